@@ -1,0 +1,50 @@
+"""Every error of `index`, in one tree. Messages are French sentences for people: what happened, to which document, the remedy.
+
+IndexingError
+├── CorpusError            the corpus folder or its manifest or vocabulary cannot be used
+├── UnreadableDocument     one file is refused; the others go on
+├── ModelUnavailable       an embedding model or a reranker cannot be loaded
+├── GenerationMissing      no index has been built yet
+├── GenerationDamaged      the index in use cannot be opened
+├── BuildInProgress        another process is building
+└── GateRefused            the candidate would answer worse than the index in use
+"""
+
+from __future__ import annotations
+
+
+class IndexingError(Exception):
+    """Base of all errors of `index`; its text can be shown to a user as it is."""
+
+
+class CorpusError(IndexingError):
+    """The corpus folder, its manifest or its vocabulary cannot be used."""
+
+
+class UnreadableDocument(IndexingError):
+    """One file is refused; `reason` is the French sentence without the file's name."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"{path} : {reason}")
+        self.path = path
+        self.reason = reason
+
+
+class ModelUnavailable(IndexingError):
+    """An embedding model or a reranker cannot be loaded."""
+
+
+class GenerationMissing(IndexingError):
+    """No index has been built yet."""
+
+
+class GenerationDamaged(IndexingError):
+    """The index in use cannot be opened."""
+
+
+class BuildInProgress(IndexingError):
+    """Another process is building in the same folder."""
+
+
+class GateRefused(IndexingError):
+    """The candidate generation would answer worse than the one in use."""
