@@ -1,0 +1,116 @@
+"""The settings: environment variables and a `.env` file, all prefixed `ASSISTANT_`."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from dotenv import dotenv_values
+
+from assistant.errors import SettingsError
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+PREFIX = "ASSISTANT_"
+
+# name after the prefix → (default, what it is, in the words of the documentation)
+KNOWN: Mapping[str, tuple[str, str]] = {
+    "CORPUS": ("corpus", "dossier du corpus"),
+    "INDEX": ("index/built", "dossier des générations de l'index"),
+    "JOURNAL": ("", "adresse SQLAlchemy du journal ; vide : SQLite à côté de l'index"),
+    "CHROMA_URL": ("", "serveur Chroma, pour plusieurs machines ; vide : embarqué"),
+    "EMBEDDING_MODEL": ("bundled", "« bundled » ou un modèle sentence-transformers, par nom ou chemin"),
+    "RERANKER": ("", "un cross-encoder sentence-transformers, par nom ou chemin"),
+    "LLM": ("", "« fournisseur:modèle » pour LangChain ; vide : aucun modèle de langue"),
+    "LLM_URL": ("", "adresse d'un serveur compatible OpenAI"),
+    "LLM_KEY": ("", "clé de ce serveur"),
+    "VOCABULARY": ("", "un autre vocabulaire que celui du corpus"),
+    "DAY": ("", "fixe le jour (AAAA-MM-JJ), pour les essais et démonstrations"),
+    "MAX_ERROR_RATE": ("0.02", "part d'erreurs admise parmi les réponses affirmées, entre 0 et 1"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where everything is and which models are used. Empty strings of the environment are None here."""
+
+    corpus: Path
+    index: Path
+    journal: str
+    chroma_url: str | None
+    embedding_model: str
+    reranker: str | None
+    llm: str | None
+    llm_url: str | None
+    llm_key: str | None
+    vocabulary: Path | None
+    day: date | None
+    max_error_rate: float
+
+
+def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """The settings of `environment`, by default `.env` of the checkout overridden by the process's own variables.
+
+    Raises:
+        SettingsError: an unknown `ASSISTANT_` variable (the nearest known one is named) or an impossible value.
+    """
+    if environment is None:
+        from_file = {key: value or "" for key, value in dotenv_values(CHECKOUT / ".env").items()}
+        environment = {**from_file, **os.environ}
+    given = {key[len(PREFIX) :]: value.strip() for key, value in environment.items() if key.startswith(PREFIX)}
+    for name in given:
+        _refuse_unknown(name)
+    values = {name: given.get(name) or default for name, (default, _) in KNOWN.items()}
+    index = _path(values["INDEX"])
+    return Settings(
+        corpus=_path(values["CORPUS"]),
+        index=index,
+        journal=values["JOURNAL"] or f"sqlite:///{index / 'journal.sqlite3'}",
+        chroma_url=values["CHROMA_URL"] or None,
+        embedding_model=_model(values["EMBEDDING_MODEL"]),
+        reranker=_model(values["RERANKER"]) or None,
+        llm=values["LLM"] or None,
+        llm_url=values["LLM_URL"] or None,
+        llm_key=values["LLM_KEY"] or None,
+        vocabulary=_path(values["VOCABULARY"]) if values["VOCABULARY"] else None,
+        day=_day(values["DAY"]),
+        max_error_rate=_rate(values["MAX_ERROR_RATE"]),
+    )
+
+
+def _refuse_unknown(name: str) -> None:
+    if name in KNOWN:
+        return
+    nearest = difflib.get_close_matches(name, KNOWN, n=1, cutoff=0.0)
+    raise SettingsError(f"Réglage inconnu : {PREFIX}{name}. Vouliez-vous dire {PREFIX}{nearest[0]} ? Corrigez ou retirez-le.")
+
+
+def _path(value: str) -> Path:
+    path = Path(value).expanduser()
+    return path if path.is_absolute() else CHECKOUT / path
+
+
+def _model(value: str) -> str:
+    """A model given by a relative path is found from the checkout; a name stays as it is."""
+    relative = CHECKOUT / value
+    return str(relative) if value and "/" in value and relative.is_dir() else value
+
+
+def _day(value: str) -> date | None:
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError as error:
+        raise SettingsError(f"{PREFIX}DAY vaut « {value} » : donnez un jour comme 2026-11-22.") from error
+
+
+def _rate(value: str) -> float:
+    try:
+        rate = float(value)
+    except ValueError:
+        rate = -1.0
+    if not 0 < rate < 1:
+        raise SettingsError(f"{PREFIX}MAX_ERROR_RATE vaut « {value} » : donnez un nombre entre 0 et 1, comme 0.02.")
+    return rate
