@@ -1,0 +1,137 @@
+"""Pure: French text → words with the keys they are recognised by, whatever the case, accents, number and gender.
+
+A word has up to two keys, which never meet: in capitals its letters as they are (how acronyms are known), in small letters
+its root without the marks of plural and feminine (how the other words are known). « idée » is thus never « IDE ».
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+# A letter may be followed by a combining accent (text that is not NFC); a decimal number is one word.
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|(?:[^\W\d_][\u0300-\u036f]*)+")
+# What may stand between the words of one term. Never a comma, a bracket, a cell border or an empty line.
+_BETWEEN = re.compile(r"[ \t\u00a0\u202f\u2009]*(?:\n[ \t]*|[-\u2010-\u2015'’‘/._°][ \t\u00a0]*)?")
+_TIGHT = re.compile(r"[-\u2010-\u2015._]?")
+_FEMININE = (
+    ("trice", "teur"),
+    ("ienne", "ien"),
+    ("euse", "eur"),
+    ("iere", "ier"),
+    ("elle", "el"),
+    ("onne", "on"),
+    ("ale", "al"),
+    ("ive", "if"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a text: `text == whole[start:end]`; `keys` are what it may be recognised by; `is_mended` after a typing error."""
+
+    start: int
+    end: int
+    text: str
+    keys: tuple[str, ...]
+    is_mended: bool = False
+
+    @property
+    def number(self) -> int | None:
+        """The whole number of at most two digits that the word is, if it is one."""
+        return int(self.text) if len(self.text) <= 2 and self.text.isdecimal() else None
+
+
+def split_words(text: str) -> list[Word]:
+    """The words and numbers of the text, in order; letters and digits that touch are two words."""
+    return [Word(m.start(), m.end(), m.group(), word_keys(m.group())) for m in _WORD.finditer(text)]
+
+
+def fold(text: str) -> str:
+    """The text in small letters, without accents or ligatures."""
+    if text.isascii():
+        return text.lower()
+    folded = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae"))
+    return "".join(c for c in folded if not unicodedata.combining(c))
+
+
+@cache
+def word_keys(word: str) -> tuple[str, ...]:
+    """What a word of a text may be recognised by: as an acronym, then as a common word."""
+    letters = fold(word)
+    if letters[0].isdecimal():
+        return (letters,)
+    keys = [letters.upper(), root(word)]
+    if len(word) > 2 and word[-1] == "s" and word[:-1].isupper():  # « les DPIs »
+        keys.append(letters[:-1].upper())
+    return tuple(dict.fromkeys(keys))
+
+
+def term_keys(word: str) -> tuple[str, ...]:
+    """What a word of a term is known by. A final « é » may be typed without its accent, so it gives two keys."""
+    if word[0].isdecimal():
+        return (word,)
+    if is_acronym(word):
+        return (fold(word).upper(),)
+    return tuple(dict.fromkeys((root(word), root(fold(word)))))
+
+
+def root(word: str) -> str:
+    """The word in small letters without accents, plural or feminine; a final « é » stays: « avancé » is not « avance »."""
+    letters = fold(word)
+    composed = unicodedata.normalize("NFC", word.casefold()).rstrip("s")
+    if composed.endswith(("é", "ée")) and len(letters) > 3:
+        return letters.rstrip("s").rstrip("e") + "é"
+    if len(letters) < 4:
+        return letters
+    letters = _singular(letters)
+    for feminine, masculine in _FEMININE:
+        if letters.endswith(feminine) and len(letters) > len(feminine) + 1:
+            return letters[: -len(feminine)] + masculine
+    for _ in range(2):
+        if letters.endswith("e") and len(letters) > 4:
+            letters = letters[:-1]
+    return letters
+
+
+def _singular(letters: str) -> str:
+    if letters.endswith("eaux"):
+        return letters[:-1]
+    if letters.endswith("aux") and len(letters) > 4:
+        return letters[:-3] + "al"
+    if letters[-1] in "sx" and not letters.endswith("ss"):
+        return letters[:-1]
+    return letters
+
+
+def is_acronym(word: str) -> bool:
+    """Whether a word of a term is written as an acronym: « SGL », « CaRE », « V »."""
+    capitals = sum(character.isupper() for character in word)
+    return capitals >= 2 or (capitals == 1 and len(word) == 1)
+
+
+def joins(text: str, left: Word, right: Word) -> bool:
+    """Whether nothing but a space, a hyphen, an apostrophe or the like parts two neighbours."""
+    return left.end == right.start or _BETWEEN.fullmatch(text, left.end, right.start) is not None
+
+
+def joins_tightly(text: str, left: Word, right: Word) -> bool:
+    """Whether two neighbours touch, or have one hyphen or point between them and no space."""
+    return left.end == right.start or _TIGHT.fullmatch(text, left.end, right.start) is not None
+
+
+@cache
+def ordinary_words() -> frozenset[str]:
+    """Everyday French words, folded: never mended into a term, and no acronym when in small letters."""
+    raw = resources.files("index").joinpath("ordinary_words.json").read_text(encoding="utf-8")
+    return frozenset(fold(word) for word in json.loads(raw)["words"].split())
+
+
+@cache
+def ordinary_roots() -> frozenset[str]:
+    """The roots of the everyday words."""
+    return frozenset(root(word) for word in ordinary_words())
