@@ -6,6 +6,7 @@ adds up the rows of its words: nothing of bm25s (which imports scipy, 0.2 s) is 
 
 from __future__ import annotations
 
+import math
 import mmap
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ import numpy as np
 import Stemmer
 from numpy.typing import NDArray
 
-from index.words import passage_words, query_words
+from index.words import content_words, passage_words, query_words
 
 # Lucene's variant of BM25 and its usual parameters: on PIAF's tuning part no other choice gained half a point.
 K1, B = 1.2, 0.75
@@ -88,6 +89,19 @@ class Keywords:
             first, last = self._postings(word)
             scores[self.rows[first:last]] += self.weights[first:last]
         return scores
+
+    def stems(self, text: str) -> list[str]:
+        """The words of a text as they are compared here: folded, stemmed, without function words, with repetitions."""
+        return list(self.stemmer.stemWords(passage_words(text)))
+
+    def rarities(self, query: str) -> dict[str, float]:
+        """The stems of a question's single words and how rare each is among the passages: BM25's idf, >= 0."""
+        stems = dict.fromkeys(self.stemmer.stemWords(content_words(query)))
+        return {stem: self._rarity(stem) for stem in stems}
+
+    def _rarity(self, stem: str) -> float:
+        first, last = self._postings(stem)
+        return math.log1p((self.passages - (last - first) + 0.5) / (last - first + 0.5))
 
     def _postings(self, word: str) -> tuple[int, int]:
         """Where the word's passages stand in `rows` and `weights`; an empty span when no passage has it."""
