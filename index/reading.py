@@ -1,0 +1,72 @@
+"""Files become Documents: the dispatch on what a file is. The `reading_…` modules read one format each.
+
+The libraries come in only when a file of their format does, so that importing this module costs nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+
+from index.errors import UnreadableDocument
+from index.frames import Reading
+from index.reading_formats import FORMAT_OF_SUFFIX, Format, check_archive, check_path, format_of
+from index.records import Document, DocumentInfo
+
+SUFFIXES: frozenset[str] = frozenset(FORMAT_OF_SUFFIX)
+
+_MAX_TEXT_CHARS = 20_000_000
+_MODULE_OF_FORMAT: dict[Format, str] = {
+    "pdf": "index.reading_pdf",
+    "docx": "index.reading_docx",
+    "xlsx": "index.reading_xlsx",
+    "pptx": "index.reading_pptx",
+    "html": "index.reading_html",
+    "markdown": "index.reading_markdown",
+    "text": "index.reading_text",
+}
+_NO_TEXT = "le fichier ne contient aucun texte ; vérifiez-le et déposez-le de nouveau."
+
+
+def content_hash(content: bytes, info: DocumentInfo) -> str:
+    """SHA-256 of the file's bytes and of what is known of it: it changes when either does."""
+    return hashlib.sha256(content + b"\0" + repr(info).encode()).hexdigest()
+
+
+def read_document(path: Path, info: DocumentInfo) -> Document:
+    """The file as pages of text and blocks.
+
+    Raises:
+        UnreadableDocument: with a French sentence that holds the remedy; the path named is `info.path`.
+    """
+    try:
+        content, found = open_document(path)
+        reading = _reader(found)(path, content)
+    except UnreadableDocument as refusal:
+        raise UnreadableDocument(info.path, refusal.reason) from refusal
+    chars = sum(len(page.text) for page in reading.pages)
+    if chars > _MAX_TEXT_CHARS:
+        raise UnreadableDocument(info.path, f"le texte fait {chars} caractères, c'est trop ; découpez le fichier.")
+    if not any(page.blocks for page in reading.pages) and not reading.warnings:
+        raise UnreadableDocument(info.path, _NO_TEXT)
+    return Document(info, content_hash(content, info), reading.pages, reading.left_out, reading.warnings)
+
+
+def open_document(path: Path) -> tuple[bytes, Format]:
+    """The file's bytes and its format, after every check that needs no library."""
+    check_path(path)
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise UnreadableDocument(path.name, "le fichier ne peut pas être ouvert ; vérifiez ses droits.") from error
+    found = format_of(path, content)
+    if found in {"docx", "xlsx", "pptx"}:
+        check_archive(path)
+    return content, found
+
+
+def _reader(found: Format) -> Callable[[Path, bytes], Reading]:
+    reader: Callable[[Path, bytes], Reading] = import_module(_MODULE_OF_FORMAT[found]).read
+    return reader
