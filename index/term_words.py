@@ -1,7 +1,7 @@
 """Pure: French text → words with the keys they are recognised by, whatever the case, accents, number and gender.
 
-A word has up to two keys, which never meet: in capitals its letters as they are (how acronyms are known), in small letters
-its root without the marks of plural and feminine (how the other words are known). « idée » is thus never « IDE ».
+A word has two sorts of keys, which never meet: in capitals its letters as they are (how acronyms are known), in small
+letters its root without the marks of plural and feminine (how other words are known). « idée » is thus never « IDE ».
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import json
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 # A letter may be followed by a combining accent (text that is not NFC); a decimal number is one word.
@@ -32,7 +32,7 @@ _FEMININE = (
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word of a text: `text == whole[start:end]`; `keys` are what it may be recognised by; `is_mended` after a typing error."""
+    """One word of a text: `keys` are what it may be recognised by, `is_mended` says that they mend a typing error."""
 
     start: int
     end: int
@@ -59,14 +59,14 @@ def fold(text: str) -> str:
     return "".join(c for c in folded if not unicodedata.combining(c))
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def word_keys(word: str) -> tuple[str, ...]:
     """What a word of a text may be recognised by: as an acronym, then as a common word."""
     letters = fold(word)
     if letters[0].isdecimal():
         return (letters,)
     keys = [letters.upper(), root(word)]
-    if len(word) > 2 and word[-1] == "s" and word[:-1].isupper():  # « les DPIs »
+    if len(word) > 3 and word[-1] in "sS" and letters not in ordinary_words():  # « les DPIs », « les ehpads »
         keys.append(letters[:-1].upper())
     return tuple(dict.fromkeys(keys))
 
@@ -81,7 +81,7 @@ def term_keys(word: str) -> tuple[str, ...]:
 
 
 def root(word: str) -> str:
-    """The word in small letters without accents, plural or feminine; a final « é » stays: « avancé » is not « avance »."""
+    """The word in small letters without accents, plural or feminine; a final « é » stays (« avancé », « avance »)."""
     letters = fold(word)
     composed = unicodedata.normalize("NFC", word.casefold()).rstrip("s")
     if composed.endswith(("é", "ée")) and len(letters) > 3:

@@ -9,7 +9,7 @@ from index.records import Tag, TagKind
 
 @dataclass(frozen=True, slots=True)
 class ContextAlias:
-    """An alias that other words share: it counts beside a word of `near`, or in capitals when nothing else claims it."""
+    """An alias that other words share: it counts beside a word of `near`, or in capitals if nothing else claims it."""
 
     alias: str
     near: tuple[str, ...] = ()

@@ -1,0 +1,126 @@
+"""Door for RapidFuzz: small typing errors in the words of known terms. An everyday or known word is never touched."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
+
+from index.term_words import Word, fold, is_acronym, joins, ordinary_roots, ordinary_words, root, split_words, term_keys
+
+_SHORTEST_TYPED = 4
+_SHORTEST_TARGET = 5
+# From this length on, two errors may be mended; and two words may have been one.
+_LONG = 9
+# What sounds alike is written alike: « ofissine » is « officine ». In this order.
+_SOUNDS = tuple(
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        (r"ph", "f"), (r"^h", ""), (r"th", "t"), (r"rh", "r"), (r"qu|ck|k|q", "c"), (r"ss|c(?=[eiy])|z|x$", "s"),
+        (r"c", "k"), (r"gu(?=[eiy])", "g"), (r"eau|au", "o"), (r"y", "i"), (r"([a-z])\1+", r"\1"), (r"[es]+$", ""),
+    )
+)  # fmt: skip
+
+
+class TypingErrors:
+    """Mends words that are almost, and only almost, words of the vocabulary."""
+
+    def __init__(self, names: Iterable[str], known_words: Iterable[str] = ()) -> None:
+        self._targets: dict[str, str] = {}
+        self._compounds: dict[str, str] = {}
+        self._known = {root(word) for word in known_words} | {fold(word) for word in known_words}
+        for name in names:
+            for part in re.split(r"[\s/(),’']+", name):
+                self._add(part)
+        self._sounds: dict[str, set[str]] = {}
+        for letters in self._targets:
+            self._sounds.setdefault(_sound(letters), set()).add(letters)
+
+    def _add(self, part: str) -> None:
+        words = split_words(part)
+        for word in words:
+            letters = fold(word.text)
+            self._known.update((letters, root(word.text)))
+            if len(letters) >= _SHORTEST_TARGET and not word.text[0].isdecimal():
+                self._targets.setdefault(letters, word.text)
+        letters = fold("".join(word.text for word in words))
+        if len(words) > 1 and len(letters) >= _LONG - 1 and letters.isalpha():
+            self._targets.setdefault(letters, part)
+            self._compounds.setdefault(letters, part)
+
+    def mend(self, text: str, words: Sequence[Word], covered: Sequence[bool]) -> list[Word]:
+        """The words with typing errors mended where a single term's word is meant; `covered` words stay as they are."""
+        mended: list[Word] = []
+        position = 0
+        while position < len(words):
+            word = words[position]
+            after = words[position + 1] if position + 1 < len(words) else None
+            if after and not (covered[position] or covered[position + 1]) and joins(text, word, after):
+                whole = self._two_in_one(word, after)
+                if whole:
+                    mended.append(Word(word.start, after.end, whole, _keys(whole), is_mended=True))
+                    position += 2
+                    continue
+            target = None if covered[position] else self._target(fold(word.text), self._targets)
+            mended.append(Word(word.start, word.end, target, _keys(target), is_mended=True) if target else word)
+            position += 1
+        return mended
+
+    def keep(self, words: Sequence[Word], mended: Sequence[Word], useful: Sequence[tuple[int, int]]) -> list[Word]:
+        """The mended words inside a span of `useful`; elsewhere the words as typed."""
+        kept: list[Word] = []
+        for word in mended:
+            if not word.is_mended or any(start <= word.start and word.end <= end for start, end in useful):
+                kept.append(word)
+            else:
+                kept += [typed for typed in words if word.start <= typed.start and typed.end <= word.end]
+        return kept
+
+    def _two_in_one(self, word: Word, after: Word) -> str | None:
+        """The compound that two words were meant to be: « sage fame »."""
+        letters = fold(word.text) + fold(after.text)
+        if len(letters) < _LONG - 1 or (self._is_known(fold(word.text)) and self._is_known(fold(after.text))):
+            return None
+        return self._target(letters, self._compounds)
+
+    def _target(self, letters: str, targets: dict[str, str]) -> str | None:
+        """The one word that `letters` were meant to be; None when that is not plain."""
+        if len(letters) < _SHORTEST_TYPED or letters[0].isdecimal() or self._is_known(letters):
+            return None
+        limit = 2 if len(letters) >= _LONG else 1
+        near = process.extract(
+            letters, list(targets), scorer=DamerauLevenshtein.distance, score_cutoff=limit, limit=4, processor=None
+        )
+        best = [target for target, distance, _ in near if distance == near[0][1] and _begins_alike(letters, target)]
+        if not best:
+            best = [target for target in self._sounds.get(_sound(letters), ()) if target in targets]
+        return targets[best[0]] if best and len({root(target) for target in best}) == 1 else None
+
+    def _is_known(self, letters: str) -> bool:
+        """Whether a word needs no mending: a word of the terms, of the documents or of everyday French."""
+        own_root = root(letters)
+        return (
+            letters in self._known
+            or own_root in self._known
+            or letters in ordinary_words()
+            or own_root in ordinary_roots()
+        )
+
+
+def _keys(spelling: str) -> tuple[str, ...]:
+    parts = split_words(spelling)
+    if len(parts) == 1:
+        return (*term_keys(spelling), fold(spelling).upper()) if not is_acronym(spelling) else term_keys(spelling)
+    return ("".join(term_keys(part.text)[-1] for part in parts),)
+
+
+def _sound(letters: str) -> str:
+    for pattern, sound in _SOUNDS:
+        letters = pattern.sub(sound, letters)
+    return letters
+
+
+def _begins_alike(letters: str, target: str) -> bool:
+    return _sound(letters)[:1] == _sound(target)[:1] or sorted(letters[:2]) == sorted(target[:2])

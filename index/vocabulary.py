@@ -1,0 +1,161 @@
+"""The programme's terms: what a text names, which terms belong together, and the acronyms that documents expand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from index.kinship import Kinship
+from index.mentions import MentionFinder
+from index.records import Tag, TagKind
+from index.term_words import Word, fold, split_words
+from index.terms import ContextAlias, Term, TermMention, UnknownTerm
+from index.typing_errors import TypingErrors
+from index.vocabulary_file import read_terms
+
+__all__ = ["ContextAlias", "Term", "TermMention", "UnknownTerm", "Vocabulary"]
+
+
+class Vocabulary:
+    """Terms, never changed once made; `with_acronyms` and `with_known_words` give another vocabulary."""
+
+    def __init__(
+        self,
+        terms: Iterable[Term],
+        *,
+        acronyms: Mapping[str, str] | None = None,
+        known_words: frozenset[str] = frozenset(),
+    ) -> None:
+        self.terms = tuple(terms)
+        self.acronyms = dict(acronyms or {})
+        self._known_words = known_words
+        self._by_tag = {term.tag: term for term in self.terms}
+        self._kinship = Kinship(self.terms)
+        self._finder = MentionFinder(self.terms)
+        self._typing = TypingErrors((name for term in self.terms for name in names_of(term)), known_words)
+
+    @classmethod
+    def load(cls, path: Path | None) -> Vocabulary:
+        """The vocabulary of a file; empty when there is none.
+
+        Raises:
+            CorpusError: the file is there and is wrong; the message says where and how to mend it.
+        """
+        return cls(read_terms(path) if path is not None and path.is_file() else ())
+
+    @classmethod
+    def from_terms(cls, terms: Iterable[Term]) -> Vocabulary:
+        """The vocabulary of these terms, whose ids differ and whose `within` are among them."""
+        return cls(terms)
+
+    def find(self, text: str, *, typing_errors: bool = False, context: str = "") -> tuple[TermMention, ...]:
+        """The terms that the text names, in order, the longest first where names overlap.
+
+        `typing_errors` mends small ones, for questions; `context` (headings, a title) only helps to tell apart acronyms
+        that several terms share.
+        """
+        return tuple(self._finder.find(text, self._words(text, typing_errors), context)[0])
+
+    def unknown_numbered(self, text: str, *, typing_errors: bool = False) -> tuple[UnknownTerm, ...]:
+        """The numbered terms that the vocabulary does not have: « vague 3 », « vague 1bis », « domaine 9 »."""
+        return tuple(self._finder.find(text, self._words(text, typing_errors))[1])
+
+    def correct(self, text: str) -> str:
+        """The text with the typing errors in its known terms mended; the rest as it is."""
+        corrected, position = [], 0
+        for word in self._words(text, typing_errors=True):
+            if word.is_mended:
+                corrected.append(text[position : word.start] + word.text)
+                position = word.end
+        return "".join(corrected) + text[position:]
+
+    def expand(self, text: str) -> str:
+        """The text, then in brackets the names of its terms and acronyms that it does not hold: for searching."""
+        folded = fold(text)
+        extra: list[str] = []
+        for mention in self.find(text):
+            for tag in mention.tags:
+                term = self._by_tag[tag]
+                extra += [term.label, *term.aliases[:1]]
+        capitals = {word.text for word in split_words(text) if word.text.isupper()}
+        extra += [expansion for acronym, expansion in self.acronyms.items() if acronym in capitals]
+        missing = [name for name in dict.fromkeys(extra) if fold(name) not in folded]
+        return f"{text} ({', '.join(missing)})" if missing else text
+
+    def term(self, tag: Tag) -> Term:
+        """The term of a tag; KeyError when the vocabulary has none."""
+        return self._by_tag[tag]
+
+    def label(self, tag: Tag) -> str:
+        """What to call the term on a screen; the id when the vocabulary has no such term."""
+        return self._by_tag[tag].label if tag in self._by_tag else tag.id
+
+    def tag(self, name: str, kind: TagKind | None = None) -> Tag | None:
+        """The tag of an id, or of a label or alias that names one term only, among those of `kind` if given."""
+        tags = {tag for tag in self._by_tag if tag.id == name}
+        if not tags:
+            tags = {tag for m in self.find(name) if (m.start, m.end) == (0, len(name)) for tag in m.tags}
+        tags = {tag for tag in tags if kind in (None, tag.kind)}
+        return tags.pop() if len(tags) == 1 else None
+
+    def terms_of(self, kind: TagKind) -> tuple[Term, ...]:
+        """The terms of a kind, in the file's order."""
+        return tuple(term for term in self.terms if term.kind == kind)
+
+    def belonging(self, tag: Tag) -> frozenset[Tag]:
+        """Everything that the term is within, at any remove, itself excluded."""
+        return self._kinship.belonging(tag)
+
+    def members(self, tag: Tag) -> frozenset[Tag]:
+        """Everything within the term, at any remove, itself excluded."""
+        return self._kinship.members(tag)
+
+    def related(self, a: Tag, b: Tag) -> bool:
+        """Whether both can be said of one thing; see `Kinship.related`."""
+        return self._kinship.related(a, b)
+
+    def conflicts(self, a: Tag, b: Tag) -> bool:
+        """Whether nothing is about both: another wave, another lane's software."""
+        return not self._kinship.related(a, b)
+
+    def with_known_words(self, words: Iterable[str]) -> Vocabulary:
+        """The same, never mending one of these words (those of the documents)."""
+        return Vocabulary(self.terms, acronyms=self.acronyms, known_words=self._known_words | frozenset(words))
+
+    def with_acronyms(self, acronyms: Mapping[str, str]) -> Vocabulary:
+        """The same, with acronyms that documents expand: new names of the terms they mean, kept apart otherwise."""
+        added: dict[Tag, list[str]] = {}
+        kept = dict(self.acronyms)
+        for acronym, expansion in acronyms.items():
+            meant, spelled = self.tag(acronym), self.tag(expansion)
+            if spelled and not self.find(acronym):
+                added.setdefault(spelled, []).append(acronym)
+            elif meant and not spelled and " " in expansion:
+                added.setdefault(meant, []).append(expansion)
+            elif not meant and not spelled:
+                kept[acronym] = expansion
+        terms = tuple(replace(term, aliases=(*term.aliases, *added.get(term.tag, ()))) for term in self.terms)
+        return Vocabulary(terms, acronyms=kept, known_words=self._known_words)
+
+    def _words(self, text: str, typing_errors: bool) -> list[Word]:
+        """The words of the text; those with a typing error mended, if asked, where that makes a known term."""
+        words = split_words(text)
+        if not typing_errors:
+            return words
+        spans = self._spans(text, words)
+        covered = [any(start <= word.start < end for start, end in spans) for word in words]
+        mended = self._typing.mend(text, words, covered)
+        if not any(word.is_mended for word in mended):
+            return words
+        return self._typing.keep(words, mended, self._spans(text, mended))
+
+    def _spans(self, text: str, words: Sequence[Word]) -> list[tuple[int, int]]:
+        """Where terms stand, known or not."""
+        known, unknown = self._finder.find(text, words)
+        return [(mention.start, mention.end) for mention in known] + [(term.start, term.end) for term in unknown]
+
+
+def names_of(term: Term) -> tuple[str, ...]:
+    """Every way the vocabulary names a term, its label first."""
+    return (term.label, *term.aliases, *(entry.alias for entry in term.aliases_with_context))
