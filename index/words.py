@@ -134,6 +134,18 @@ def query_words(text: str) -> list[str]:
     return list(dict.fromkeys(words))
 
 
+def content_words(text: str) -> list[str]:
+    """The single words of a question that name something, each once, in order."""
+    folded = _folded_for_words(text)
+    words = (
+        word
+        for compound in _COMPOUND.findall(_ELISION.sub(" ", folded))
+        for piece in _pieces(compound)
+        for word in _said(piece, [piece], _UNASKED)
+    )
+    return list(dict.fromkeys(words))
+
+
 def _folded_for_words(text: str) -> str:
     """The folded text; a text all in capitals tells no acronyms apart and is read in lower case."""
     folded = fold(text)
