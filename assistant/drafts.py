@@ -1,0 +1,41 @@
+"""What a writer proposes before it is checked. Values only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assistant.answers import Derived, Outcome
+from index.records import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """An exact piece of a document that proves a claim. `replaced_by` is the quotation that is in force instead."""
+
+    document_id: str
+    passage_id: str
+    span: Span
+    headers: tuple[Span, ...] = ()
+    is_current: bool = True
+    replaced_by: Quotation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One sentence of a draft and what proves it, at least one quotation."""
+
+    text: str
+    quotations: tuple[Quotation, ...]
+    derived: tuple[Derived, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A proposed answer. `confidence` in 0..1: the probability that the claims answer the question."""
+
+    outcome: Outcome
+    claims: tuple[Claim, ...]
+    confidence: float
+    lead: str = ""
+    notices: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()

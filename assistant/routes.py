@@ -1,0 +1,163 @@
+"""The routes beside the screens: health, questions and deadlines as JSON, the calendar, the plain page."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any
+
+from fastapi import FastAPI, Query, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse, JSONResponse, Response
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.exceptions import HTTPException
+
+from assistant import simple_page
+from assistant.answers import to_json
+from assistant.errors import AssistantError, DocumentUnknown
+from assistant.screens import conversation
+from assistant.settings import Settings
+from index.errors import IndexingError
+
+if TYPE_CHECKING:
+    from assistant.answering import Assistant
+
+LOGGER = logging.getLogger("assistant.routes")
+MAX_QUESTION_CHARS = 20_000
+MAX_AFTER = 50
+
+PATHS = ("/health", "/ready", "/api", "/api/{rest:path}", "/deadlines.ics", "/simple", "/simple/{rest:path}")
+PREFIXES = ("/health", "/ready", "/api", "/deadlines.ics", "/simple")
+
+NOT_FOUND = "Cette adresse n’existe pas."
+WRONG_METHOD = "Cette adresse n’accepte pas cette méthode."
+INVALID = "Demande invalide : {fields}."
+UNEXPECTED = "Une erreur inattendue a empêché de répondre ; elle est notée dans le journal du serveur."
+REFUSED = "La demande est refusée."
+
+AssistantSource = Callable[[], "Assistant"]
+
+
+class Asked(BaseModel):
+    """A question, what was asked before it (oldest first), and the day it is asked (today by default)."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+    question: str = Field(max_length=MAX_QUESTION_CHARS)
+    after: list[Annotated[str, Field(max_length=MAX_QUESTION_CHARS)]] = Field(default=[], max_length=MAX_AFTER)
+    day: Annotated[date | None, Field(strict=False)] = None
+
+
+class Failure(BaseModel):
+    """What every error looks like: a French sentence."""
+
+    error: str
+
+
+class State(BaseModel):
+    """Whether the server lives or can answer."""
+
+    status: str
+
+
+ERRORS: dict[int | str, dict[str, Any]] = {
+    status: {"model": Failure, "description": words}
+    for status, words in (
+        (400, "Demande refusée"),
+        (413, "Demande trop longue"),
+        (422, "Demande invalide"),
+        (503, "Aucun index n’est ouvert"),
+    )
+}
+
+
+def create_site(assistant: AssistantSource, settings: Settings) -> FastAPI:
+    """All the routes; `assistant` opens it, or raises the error whose sentence says what to do."""
+    site = FastAPI(
+        title="Assistant",
+        version="1",
+        description="Questions et échéances d’un programme, avec leurs citations exactes.",
+        openapi_url="/api/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+    )
+    _add_error_handlers(site)
+    _add_health(site, assistant)
+    _add_api(site, assistant)
+    _add_plain_page(site, assistant)
+    return site
+
+
+def _add_health(site: FastAPI, assistant: AssistantSource) -> None:
+    @site.get("/health", summary="Le serveur vit")
+    def health() -> State:
+        return State(status="ok")
+
+    @site.get("/ready", summary="Un index est ouvert", responses={503: ERRORS[503]})
+    def ready() -> State:
+        assistant()
+        return State(status="ok")
+
+    @site.get("/api", include_in_schema=False)
+    def description() -> JSONResponse:
+        return JSONResponse(site.openapi())
+
+
+def _add_api(site: FastAPI, assistant: AssistantSource) -> None:
+    @site.post("/api/ask", summary="Une question, une réponse prouvée", responses=ERRORS)
+    def ask(asked: Asked) -> dict[str, Any]:
+        return to_json(assistant().answer(asked.question, after=tuple(asked.after), day=asked.day))
+
+
+def _add_plain_page(site: FastAPI, assistant: AssistantSource) -> None:
+    @site.get("/simple", response_class=HTMLResponse, summary="La page sans JavaScript")
+    def simple(
+        q: Annotated[list[str], Query()] = [],  # noqa: B006 - FastAPI copies it
+        after: Annotated[list[str], Query()] = [],  # noqa: B006
+        without: Annotated[list[str], Query()] = [],  # noqa: B006
+        doc: Annotated[list[str], Query()] = [],  # noqa: B006
+    ) -> HTMLResponse:
+        request = conversation.from_parameters({"q": q, "after": after, "without": without, "doc": doc})
+        status, page = _plain_page(assistant, request)
+        return HTMLResponse(page, status, headers=simple_page.HEADERS)
+
+    @site.get("/simple/style.css", include_in_schema=False)
+    def style() -> Response:
+        return Response(simple_page.style(), media_type="text/css", headers={"cache-control": "max-age=3600"})
+
+
+def _plain_page(assistant: AssistantSource, request: conversation.Request | None) -> tuple[int, str]:
+    """Status and page: the answer, the form alone, or a sentence that says why there is no answer."""
+    try:
+        return 200, simple_page.render(assistant(), request)
+    except (AssistantError, IndexingError) as error:
+        return 503, simple_page.failure(str(error))
+    except Exception:
+        LOGGER.exception("plain page failed")
+        return 500, simple_page.failure(UNEXPECTED)
+
+
+def _add_error_handlers(site: FastAPI) -> None:
+    @site.exception_handler(HTTPException)
+    async def refused(_: Request, error: HTTPException) -> JSONResponse:
+        sentence = {404: NOT_FOUND, 405: WRONG_METHOD}.get(error.status_code, REFUSED)
+        return JSONResponse({"error": sentence}, error.status_code, headers=error.headers)
+
+    @site.exception_handler(RequestValidationError)
+    async def invalid(_: Request, error: RequestValidationError) -> JSONResponse:
+        fields = ", ".join(sorted({".".join(map(str, problem["loc"][1:])) or "corps" for problem in error.errors()}))
+        return JSONResponse({"error": INVALID.format(fields=fields)}, 422)
+
+    @site.exception_handler(DocumentUnknown)
+    async def unknown(_: Request, error: DocumentUnknown) -> JSONResponse:
+        return JSONResponse({"error": str(error)}, 404)
+
+    @site.exception_handler(AssistantError)
+    @site.exception_handler(IndexingError)
+    async def unavailable(_: Request, error: Exception) -> JSONResponse:
+        return JSONResponse({"error": str(error)}, 503)
+
+    @site.exception_handler(Exception)
+    async def unexpected(_: Request, error: Exception) -> JSONResponse:
+        LOGGER.error("route failed", exc_info=error)
+        return JSONResponse({"error": UNEXPECTED}, 500)

@@ -1,0 +1,1 @@
+"""What a user sees: Streamlit screens, their French wording and their style sheets."""

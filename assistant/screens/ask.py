@@ -1,0 +1,206 @@
+"""The ask screen: welcome, conversation, answers with their sources."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from assistant import answer_markup, copying
+from assistant.answer_markup import Place
+from assistant.answers import Answer, Citation
+from assistant.excerpts import Excerpt, excerpt
+from assistant.markup import element, markdown_text
+from assistant.screens import conversation, parts, session, wording
+from assistant.screens.conversation import Exchange, Request
+
+if TYPE_CHECKING:
+    from assistant.answering import Assistant
+
+EXCHANGES, PENDING = "exchanges", "pending"
+
+
+def screen(assistant: Assistant) -> None:
+    """The whole screen: what was said, the question being asked if there is one, and the box for the next."""
+    exchanges: list[Exchange] = st.session_state.setdefault(EXCHANGES, [])
+    typed = st.chat_input(wording.ASK_PLACEHOLDER, key="question")
+    request = _requested(typed, exchanges)
+    if not exchanges and request is None:
+        _welcome(assistant)
+        return
+    st.button(wording.NEW_CONVERSATION, key="new", on_click=_forget, icon=":material/add:", type="tertiary")
+    parts.show(element("h1", assistant.programme.name, class_="visually-hidden"))
+    for number, exchange in enumerate(exchanges):
+        _exchange(assistant, number, exchange)
+    if request is not None:
+        _answer_now(assistant, request, exchanges)
+
+
+def _requested(typed: str | None, exchanges: list[Exchange]) -> Request | None:
+    """What to ask in this run: what was typed, else a button's request, else the address when it asks something new."""
+    pending: Request | None = st.session_state.pop(PENDING, None)
+    if typed is not None:
+        return conversation.follow_up(typed, exchanges, _kept_to())
+    if pending is not None:
+        return pending
+    parameters = {name: st.query_params.get_all(name) for name in st.query_params}
+    of_address = conversation.from_parameters(parameters)
+    last = exchanges[-1].request if exchanges else None
+    return of_address if of_address != last else None
+
+
+def _kept_to() -> frozenset[str]:
+    return frozenset(st.query_params.get_all("doc"))
+
+
+def _answer_now(assistant: Assistant, request: Request, exchanges: list[Exchange]) -> None:
+    """Asks, shows the answer as soon as it is there and keeps it; the address now reproduces it."""
+    number = len(exchanges)
+    _question(request)
+    with st.spinner(wording.WORKING):
+        exchange = _ask(assistant, request)
+    exchanges.append(exchange)
+    st.query_params.from_dict(conversation.to_parameters(request))
+    _reply(assistant, number, exchange)
+    if exchange.answer is not None:
+        parts.show(element("p", wording.ready(exchange.answer), class_="visually-hidden", role="alert"))
+
+
+def _ask(assistant: Assistant, request: Request) -> Exchange:
+    options: dict[str, tuple[str, ...]] = {"without": request.without} if request.without else {}
+    try:
+        answer = assistant.answer(request.question, after=request.after, documents=request.documents, **options)
+    except Exception as error:  # noqa: BLE001 - the screen is where every error ends as a sentence
+        return Exchange(request, None, session.explain(error, wording.UNEXPECTED))
+    return Exchange(request, answer)
+
+
+def _welcome(assistant: Assistant) -> None:
+    programme = assistant.programme
+    parts.show(
+        element(
+            "section",
+            element("h1", programme.name),
+            element("p", programme.description, class_="introduction"),
+            element("p", wording.PROMISE, class_="promise"),
+            class_="welcome",
+        )
+    )
+    if not programme.examples:
+        return
+    parts.show(element("h2", wording.EXAMPLES, class_="section"))
+    with st.container(key="examples"):
+        for number, example in enumerate(programme.examples):
+            st.button(
+                markdown_text(example),
+                key=f"example-{number}",
+                on_click=_later,
+                args=(Request(example, documents=_kept_to()),),
+                width="stretch",
+            )
+
+
+def _exchange(assistant: Assistant, number: int, exchange: Exchange) -> None:
+    _question(exchange.request)
+    _reply(assistant, number, exchange)
+
+
+def _question(request: Request) -> None:
+    with st.chat_message("user"):
+        hidden = element("span", wording.YOU_ASKED + " ", class_="visually-hidden")
+        parts.show(element("h2", hidden, request.question or wording.EMPTY_QUESTION, class_="question"))
+
+
+def _reply(assistant: Assistant, number: int, exchange: Exchange) -> None:
+    with st.chat_message("assistant"):
+        if exchange.answer is None:
+            parts.show(element("p", exchange.failure, class_="failure"))
+            return
+        answer = exchange.answer
+        _understood(answer, exchange.request, number)
+        place = Place(f"reponse-{number + 1}", _excerpts(assistant), lambda _: None, document_link=False)
+        parts.show(answer_markup.statements(answer, place))
+        parts.show(answer_markup.notices(answer))
+        _choices(answer, exchange.request, number)
+        parts.show(answer_markup.sources(answer, place))
+        parts.show(answer_markup.nearest(answer.nearest))
+        _copy(answer, number, exchange.request)
+
+
+def _understood(answer: Answer, request: Request, number: int) -> None:
+    """What was understood, one button per term; a click asks again without it."""
+    if not answer.understood:
+        return
+    with st.container(key=f"understood-{number}", horizontal=True, vertical_alignment="center", gap="xsmall"):
+        st.html(element("span", wording.UNDERSTOOD, class_="label"), width="content")
+        for term in answer.understood:
+            origin = f" ({wording.INHERITED})" if term.inherited else ""
+            st.button(
+                markdown_text(f"{term.label}{origin}") + " ✕",
+                key=f"term-{number}-{term.kind}-{term.id}",
+                help=markdown_text(wording.REMOVE_TERM.format(label=term.label)),
+                on_click=_later,
+                args=(conversation.without(request, term.id),),
+            )
+
+
+def _choices(answer: Answer, request: Request, number: int) -> None:
+    if not answer.choices:
+        return
+    with st.container(key=f"choices-{number}", horizontal=True, vertical_alignment="center", gap="xsmall"):
+        st.html(element("span", wording.CHOICES, class_="label"), width="content")
+        for place, choice in enumerate(answer.choices):
+            follow = Request(choice, (), (), request.documents)
+            st.button(markdown_text(choice), key=f"choice-{number}-{place}", on_click=_later, args=(follow,))
+
+
+def _copy(answer: Answer, number: int, request: Request) -> None:
+    """Copying, downloading and printing the answer with its sources."""
+    plain = copying.as_text(answer)
+    with st.container(key=f"actions-{number}", horizontal=True, gap="xsmall", vertical_alignment="center"):
+        with st.popover(wording.COPY, icon=":material/content_copy:", type="tertiary", key=f"copy-{number}"):
+            st.caption(wording.COPY_HINT)
+            st.code(plain, language=None, wrap_lines=True)
+            st.download_button(
+                wording.DOWNLOAD_TEXT, plain, "reponse.txt", "text/plain", key=f"text-{number}", on_click="ignore"
+            )
+            st.download_button(
+                wording.DOWNLOAD_MARKDOWN,
+                copying.as_markdown(answer),
+                "reponse.md",
+                "text/markdown",
+                key=f"markdown-{number}",
+                on_click="ignore",
+            )
+        if request.fits_address:
+            printable = element(
+                "a", wording.PRINTABLE, href=conversation.address("/simple", request), target="_blank", class_="action"
+            )
+            st.html(printable, width="content")
+
+
+def _excerpts(assistant: Assistant) -> Callable[[Citation], Excerpt | None]:
+    """How this assistant's documents give the surroundings of a citation; None when the document is not there."""
+
+    def find(citation: Citation) -> Excerpt | None:
+        try:
+            return excerpt(assistant.pages(citation.document.id), citation.span)
+        except Exception as error:  # noqa: BLE001 - a source that cannot be opened must not hide the answer
+            session.explain(error, "")
+            return None
+
+    return find
+
+
+def _later(request: Request) -> None:
+    st.session_state[PENDING] = request
+
+
+def _forget() -> None:
+    st.session_state[EXCHANGES] = []
+    st.query_params.clear()
+
+
+if __name__ == "__main__":
+    screen(session.current_assistant())

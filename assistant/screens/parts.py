@@ -1,0 +1,74 @@
+"""Parts that several screens share: the frame around each screen, links, and the page shown when nothing can work."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from assistant.markup import Html, element, join, stylesheet
+from assistant.screens import footer as foot
+from assistant.screens import wording
+from index.records import Programme
+
+if TYPE_CHECKING:
+    from assistant.answering import Assistant
+
+FOLDER = Path(__file__).parent
+SHEETS = ("shared.css", "style.css")
+
+
+def styles() -> None:
+    """Puts this project's style sheets into the page."""
+    st.html(stylesheet("\n".join((FOLDER / name).read_text(encoding="utf-8") for name in SHEETS)))
+
+
+def header(programme: Programme | None, pages: Sequence[StreamlitPage]) -> None:
+    """The programme's short name and the menu."""
+    with st.container(key="header", horizontal=True, vertical_alignment="center"):
+        name = programme.short_name if programme else ""
+        brand = element(
+            "div",
+            element("span", "«\u202f»", class_="glyph", aria_hidden="true"),
+            element("span", element("strong", name), element("small", wording.UNOFFICIAL), class_="names"),
+            class_="brand",
+        )
+        st.html(brand, width="content")
+        with st.container(key="menu", horizontal=True, width="stretch", horizontal_alignment="right"):
+            for page in pages:
+                st.page_link(page, label=page.title)
+
+
+def footer(assistant: Assistant) -> None:
+    """How recent the documents are, the disclaimer, and where to turn."""
+    plain = element("a", wording.PLAIN_PAGE, href="/simple", target="_blank")
+    show(foot.footer(assistant.programme, wording.up_to(assistant.corpus_as_of), plain))
+
+
+def show(markup: Html | None) -> None:
+    """Puts HTML of `assistant.markup` on the screen; nothing else ever reaches `st.html`."""
+    if markup:
+        st.html(markup)
+
+
+def title(text: str, introduction: str | None = None) -> None:
+    """The heading of a screen."""
+    show(join(element("h1", text), element("p", introduction, class_="introduction") if introduction else None))
+
+
+def not_ready(message: str) -> None:
+    """The page shown when there is no index or it cannot be opened: what happened and what to do."""
+    card = element(
+        "section",
+        element("h1", wording.NOT_READY_TITLE),
+        element("p", wording.NOT_READY),
+        element("p", message, class_="reason"),
+        element("p", wording.NOT_READY_REMEDY),
+        class_="not-ready",
+        role="alert",
+    )
+    show(card)
+    st.button(wording.RELOAD, key="reload")

@@ -1,0 +1,204 @@
+"""Every French sentence of the screens and of the plain page, for people of the programme to review. No Streamlit here."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from assistant.answers import Answer
+from index.records import DocumentInfo, Source
+
+MONTHS = (
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+)
+
+# Screens, in the order of the menu
+ASK = "Questions"
+DEADLINES = "Échéances"
+SCOPES = "Périmètres"
+DOCUMENTS = "Documents"
+ABOUT = "À propos"
+
+# Frame
+UNOFFICIAL = "Assistant documentaire non officiel"
+UP_TO = "Documents lus jusqu’au {day}"
+UP_TO_UNKNOWN = "Date des documents inconnue"
+OFFICIAL_SITE = "Site officiel"
+CONTACT = "Contact"
+FULL_PAGE = "Version complète"
+SKIP = "Aller au contenu"
+PLAIN_PAGE = "Version simple, sans JavaScript"
+NOT_READY_TITLE = "L’assistant n’est pas prêt"
+NOT_READY = "Aucune réponse ne peut être donnée pour l’instant. Ce qui s’est passé :"
+NOT_READY_REMEDY = (
+    "La personne qui gère l’assistant peut lancer « assistant build » pour construire l’index, ou « assistant check » "
+    "pour savoir ce qui ne va pas. Rechargez ensuite cette page."
+)
+RELOAD = "Réessayer"
+UNEXPECTED = (
+    "Une erreur inattendue a empêché de répondre. Elle est notée dans le journal du serveur. "
+    "Reformulez la question ou réessayez dans un instant."
+)
+
+# Questions
+ASK_PLACEHOLDER = "Votre question, par exemple une date, un dispositif, une profession…"
+ASK_LABEL = "Votre question"
+NEXT_QUESTION = "Une autre question, à la suite"
+EARLIER = "Questions précédentes"
+ASK_SUBMIT = "Poser la question"
+EXAMPLES = "Par exemple"
+PROMISE = (
+    "Chaque phrase d’une réponse est une citation exacte d’un document, montrée à sa place. "
+    "Ce qui n’y est pas écrit n’est pas inventé."
+)
+EMPTY_QUESTION = "(question vide)"
+NEW_CONVERSATION = "Nouvelle conversation"
+WORKING = "Recherche dans les documents…"
+YOU_ASKED = "Question :"
+UNDERSTOOD = "Compris :"
+INHERITED = "repris de la conversation"
+REMOVE_TERM = "Reposer la question sans « {label} »"
+CHOICES = "Préciser :"
+NOTICES = "À savoir"
+DERIVED = "Déduit, non écrit tel quel dans la source :"
+NEAREST = "Passages les plus proches (ce ne sont pas des réponses)"
+COPY = "Copier la réponse"
+COPY_HINT = "La réponse avec ses sources, prête à coller."
+DOWNLOAD_TEXT = "Télécharger (.txt)"
+DOWNLOAD_MARKDOWN = "Télécharger (.md)"
+PRINTABLE = "Version imprimable"
+ASK_ABOUT_DOCUMENT = "Réponses cherchées seulement dans : {title}"
+ALL_DOCUMENTS = "Chercher dans tous les documents"
+ANSWER_OF = {
+    "answered": "Réponse",
+    "partial": "Réponse partielle",
+    "clarify": "Précision nécessaire",
+    "not_found": "Pas dans les documents",
+    "out_of_scope": "Hors du sujet",
+}
+
+# Sources
+SOURCES = "Sources"
+SOURCE = "source"
+QUOTATION = "Voir la citation dans son contexte"
+QUOTATION_ON_PAGE = "Voir la citation sur sa page"
+SUMMARY_CARD = "Fiche rédigée d’après {publisher}, page {when} ; la citation est celle de la fiche."
+OPEN_ORIGINAL = "Ouvrir la page d’origine"
+OPEN_SOURCE = "Ouvrir la page résumée"
+OPEN_AS_READ = "Lire dans le document"
+NEW_TAB = "nouvel onglet"
+PAGE = "page {number}"
+REPLACED_BY = "remplacée par [{number}]"
+REPLACED = "remplacée"
+UNDATED = "sans date"
+ESTIMATED = "date estimée"
+DOCUMENT_CHANGED = "Le document a changé depuis la construction de l’index : la citation n’est pas située."
+KINDS = {
+    "texte-officiel": "Texte officiel",
+    "page-officielle": "Page officielle",
+    "presse": "Presse",
+    "fiche": "Fiche",
+    "guide": "Guide",
+    "faq": "Foire aux questions",
+    "reponse": "Réponse validée",
+}
+QUOTED_ROW = "ligne citée"
+WHERE = "Emplacement"
+
+
+def ready(answer: Answer) -> str:
+    """What a screen reader hears once when an answer has arrived."""
+    number = len(answer.citations)
+    sources = f", {counted(number, 'source', 'sources')}" if number else ""
+    return f"{ANSWER_OF[answer.outcome]}{sources}."
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """« 1 source », « 3 sources »."""
+    return f"{number} {one if number < 2 else many}"
+
+
+def day(value: date) -> str:
+    """« 1er mai 2023 », « 24 mai 2023 »; the spaces do not break."""
+    number = "1er" if value.day == 1 else str(value.day)
+    return f"{number}\u00a0{MONTHS[value.month - 1]}\u00a0{value.year}"
+
+
+def up_to(value: date | None) -> str:
+    """« Documents lus jusqu'au … »."""
+    return UP_TO.format(day=day(value)) if value else UP_TO_UNKNOWN
+
+
+def kind(source: Source) -> str:
+    """The kind of a source, in words."""
+    return KINDS.get(source.kind, source.kind)
+
+
+def published(source: Source) -> str:
+    """The publication as precisely as it is known: day, month, year or a range; « (date estimée) » when it is."""
+    if source.published is None:
+        return UNDATED
+    words = _range(source.published.first, source.published.last)
+    return f"{words} ({ESTIMATED})" if source.published_on_estimated else words
+
+
+def summary_notice(info: DocumentInfo) -> str | None:
+    """What the card of a summary of ours says about the source it was written from; None for an original."""
+    if info.summarised is None:
+        return None
+    source = info.summarised
+    when = published(source)
+    known = source.published is not None and source.published.first == source.published.last
+    joined = f"du {when}" if known else when if when == UNDATED else f"de {when}"
+    return SUMMARY_CARD.format(publisher=source.publisher, when=joined)
+
+
+def _range(first: date, last: date) -> str:
+    if first == last:
+        return day(first)
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+        return str(first.year) if first.year == last.year else f"{first.year} à {last.year}"
+    month, last_month = f"{MONTHS[first.month - 1]} {first.year}", f"{MONTHS[last.month - 1]} {last.year}"
+    return month if month == last_month else f"{month} à {last_month}"
+
+
+ABOUT_SECTIONS = (
+    (
+        "Comment il répond",
+        (
+            "L’assistant cherche dans les documents du programme les phrases et les lignes de tableau qui répondent, et les "
+            "cite telles quelles. Chaque phrase porte un numéro qui mène à sa source ; la source s’ouvre sur la citation, "
+            "surlignée à sa place.",
+            "Ce qui n’est pas écrit dans une citation, comme une année déduite de la date du document, est montré à part, "
+            "avec la façon dont c’est trouvé. Une date remplacée est toujours suivie de celle qui la remplace.",
+        ),
+    ),
+    (
+        "Ce qu’il ne fait pas",
+        (
+            "Il ne donne pas d’avis médical ni juridique personnel, et ne connaît que les documents qu’on lui a donnés. "
+            "Quand ils ne répondent pas, il le dit et montre les passages les plus proches, qui ne sont pas des réponses.",
+            "Les fiches sont rédigées par ce projet d’après une page publique : leur citation est celle de la fiche. "
+            "Seule la page d’origine fait foi.",
+        ),
+    ),
+    (
+        "Vos questions",
+        (
+            "Tout se passe sur cette machine : aucune question n’est envoyée ailleurs par les écrans, aucune statistique "
+            "n’est collectée, aucune police ni image n’est chargée d’un autre site. La question reste dans l’adresse de la "
+            "page, pour que vous puissiez la partager ou recharger la page.",
+            "N’écrivez pas de données personnelles ou de santé dans une question.",
+        ),
+    ),
+)

@@ -1,0 +1,186 @@
+"""Pure: the plain page `/simple`: server-rendered HTML without any script, the same parts as the ask screen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant import answer_markup
+from assistant.answer_markup import Place
+from assistant.answers import Answer, Citation
+from assistant.excerpts import Excerpt, excerpt
+from assistant.markup import Html, document, element, join
+from assistant.screens import conversation, wording
+from assistant.screens.conversation import Request
+from assistant.screens.footer import footer
+from index.records import Programme
+
+if TYPE_CHECKING:
+    from assistant.answering import Assistant
+
+FOLDER = Path(__file__).parent / "screens"
+POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS = {"content-security-policy": POLICY, "cache-control": "no-store"}
+PATH = "/simple"
+
+
+def render(assistant: Assistant, request: Request | None) -> str:
+    """The page: the form alone, or a question with its answer."""
+    programme = assistant.programme
+    answer = _ask(assistant, request) if request else None
+    main = element(
+        "main",
+        _welcome(programme) if answer is None or request is None else _exchange(assistant, request, answer),
+        _form(request, answer),
+        _examples(programme) if answer is None else None,
+        id="contenu",
+    )
+    title = f"{answer.question[:80]} · {programme.short_name}" if answer else programme.name
+    foot = footer(programme, wording.up_to(assistant.corpus_as_of), element("a", wording.FULL_PAGE, href="/"))
+    return _page(title, _header(programme), main, foot)
+
+
+def failure(message: str) -> str:
+    """The page that says why there is no answer and what to do."""
+    main = element(
+        "main",
+        element("h1", wording.NOT_READY_TITLE),
+        element("p", message, class_="reason"),
+        element("p", wording.NOT_READY_REMEDY),
+        id="contenu",
+        class_="not-ready",
+    )
+    return _page(wording.NOT_READY_TITLE, None, main, None)
+
+
+def style() -> str:
+    """The style sheet of the page."""
+    return "\n".join((FOLDER / name).read_text(encoding="utf-8") for name in ("shared.css", "simple.css"))
+
+
+def _ask(assistant: Assistant, request: Request) -> Answer:
+    options: dict[str, tuple[str, ...]] = {"without": request.without} if request.without else {}
+    return assistant.answer(request.question, after=request.after, documents=request.documents, **options)
+
+
+def _page(title: str, *body: Html | None) -> Html:
+    head = element(
+        "head",
+        element("meta", charset="utf-8"),
+        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        element("meta", name="color-scheme", content="light dark"),
+        element("meta", name="robots", content="noindex"),
+        element("title", title),
+        element("link", rel="stylesheet", href="/simple/style.css"),
+    )
+    skip = element("a", wording.SKIP, href="#contenu", class_="skip")
+    return document(head, element("body", skip, *body), lang="fr")
+
+
+def _header(programme: Programme) -> Html:
+    glyph = element("span", "«\u202f»", class_="glyph", aria_hidden="true")
+    names = element(
+        "span", element("strong", programme.short_name), element("small", wording.UNOFFICIAL), class_="names"
+    )
+    return element("header", element("a", glyph, names, href=PATH, class_="brand"))
+
+
+def _welcome(programme: Programme) -> Html:
+    return element(
+        "section",
+        element("h1", programme.name),
+        element("p", programme.description, class_="introduction"),
+        element("p", wording.PROMISE, class_="promise"),
+        class_="welcome",
+    )
+
+
+def _examples(programme: Programme) -> Html | None:
+    if not programme.examples:
+        return None
+    links = [element("li", _question_link(Request(example))) for example in programme.examples]
+    return element(
+        "section", element("h2", wording.EXAMPLES, class_="section"), element("ul", *links, class_="examples")
+    )
+
+
+def _exchange(assistant: Assistant, request: Request, answer: Answer) -> Html:
+    place = Place("reponse", _excerpts(assistant), lambda _: None, document_link=True)
+    earlier = [element("li", question) for question in request.after]
+    return element(
+        "article",
+        element("ol", *earlier, class_="earlier", aria_label=wording.EARLIER) if earlier else None,
+        element(
+            "h1", element("span", wording.YOU_ASKED + " ", class_="visually-hidden"), answer.question, class_="question"
+        ),
+        _understood(request, answer),
+        answer_markup.statements(answer, place),
+        answer_markup.notices(answer),
+        _choices(request, answer),
+        answer_markup.sources(answer, place),
+        answer_markup.nearest(answer.nearest),
+        class_="exchange",
+    )
+
+
+def _understood(request: Request, answer: Answer) -> Html | None:
+    if not answer.understood:
+        return None
+    chips = [
+        element(
+            "a",
+            term.label + (f" ({wording.INHERITED})" if term.inherited else ""),
+            element("span", " ✕", aria_hidden="true"),
+            element("span", f" : {wording.REMOVE_TERM.format(label=term.label)}", class_="visually-hidden"),
+            href=conversation.address(PATH, conversation.without(request, term.id)),
+            class_="chip",
+        )
+        for term in answer.understood
+    ]
+    return element("p", element("span", wording.UNDERSTOOD, class_="label"), *_spaced(chips), class_="chips")
+
+
+def _choices(request: Request, answer: Answer) -> Html | None:
+    if not answer.choices:
+        return None
+    links = [element("li", _question_link(Request(choice, documents=request.documents))) for choice in answer.choices]
+    return join(element("p", wording.CHOICES, class_="label"), element("ul", *links, class_="choices"))
+
+
+def _question_link(request: Request) -> Html:
+    return element("a", request.question, href=conversation.address(PATH, request))
+
+
+def _form(request: Request | None, answer: Answer | None) -> Html:
+    """The question box; what was asked so far goes along in hidden fields."""
+    so_far = (*request.after, request.question)[-conversation.MAX_AFTER :] if request and answer else ()
+    documents = sorted(request.documents) if request else []
+    return element(
+        "form",
+        element("label", wording.NEXT_QUESTION if so_far else wording.ASK_LABEL, for_="q"),
+        *(element("input", type="hidden", name="after", value=question) for question in so_far),
+        *(element("input", type="hidden", name="doc", value=document_id) for document_id in documents),
+        element(
+            "div",
+            element("input", type="search", id="q", name="q", required=True, autocomplete="off", enterkeyhint="search"),
+            element("button", wording.ASK_SUBMIT, type="submit"),
+            class_="box",
+        ),
+        element("p", element("a", wording.NEW_CONVERSATION, href=PATH)) if so_far else None,
+        action=PATH,
+        method="get",
+        role="search",
+    )
+
+
+def _excerpts(assistant: Assistant) -> answer_markup.CitedExcerpt:
+    def find(citation: Citation) -> Excerpt | None:
+        return excerpt(assistant.pages(citation.document.id), citation.span)
+
+    return find
+
+
+def _spaced(parts: list[Html]) -> list[Html | str]:
+    return [piece for part in parts for piece in (" ", part)]
