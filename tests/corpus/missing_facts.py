@@ -1,6 +1,6 @@
 """Lists what the programme's facts hold and the corpus does not: sources that no document cites, dates, figures.
 
-Run: python tests/corpus/missing_facts.py FACTS.md [CORPUS]; prints one line per missing thing, exits 1 when there is any.
+Run: python tests/corpus/missing_facts.py FACTS.md [CORPUS]; prints a line per missing thing, exits 1 when there is one.
 
 Facts are English notes in Markdown: sections `## N.`, tags like `[p10 2025]`, a table of sources in the last section.
 Dates and figures are compared as values, whatever their spelling. What the notes mark as uncertain is not asked for.
@@ -45,15 +45,17 @@ MONTHS = {
     for name in names.split()
 }
 MONTH = rf"(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b\.?"
-WORDS = "deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize".split()
-FRENCH_NUMBERS = {word: number for number, word in enumerate(WORDS, start=2)}
+UP_TO_TEN = ("deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix")
+UP_TO_SIXTEEN = ("onze", "douze", "treize", "quatorze", "quinze", "seize")
+FRENCH_NUMBERS = {word: number for number, word in enumerate(UP_TO_TEN + UP_TO_SIXTEEN, start=2)}
 ORDINALS = {"premier": 1, "première": 1, "second": 2, "seconde": 2} | {
-    f"{word.rstrip('e')}ième".replace("cinqi", "cinqui").replace("neufi", "neuvi"): number for word, number in FRENCH_NUMBERS.items()
+    f"{word.rstrip('e')}ième".replace("cinqi", "cinqui").replace("neufi", "neuvi"): number
+    for word, number in FRENCH_NUMBERS.items()
 }
 
 HOUR = r"(?:[\s|]*(?:à|at)?[\s|]*(?P<hour>\d{1,2})(?:\s?h\b|:00|\s?heures))?"
 NUMERIC_DAY = re.compile(rf"\b(?P<day>\d{{1,2}})/(?P<month>\d{{1,2}})/(?P<year>\d{{4}}){HOUR}")
-WORDED_DAY = re.compile(rf"\b(?P<day>\d{{1,2}})(?:er)? (?P<month>{MONTH})(?: (?P<year>20\d\d))?{HOUR}")
+WORDED_DAY = re.compile(rf"(?<!window )\b(?P<day>\d{{1,2}})(?:er)? (?P<month>{MONTH})(?: (?P<year>20\d\d))?{HOUR}")
 MONTH_YEAR = re.compile(rf"\b(?:(?P<first>{MONTH}) ?(?:-|à|et|to|/) ?)?(?P<month>{MONTH}) (?P<year>20\d\d)")
 QUARTER = re.compile(r"\b(?:[qt](?P<short>[1-4])|(?P<worded>\w+) trimestre(?: de)?) (?P<year>20\d\d)")
 YEARS = re.compile(r"\b(?P<first>20\d\d)(?=\s?(?:-|–|/|à|et|et en)\s?(?P<last>20\d\d)\b)")
@@ -68,7 +70,9 @@ def main(facts_path: Path, corpus_folder: Path) -> int:
     corpus = load_corpus(corpus_folder)
     cited = Counter(info.evidence.url for info in corpus.documents)
     missing = [f"source : {tag} {url}" for tag, url in sources(facts) if not cited[url]]
-    missing += [f"source : {url} attend {wanted} documents" for url, wanted in shared_sources(facts) if cited[url] < wanted]
+    missing += [
+        f"source : {url} attend {wanted} documents" for url, wanted in shared_sources(facts) if cited[url] < wanted
+    ]
     said: set[str] = set()
     for info in corpus.documents:
         document = read_document(corpus.file_of(info), info)
@@ -92,7 +96,7 @@ def shared_sources(facts: str) -> list[tuple[str, int]]:
 
 
 def pieces(facts: str) -> Iterator[tuple[str, str]]:
-    """The checked sections cut into the smallest pieces that a mark of doubt bears on; tags and addresses are removed."""
+    """The checked sections cut into the smallest pieces that a mark of doubt bears on, without tags and addresses."""
     for section, text in re.findall(r"^## (\d+)\.[^\n]*\n(.*?)(?=^## |\Z)", facts, re.MULTILINE | re.DOTALL):
         if section not in CHECKED_SECTIONS:
             continue
@@ -104,13 +108,17 @@ def pieces(facts: str) -> Iterator[tuple[str, str]]:
 
 
 def values(text: str) -> set[str]:
-    """Every date and figure of a text in one spelling: « 2023-12-14 14h », « --12-14 », « 2023-12 », « 753 », « 82 % »."""
+    """Every date and figure of a text in one spelling: « 2023-12-14 14h », « --12-14 », « 2023-12 », « 82 % »."""
     found: set[str] = set()
     rest = re.sub(r"[ \u00a0\u202f]+", " ", text.lower())
     for pattern in (NUMERIC_DAY, WORDED_DAY):
         for match in pattern.finditer(rest):
             found |= day_values(match)
-        rest = pattern.sub(lambda match: f" {match[0]} ".replace(match[0], " § "), rest) if pattern is NUMERIC_DAY else rest
+        rest = (
+            pattern.sub(lambda match: f" {match[0]} ".replace(match[0], " § "), rest)
+            if pattern is NUMERIC_DAY
+            else rest
+        )
     for match in MONTH_YEAR.finditer(rest):
         found |= {f"{match['year']}-{month_number(name):02}" for name in (match["first"], match["month"]) if name}
     for match in QUARTER.finditer(rest):
