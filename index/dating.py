@@ -1,0 +1,183 @@
+"""Pure: French date expressions → resolved intervals.
+
+`find_dates` reads in four steps: `dating_words` knows the spellings, `dating_expressions` finds and joins them,
+`dating_cues` reads the words around, and here a missing year is inferred, or not. Nothing is guessed: what cannot be
+resolved is a mention without days.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from index.dating_atoms import Expression, Moved
+from index.dating_calendar import days_of
+from index.dating_cues import Direction, Place, direction_of, kind_of, moved_of
+from index.dating_expressions import find_expressions
+from index.dating_printing import format_day, format_hour, format_interval, normalise_dates
+from index.dating_words import RELATIVE, flatten
+from index.records import DateKind, DayRange, Precision
+
+__all__ = [
+    "DateMention",
+    "find_dates",
+    "format_day",
+    "format_hour",
+    "format_interval",
+    "normalise_dates",
+    "parse_day_expression",
+]
+
+_MENTIONS_DATE = re.compile(
+    r"\d|mbre|janvier|vrier|mars|avril|\bmai\b|juin|juillet|aout|octobre|automne|printemps|hiver|\bete\b|trimestre|semestre|annee|\bfin\b|mois|jours|semaine"
+)
+_NEAREST_YEARS = 9  # 29 février comes back after 8 years at most
+_PRECISIONS: dict[str, Precision] = {
+    "day": "day",
+    "month": "month",
+    "quarter": "quarter",
+    "half": "range",
+    "season": "season",
+    "year": "year",
+}
+_UNITS: dict[str, Precision] = {"jour": "day", "semaine": "day", "mois": "month", "an": "year", "annee": "year"}
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date in a text: `text == source[start:end]`, and the days it means, both included.
+
+    `first` and `last` are None together, when the date is relative (« deux mois après … ») or its year cannot be known.
+    `precision` names the unit that the words give; « fin avril » has the precision of a month and covers its last days.
+    « avant le 1er juin » closes on 1 June, the day as written. `hour` is "14:00" ("24:00" for « minuit ») and belongs to the
+    last day. `is_cued` tells that words gave `date_kind`, which else is `takes_place`. `how` says in French how the year was
+    found, or why it was not; it is empty when the year is written. `moved` is « to » after « reporté au », « from » for the
+    date that was left.
+    """
+
+    start: int
+    end: int
+    text: str
+    first: date | None
+    last: date | None
+    precision: Precision
+    hour: str | None
+    date_kind: DateKind
+    year_inferred: bool
+    how: str
+    moved: Moved = ""
+    is_cued: bool = False
+
+
+def find_dates(
+    text: str, *, written: DayRange | None, written_is_estimated: bool = False, context: str = ""
+) -> tuple[DateMention, ...]:
+    """The dates of a sentence, a table cell or a longer text (NFC), in order.
+
+    `written` is the day of the document. A missing year is inferred only when that is one certain day and the sentence has a
+    direction: the first such date on or after it when the sentence looks ahead, the last one up to it when it looks back.
+    `context` holds words that give a bare date its sense: column header, row header.
+    """
+    flat = flatten(text)
+    if not _MENTIONS_DATE.search(flat):
+        return ()
+    day = written.first if written and written.first == written.last and not written_is_estimated else None
+    expressions = find_expressions(flat)
+    lower, flat_context = text.lower() if len(text.lower()) == len(text) else flat, flatten(context)
+    found: list[DateMention] = []
+    direction: Direction = ""
+    for number, expression in enumerate(expressions):
+        after = expressions[number - 1].end if number else 0
+        before = expressions[number + 1].start if number + 1 < len(expressions) else len(flat)
+        place = Place(lower, flat, expression.start, expression.end, after, before)
+        direction = direction_of(place, context=flat_context) or (direction if place.is_carried else "")
+        found.append(_mention(text, place, expression, day, direction, flat_context))
+    found.extend(_relative(text, flat, expressions))
+    return tuple(sorted(found, key=lambda mention: mention.start))
+
+
+def _mention(
+    text: str, place: Place, expression: Expression, day: date | None, direction: Direction, context: str
+) -> DateMention:
+    opening = place.flat[expression.start : expression.start + 2]
+    moved = expression.moved or moved_of(place)
+    kind = kind_of(place, is_window=expression.last is not None and opening in {"du", "de", "d'"}, context=context)
+    if moved and kind in {None, "expected"}:
+        kind = "closes"
+    # The date that was left lies before the new one: the direction of the sentence says nothing of its year.
+    days, is_inferred, how = _resolved(expression, day, "" if moved == "from" else direction)
+    hour = expression.hour
+    precision: Precision = "range" if expression.last else _PRECISIONS[expression.first.unit]
+    if precision == "day" and hour:
+        precision = "hour"
+    return DateMention(
+        expression.start, expression.end, text[expression.start : expression.end], days.first if days else None,
+        days.last if days else None, precision, hour, kind or "takes_place", is_inferred, how, moved, kind is not None,
+    )  # fmt: skip
+
+
+def _resolved(expression: Expression, day: date | None, direction: Direction) -> tuple[DayRange | None, bool, str]:
+    if expression.year is not None:
+        return _days(expression, expression.year), False, ""
+    if day is None:
+        return None, False, "année non précisée, et la date du document n'est pas connue au jour près"
+    days = _nearest(expression, day, direction)
+    if days is None:
+        return None, False, "année non précisée, et la phrase ne permet pas de la déduire"
+    return days, True, f"année déduite de la date du document ({format_day(day)})"
+
+
+def _days(expression: Expression, year: int) -> DayRange | None:
+    """The days of the expression when its (last) day is in `year`."""
+    last = (
+        days_of(expression.first.in_year(year)) if expression.last is None else days_of(expression.last.in_year(year))
+    )
+    if expression.last is None or last is None:
+        return last
+    is_over_new_year = expression.first.year is None and expression.first.order > expression.last.order
+    first = days_of(expression.first if expression.first.year else expression.first.in_year(year - is_over_new_year))
+    return DayRange(first.first, last.last) if first else None
+
+
+def _nearest(expression: Expression, day: date, direction: Direction) -> DayRange | None:
+    """The nearest days in the direction; None without one, or when the weekday that is written says another year."""
+    if not direction:
+        return None
+    step = 1 if direction == "prospective" else -1
+    for year in range(day.year - step, day.year + step * _NEAREST_YEARS, step):
+        days = _days(expression, year)
+        if days and (days.last >= day if step > 0 else days.first <= day):
+            is_same_weekday = expression.weekday is None or days.first.weekday() == expression.weekday
+            return days if is_same_weekday else None
+    return None
+
+
+def _relative(text: str, flat: str, expressions: tuple[Expression, ...]) -> Iterator[DateMention]:
+    """Dates that hang on an event: « deux mois après … », « fin du programme ». They are never resolved."""
+    for match in RELATIVE.finditer(flat):
+        start, end = match.span()
+        if any(one.start < end and start < one.end for one in expressions):
+            continue
+        unit = (match["unit"] or match["unit2"] or "").rstrip("s")
+        precision = _UNITS.get("mois" if unit == "moi" else unit, "range")
+        yield DateMention(
+            start,
+            end,
+            text[start:end],
+            None,
+            None,
+            precision,
+            None,
+            "takes_place",
+            False,
+            "date relative à un événement",
+        )
+
+
+def parse_day_expression(text: str) -> DateMention | None:
+    """The one date that the whole text is, in any French spelling; None when it is none, or more."""
+    found = find_dates(text.strip(" .,;"), written=None)
+    is_whole = len(found) == 1 and found[0].text == text.strip(" .,;")
+    return found[0] if is_whole else None

@@ -1,0 +1,189 @@
+"""Pure: what the words around a date say of it: its kind, its direction in time, and whether it was moved.
+
+All patterns run on flattened text (`dating_words.flatten`), except the past tense, which needs the accents of « é » and « à ».
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from index.dating_atoms import Moved
+from index.records import DateKind
+
+Direction = Literal["prospective", "past", ""]
+
+_SENTENCE_EDGE = re.compile(r"[.!?…](?=\s)|[;\n]")
+_CLAUSE_EDGE = re.compile(r"[,;:()«»]| - ")
+_CARRIED_CHARS = 30
+
+# What governs a date stands just before it.
+_GOVERNING: tuple[tuple[DateKind, re.Pattern[str]], ...] = (
+    ("closes", re.compile(
+        r"(?:au plus tard(?: le| a| au| en)?|\bavant(?: le| la| l'| les)?|\bjusqu'(?:au|a|en|a la|a l')|\bd'?ici(?: a)?(?: la| le| l')?|"
+        r"\blimite(?: est)?(?: fixee?)?(?: au| le| du)?|derniere? delai)\W*$")),
+    ("opens", re.compile(r"(?:\ba compter d(?:u|e|es|'|e l')|\ba partir d(?:u|e|es|'|e l')|\bdes(?: le| la| l')?)\W*$")),
+    ("published", re.compile(
+        r"(?:\b(?:arretes?|decrets?|lois?|ordonnance|instruction|circulaire|directive|reglement|note|avis|communique|courrier|"
+        r"article|page|version|deliberation|journal officiel|jo|jorf)\b[^,;:.]{0,40}(?:\bn ?° ?[\w.-]+ ?)?[^,;:]{0,20}\bdu|"
+        r"\bdatee?s? du|\ben date du|\ben vigueur au|\bconsultee? le)\W*$")),
+)  # fmt: skip
+_MUST = re.compile(
+    r"\b(?:doi(?:t|vent)|devr(?:a|ont)|faut|faudra|imperativement|obligatoirement|a (?!titre|notre|votre)\w+(?:er|ir|re))\b"
+    r"[^;:.]{0,80}\b(?:au|pour|pour le|le)\W*$"
+)
+_KIND_WORDS = re.compile(
+    r"\b(?:(?P<closes>(?:dates?|heures?|delais?) limites?|limites?|clotur\w+|clos(?:e|es)?|fermetures?|ferm(?:e|es|ee|ees|ent|era|eront)"
+    r"|echeances?|s'ache?v\w+|acheve\w*|achevera|se termin\w+|terminee?s?|prend(?:ra)? fin|pris fin|expir\w+|butoir|deadline"
+    r"|au plus tard|d'ici|avant (?:le|la|fin))"
+    r"|(?P<opens>r?e?ouvr\w+|r?e?ouvertures?|r?e?ouvert(?:e|s|es)?|entre(?:e|nt|ra|ront)? en vigueur|commenc(?:e|ent|era|eront|ait)"
+    r"|debut(?:ent|era|eront|ait))"
+    r"|(?P<published>publi(?:e|ee|es|ees|cation|cations)|paru(?:e|s|es)?|parution|prepublie\w*|mis(?:e|es)? a jour|mis(?:e|es)? en ligne"
+    r"|signee?s?)"
+    r"|(?P<expected>prevu(?:e|s|es)?|attendu(?:e|s|es)?|horizon|envisag\w+|esperee?s?|devrai(?:t|ent)|pourrai(?:t|ent)"
+    r"|annoncee?s? pour|projetee?s?|vise(?:e|es)? pour))\b"
+)
+_WINDOW = re.compile(
+    r"\b(?:candidat\w+|guichets?|fenetres?|depots?|deposer|inscriptions?|appels? a|appels|enrolements?|demandes?)\b"
+)
+
+_PROSPECTIVE_BEFORE = re.compile(
+    r"(?:au plus tard(?: le| a| au| en)?|\bd'?ici(?: a)?(?: la| le| l')?|"
+    r"\b(?:report|repouss|prolong|decal|prorog|fixe|annonc|program|prevu)\w*(?: \w+)? (?:jusqu'(?:au|en|a)|au|pour|pour le|a|le))\W*$"
+)
+_UNTIL = re.compile(
+    r"(?:\bavant(?: le| la| l')?|\bjusqu'(?:au|a|en|a la|a l')|\ba compter d\w*'?|\ba partir d\w*'?|\bdes(?: le| la| l')?)\W*$"
+)
+_SINCE = re.compile(r"\bdepuis(?: le| la| l')?\W*$")
+_NEXT = re.compile(r"\W*(?:(?P<past>dernier|derniere|passe|passee)|(?P<next>prochain|prochaine))\b")
+_FUTURE = re.compile(
+    r"\b(?:(?!opera|camera|extra|ultra|tera)\w+[eidrutv]r(?:a|ont)|(?:va|vont) (?:\w+ )?\w+(?:er|ir|re)|doi(?:t|vent)|faut"
+    r"|a (?!titre|notre|votre|entre|chiffre|\w+mbre|octobre|janvier|fevrier|autre|l|ordre|cadre)\w{3,}(?:er|ir|re)"
+    r"|prochain\w*|prochaine\w*|au plus tard|d'ici|(?<!etait )(?<!etaient )(?<!ete )(?:prevu|attendu)(?:e|s|es)?|horizon)\b"
+)
+_SCHEDULED = re.compile(
+    r"\b(?:(?:date|heure|delai)s? limites?|echeances?|clotures?|fermetures?|ouvertures?|ouvre|ouvrent|ferme|ferment|butoir)\b"
+)
+_DECIDED = "fix|report|repouss|prolong|décal|prorog|annonc|prév|programm"
+_SAID = (
+    "soulign|expliqu|indiqu|annonc|précis|rappel|dit|déclar|ajout|poursuivi|détaill|confirm|présent|affirm|estim|promis|averti|"
+    f"conclu|insist|not|décid|demand|obtenu|{_DECIDED}"
+)
+_PAST = re.compile(
+    r"\b(?:s'est|se sont|s'était|s'étaient|étai(?:t|ent)|avai(?:t|ent)|devai(?:t|ent)|fut|furent|"
+    rf"(?:a|ont) été (?!{_DECIDED})\w+|(?:a|ont) (?!été)(?:\w+ )?(?!{_SAID})\w+(?:é|ée|és|ées|i|is|it|u|us|ue|ues|ert|erts)|"
+    r"(?:est|sont) (?:entré|paru|parti|arrivé|passé|devenu|venu|né|resté|intervenu|survenu|sorti|tombé)\w*|publiée?s?|paru(?:e|s|es)?)\b"
+)
+_TO = re.compile(
+    r"\b(?:(?:report|repouss|decal|prorog|prolong|etend|deplac|avanc)\w*(?: (?!du|de|d')\w+){0,3}? (?:jusqu'(?:au|en|a)|au|a|en|le)|"
+    r"(?:desormais|finalement|nouvelle (?:date|echeance)(?: limite)?)(?: \w+){0,4})\W*$"
+)
+_FROM = re.compile(
+    r"\b(?:au lieu d(?:u|e)|(?:initialement|auparavant|precedemment|a l'origine|anciennement)(?: \w+){0,4})\W*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a date stands: its text, lower case with accents and flattened, its span, and its neighbours' edges."""
+
+    lower: str
+    flat: str
+    start: int
+    end: int
+    after_previous: int
+    before_next: int
+
+    @property
+    def sentence(self) -> tuple[int, int]:
+        """The edges of the sentence around the date."""
+        left = max((m.end() for m in _SENTENCE_EDGE.finditer(self.flat, 0, self.start)), default=0)
+        right = _SENTENCE_EDGE.search(self.flat, self.end)
+        return left, right.start() if right else len(self.flat)
+
+    @property
+    def is_carried(self) -> bool:
+        """Whether the words of the date just before may govern this one too: « avant le 15 mars, solde le 28 avril »."""
+        return self.after_previous > self.sentence[0] and self.start - self.after_previous <= _CARRIED_CHARS
+
+
+def kind_of(place: Place, *, is_window: bool, context: str) -> DateKind | None:
+    """The kind that the nearest words give; None when nothing says it. `context` is flattened; it is asked last.
+
+    A window (« du … au … ») of a desk, of applications or of orders closes on its last day.
+    """
+    left, right = place.sentence
+    before = place.flat[max(left, place.after_previous) : place.start]
+    after = place.flat[place.end : min(right, place.before_next)]
+    kind = _governing(before) or _from_words(before, nearest_is_last=True) or _from_words(after, nearest_is_last=False)
+    if kind is None and place.is_carried:
+        carried = place.flat[left : place.start]
+        kind = _from_words(carried, nearest_is_last=True)
+    kind = kind or _from_words(context, nearest_is_last=True)
+    if is_window and (kind in {"opens", "closes"} or (kind is None and _WINDOW.search(place.flat, left, right))):
+        return "closes"
+    return kind
+
+
+def _governing(before: str) -> DateKind | None:
+    tail = before[-90:]
+    return next(
+        (kind for kind, pattern in _GOVERNING if pattern.search(tail)), "closes" if _MUST.search(tail) else None
+    )
+
+
+def _from_words(text: str, *, nearest_is_last: bool) -> DateKind | None:
+    """The nearest of the words that open or close; else the nearest that publish or expect."""
+    if not text:
+        return None
+    names = [match.lastgroup for match in _KIND_WORDS.finditer(text)]
+    if nearest_is_last:
+        names.reverse()
+    certain = [name for name in names if name in {"opens", "closes"}]
+    found = (certain or names or [None])[0]
+    return found  # type: ignore[return-value]
+
+
+def direction_of(place: Place, *, context: str = "") -> Direction:
+    """Whether the sentence looks ahead to the date or back on it; "" when neither is said."""
+    left, right = place.sentence
+    before, after = place.flat[left : place.start], place.flat[place.end : right]
+    if beside := _NEXT.match(after):
+        return "past" if beside["past"] else "prospective"
+    if _PROSPECTIVE_BEFORE.search(before[-60:]):
+        return "prospective"
+    if _SINCE.search(before[-20:]):
+        return "past"
+    clause = _clause(place, left, right)
+    own = _tense(place, clause[0], place.start, nearest_is_last=True)
+    if _UNTIL.search(before[-20:]):
+        return "past" if own == "past" else "prospective"
+    found = own or _tense(place, place.end, clause[1], nearest_is_last=False)
+    found = found or _tense(place, left, clause[0], nearest_is_last=True)
+    found = found or _tense(place, clause[1], right, nearest_is_last=False)
+    if found:
+        return found
+    return "prospective" if _SCHEDULED.search(place.flat, left, right) or _SCHEDULED.search(context) else ""
+
+
+def _clause(place: Place, left: int, right: int) -> tuple[int, int]:
+    start = max((m.end() for m in _CLAUSE_EDGE.finditer(place.flat, left, place.start)), default=left)
+    end = _CLAUSE_EDGE.search(place.flat, place.end, right)
+    return start, end.start() if end else right
+
+
+def _tense(place: Place, start: int, end: int, *, nearest_is_last: bool) -> Direction:
+    """The tense of the nearest verb between two offsets."""
+    found: list[tuple[int, Direction]] = [(m.start(), "prospective") for m in _FUTURE.finditer(place.flat, start, end)]
+    found += [(m.start(), "past") for m in _PAST.finditer(place.lower, start, end)]
+    if not found:
+        return ""
+    return (max(found) if nearest_is_last else min(found))[1]
+
+
+def moved_of(place: Place) -> Moved:
+    """« to » after « reporté au », « from » after « initialement » or « au lieu du »."""
+    left, _ = place.sentence
+    before = place.flat[max(left, place.start - 70) : place.start]
+    return "to" if _TO.search(before) else "from" if _FROM.search(before) else ""

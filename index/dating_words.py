@@ -1,0 +1,127 @@
+"""Pure: the spellings of French dates, as patterns over flattened text.
+
+`flatten` keeps every offset: one character for one, lower case, no accents, plain spaces, apostrophes and hyphens.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from index.dating_calendar import MONTHS, SEASONS, WEEKDAYS
+
+
+def _plain(character: str) -> str:
+    base = unicodedata.normalize("NFKD", character)[0].lower()
+    return base if base.isascii() else character.lower()[0]
+
+
+_FLAT = str.maketrans(
+    {chr(code): _plain(chr(code)) for code in (*range(0x41, 0x5B), *range(0xC0, 0x250), *range(0x1E00, 0x1F00))}
+    | dict.fromkeys("’ʼ‘`´", "'")
+    | dict.fromkeys("‐‑‒–—−", "-")
+    | dict.fromkeys("\u00a0\u202f\u2007\u2009\u2002\u2003\t", " ")
+    | {"ᵉ": "e", "ʳ": "r"}
+)
+
+
+def flatten(text: str) -> str:
+    """The text in lower case without accents, of the same length; expects NFC."""
+    return text.translate(_FLAT)
+
+
+MONTH_NUMBERS = {flatten(name): number for number, name in enumerate(MONTHS, 1)} | {
+    "janv": 1, "jan": 1, "fevr": 2, "fev": 2, "avr": 4, "juil": 7, "sept": 9, "oct": 10, "nov": 11, "dec": 12,
+}  # fmt: skip
+SEASON_NUMBERS = {flatten(name): number for number, name in enumerate(SEASONS, 1)}
+WEEKDAY_NUMBERS = {name: number for number, name in enumerate(WEEKDAYS)}
+PARTS = {"fin": "fin", "debut": "début", "mi": "mi", "milieu": "mi", "courant": ""}
+ORDINALS = {"premier": 1, "deuxieme": 2, "second": 2, "troisieme": 3, "quatrieme": 4}
+AMOUNTS = r"(?:une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|quinze|trente|soixante|quelques|\d{1,3})"
+
+# Spaces are written [ ]: these pieces stand in a verbose pattern.
+_S = r"(?:[ ]{1,3}|\n[ ]?)"
+_S0 = r"[ ]{0,3}\n?[ ]?"
+_YEAR = r"(?:19|20)\d\d(?!\d|[.,]\d|[ ]?(?:€|%|euros?\b|m€|k€))"
+_DAY = r"(?:1[ ]?er|ler|premier|0?[1-9]|[12]\d|3[01])"
+_NAMES = "|".join(sorted(MONTH_NUMBERS, key=len, reverse=True))
+_MONTH = rf"(?:{_NAMES})(?![a-z])"
+_WEEKDAY = "(?:" + "|".join(WEEKDAYS) + ")"
+_SEASON = "|".join(SEASON_NUMBERS)
+_ORDINAL = r"1[ ]?ere?|[2-4][ ]?(?:eme|e|nde|nd)|premier|deuxieme|second|troisieme|quatrieme|dernier"
+_COORDINATION = r"(?:,|et|ou|au|puis|-|/|a)"
+
+
+def _of_year(name: str) -> str:
+    return rf"(?:{_S0}(?:de[ ]l'annee[ ]|de[ ]|d')?(?P<{name}>{_YEAR}))?"
+
+
+# One alternative for each way to write a date; tried at the starts of words only.
+ATOM = re.compile(
+    rf"""(?<![\w])(?:
+    (?P<iso>(?:19|20)\d\d-\d\d-\d\d)(?!\d|-\d)(?:t(?P<iso_hour>\d\d:\d\d)(?::\d\d)?(?:\.\d+)?z?)?
+    | (?<![/.,-])(?P<n_day>\d{{1,2}})(?P<mark>[ ]?[/.-][ ]?)(?P<n_month>\d{{1,2}})(?P=mark)
+        (?P<n_year>(?:19|20)\d\d|\d\d)(?!\d|[/.,-]\d|[ ]?(?:€|%))
+    | (?<![/.,-])(?P<nm_month>0?[1-9]|1[0-2])/(?P<nm_year>(?:19|20)\d\d)(?!\d|[/.,-]\d)
+    | (?<![/.,])(?<!\d\d\d-)(?:(?P<weekday>{_WEEKDAY}){_S})?(?P<day>{_DAY}){_S0}(?P<month>{_MONTH})(?P<dot>\.?){_of_year("year")}
+    | (?<![/.,])(?:(?P<b_weekday>{_WEEKDAY}){_S})?(?P<b_day>{_DAY})
+        (?={_S0}(?:{_COORDINATION}(?:[ ]le)?{_S0}(?:{_WEEKDAY}[ ])?{_DAY}{_S0}){{1,4}}{_MONTH})
+    | (?<![/.,-])(?P<s_day>\d{{1,2}})/(?P<s_month>\d\d)(?!\d|[/.,-]\d|[ ]?(?:€|%))
+    | (?:(?P<part>fin|debut|milieu|mi|courant)(?:-|[ ])(?:(?:du[ ])?mois[ ]d(?:e[ ]|')|du[ ]|de[ ]la[ ]|de[ ]l'|de[ ]|d'|l')?)?(?:
+        (?P<q_ordinal>{_ORDINAL})[ ](?P<q_unit>trimestre|semestre){_of_year("qo_year")}
+        | (?P<q_letter>[tsq])(?P<q_number>[1-4])(?:[ /-]?(?P<q_year>{_YEAR}))?(?!\w)
+        | (?P<rq_year>(?:19|20)\d\d)[ -]?(?P<rq_letter>[tsq])(?P<rq_number>[1-4])(?!\w)
+        | (?P<fq_number>[1-4])(?P<fq_letter>[ts])[ ]?(?P<fq_year>{_YEAR})
+        | (?P<season>{_SEASON})(?:[ ](?:de[ ]l'annee[ ])?(?P<season_year>{_YEAR})(?:[-/](?P<season_next>(?:20)?\d\d)(?!\d))?)?(?![a-z])
+        | (?P<m_month>{_MONTH})\.?{_of_year("m_year")}
+        | (?P<ym_year>(?:19|20)\d\d)-(?P<ym_month>0[1-9]|1[0-2])(?![\d-])
+        | (?P<annee>annee)(?:[ ](?P<a_year>{_YEAR}))?(?![a-z])
+        | (?<![/.,-])(?P<y_year>{_YEAR})(?:[-/](?P<y_next>\d\d)(?!\d))?
+            (?:(?=[-/](?:19|20)\d\d(?!\d|[-/.]\d))|(?![-/.]?\d))
+        | (?<=\d\d\d\d[-/])(?P<y_last>{_YEAR})(?![-/.]?\d)
+    ))""",
+    re.VERBOSE,
+)
+_CLOCK = r"(?:(?P<hour>\d{1,2}) ?(?:h|heures?)(?: ?(?P<minute>\d\d))?(?![a-z\d]| d[e']| par )|(?P<hour2>\d{1,2}):(?P<minute2>\d\d)(?::\d\d)?(?!\d)|(?P<word>midi|minuit)(?![a-z]))"
+HOUR_AFTER = re.compile(rf"(?: ?,? ?|\n| ?- ?)(?:(?:a|avant|jusqu'a|des|vers) )?{_CLOCK}")
+HOUR_IN_BRACKETS = re.compile(rf" ?\((?:(?:a|avant|jusqu'a|des|vers) )?{_CLOCK}\)")
+HOUR_BEFORE = re.compile(rf"(?<![\w:]){_CLOCK},?(?: du| le)? $")
+HOUR = re.compile(rf"(?<![\w:.,]){_CLOCK}")
+
+# A number that follows one of these names a thing, not a day.
+NAMED_NUMBER = re.compile(
+    r"(?:\b(?:vagues?|phases?|lots?|etapes?|axes?|domaines?|volets?|fenetres?|niveaux?|versions?|v|pages?|p|tableaux?|annexes?|"
+    r"points?|chapitres?|sections?|tranches?|paliers?|figures?|alineas?|articles?|art|numeros?|no|stands?|tel|telephone|"
+    r"fax|finess|siret|siren|insee|code|avenants?|regles?|jalons?|objectifs?|decret|loi|[a-z]\.) ?|n ?° ?|[#§] ?)$"
+)
+# Before a month, a year, a season or a quarter that stands without its year.
+BEFORE_MONTH = re.compile(
+    r"(?:\b(?:en|des|depuis|courant|ici|ici a|avant|apres|jusqu'en|jusqu'a|pour|mois de|mois d'|partir de|partir d'|compter de|"
+    r"compter d'|vers|entre|horizon)|')[ \n]$"
+)
+BEFORE_YEAR = re.compile(
+    r"(?:\b(?:en|fin|depuis|ici|ici a|avant|apres|des|jusqu'en|jusqu'a|horizon|annees?|exercices?|campagnes?|partir de|"
+    r"compter de|pour|courant|entre|de|budget|rentree)[ \n]|\()$"
+)
+BEFORE_SEASON = re.compile(r"(?:\b(?:au|en|ce|cet|le|des|du)[ \n]|\b[ld]')$")
+BEFORE_QUARTER = re.compile(r"\b(?:au|en|des|ici|ici a|fin|pour|le|du|jusqu'au|depuis|ce) ?$")
+BEFORE_SLASHED = re.compile(r"\b(?:au|le|du|les|et|" + "|".join(WEEKDAYS) + r")[ \n]$")
+AFTER_RELATIVE = re.compile(r" (dernier|passe|prochain)e?(?![a-z])")
+PARTICIPLE = re.compile(r"\b(?:a|ont|avait|avaient|aura|auront|ayant|avoir|aurait|pas|deja|bien|toujours|n'a) $")
+
+RANGE_OPENING = re.compile(
+    r"\b(?:(?P<cue>depuis le|des le|a partir du|a partir de|a compter du|a compter de)|(?P<between>entre)(?: le| la)?|de la|de|du|d')[ \n]?$"
+)
+RANGE_LINK = re.compile(
+    r"[ \n]?(?:(?P<dash>[-/])|,? ?(?:(?P<until>jusqu'(?:au|en|a la|a))|au|a la|a l'|a)|(?P<et>et)(?: le| la| l'| en)?)[ \n]?"
+)
+MOVED_RANGE = re.compile(
+    r"\b(?:report|repouss|decal|prorog|prolong|deplac|avanc|etend|pass)\w*(?: \w+){0,2} (?:du|de|d')[ \n]?$"
+)
+LIST_LINK = re.compile(r"(?: ?, ?| ?,? (?P<word>et|ou|puis) )(?:le |au |du |a |en )?")
+RELATIVE = re.compile(
+    rf"(?<!\w){AMOUNTS} (?P<unit>jours?|semaines?|mois|ans?|annees?)(?: (?:ouvres?|calendaires?|francs|ouvrables|maximum))? "
+    r"(?:apres|avant|suivant|qui suiv\w+|plus tard|a compter d(?:e|u|es)\b|a partir d(?:e|u|es)\b)"
+    rf"|(?<!\w)(?:sous|dans (?:un delai (?:maximal |maximum )?de|les)) {AMOUNTS} (?P<unit2>jours?|semaines?|mois|ans?)(?!\w)"
+    r"|(?<!\w)(?:fin|debut|issue|terme) (?:du|de la|de l'|des|de ce|de cette) ?(?P<thing>[a-z][\w'-]{2,})"
+)
