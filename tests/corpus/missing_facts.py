@@ -59,6 +59,7 @@ WORDED_DAY = re.compile(rf"(?<!window )\b(?P<day>\d{{1,2}})(?:er)? (?P<month>{MO
 MONTH_YEAR = re.compile(rf"\b(?:(?P<first>{MONTH}) ?(?:-|à|et|to|/) ?)?(?P<month>{MONTH}) (?P<year>20\d\d)")
 QUARTER = re.compile(r"\b(?:[qt](?P<short>[1-4])|(?P<worded>\w+) trimestre(?: de)?) (?P<year>20\d\d)")
 YEARS = re.compile(r"\b(?P<first>20\d\d)(?=\s?(?:-|–|/|à|et|et en)\s?(?P<last>20\d\d)\b)")
+TEXT_NUMBER = re.compile(r"\b(?P<first>\d{4})-(?P<last>\d{2,4})\b")
 FIGURE = re.compile(
     r"(?<![\w/,.-])(?P<value>\d{1,3}(?:[ ,.\u202f\u00a0]\d{3})+(?!\d)|\d+(?:[.,]\d+)?)"
     r"(?P<unit>\s?%|\s?m€|\s?millions? d['’]euros)?(?:th|st|nd|rd|e|er|re)?(?![\w/-])"
@@ -125,6 +126,8 @@ def values(text: str) -> set[str]:
         number = match["short"] or ORDINALS.get(match["worded"])
         found |= {f"{match['year']}-T{number}"} if number else set()
     found |= {f"{match['first']}-{match['last']}" for match in YEARS.finditer(rest)}
+    for match in TEXT_NUMBER.finditer(rest):  # "2019-1036", whose first half is a decree's year; "1111-24"
+        found |= {match[0], match["first"]}
     found |= {str(number) for word, number in (FRENCH_NUMBERS | ORDINALS).items() if re.search(rf"\b{word}s?\b", rest)}
     return found | figure_values(WORDED_DAY.sub(" ", rest))
 
