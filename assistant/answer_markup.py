@@ -46,14 +46,23 @@ def notices(answer: Answer) -> Html | None:
 
 
 def sources(answer: Answer, place: Place) -> Html | None:
-    """One card per citation under a heading; each opens to its quotation."""
+    """One card per source under a heading; each opens to its quotations."""
     if not answer.citations:
         return None
-    cards = [element("li", source_card(citation, place)) for citation in answer.citations]
+    cards = [element("li", source_card(group, place)) for group in by_source(answer.citations)]
     return join(
         element("h3", wording.SOURCES, class_="section"),
         element("ol", *cards, class_="sources"),
     )
+
+
+def by_source(citations: Sequence[Citation]) -> list[tuple[Citation, ...]]:
+    """Citations of one document, page and standing together, in the order of their first number."""
+    groups: dict[tuple[str, int | None, bool, int | None], list[Citation]] = {}
+    for citation in citations:
+        key = (citation.document.id, citation.span.page, citation.is_current, citation.replaced_by)
+        groups.setdefault(key, []).append(citation)
+    return [tuple(group) for group in groups.values()]
 
 
 def nearest(passages: Sequence[Nearest]) -> Html | None:
@@ -67,29 +76,30 @@ def nearest(passages: Sequence[Nearest]) -> Html | None:
     return join(element("h3", wording.NEAREST, class_="section"), element("ul", *items, class_="nearest"))
 
 
-def source_card(citation: Citation, place: Place) -> Html:
-    """Number, title, publisher, date, page, kind; then the quotation folded away and the links."""
-    replaced = None if citation.is_current else element("span", _replaced(citation), class_="badge replaced")
-    head = element(
+def source_card(citations: Sequence[Citation], place: Place) -> Html:
+    """Numbers, title, publisher, date, page, kind; then the quotations folded away and the links.
+
+    `citations` are of one document and page and stand or fall together.
+    """
+    first = citations[0]
+    info = first.document
+    replaced = None if first.is_current else element("span", _replaced(first), class_="badge replaced")
+    numbers = [element("span", str(citation.number), class_="number") for citation in citations]
+    about = element(
         "div",
-        element("span", str(citation.number), class_="number", aria_hidden="true"),
-        element(
-            "div",
-            element("p", citation.document.title, replaced and " ", replaced, class_="title"),
-            element("p", _meta(citation), class_="meta"),
-            _summary_line(citation),
-            class_="about",
-        ),
-        class_="head",
+        element("p", info.title, replaced and " ", replaced, class_="title"),
+        element("p", _meta(first), class_="meta"),
+        _summary_line(first),
+        class_="about",
     )
+    named = ", ".join(str(citation.number) for citation in citations)
     return element(
         "article",
-        head,
-        _folded_quotation(citation, place),
-        _links(citation, place),
-        class_="source" if citation.is_current else "source is-replaced",
-        id=_anchor(place, citation.number),
-        aria_label=f"{wording.SOURCE} {citation.number} : {citation.document.title}",
+        element("div", element("div", *numbers, class_="numbers", aria_hidden="true"), about, class_="head"),
+        *(_folded_quotation(citation, place, is_alone=len(citations) == 1) for citation in citations),
+        _links(first, place),
+        class_="source" if first.is_current else "source is-replaced",
+        aria_label=f"{wording.SOURCE} {named} : {info.title}",
     )
 
 
@@ -101,7 +111,7 @@ def quotation(citation: Citation, found: Excerpt | None) -> Html:
             element("p", wording.DOCUMENT_CHANGED, class_="meta"),
         )
     path = element("p", " › ".join(found.headings), class_="path") if found.headings else None
-    body = _table(found) if found.rows else _prose(found)
+    body = _table(found) if found.rows else element("blockquote", prose_lines(found.lines))
     return join(path, body)
 
 
@@ -143,7 +153,7 @@ def _statement(statement: Statement, place: Place) -> Html:
     return join(element("p", statement.text, "\u00a0" if markers else None, *markers), shown_apart)
 
 
-def _folded_quotation(citation: Citation, place: Place) -> Html:
+def _folded_quotation(citation: Citation, place: Place, *, is_alone: bool) -> Html:
     image = place.page_image_of(citation)
     picture = (
         element("img", src=image, loading="lazy", alt=_page_alternative(citation), class_="page-image")
@@ -152,7 +162,9 @@ def _folded_quotation(citation: Citation, place: Place) -> Html:
     )
     return element(
         "details",
-        element("summary", wording.QUOTATION),
+        element(
+            "summary", wording.QUOTATION if is_alone else wording.NUMBERED_QUOTATION.format(number=citation.number)
+        ),
         element(
             "div",
             quotation(citation, place.excerpt_of(citation)),
@@ -202,10 +214,12 @@ def _outside(address: str, label: str) -> Html:
 
 
 def _meta(citation: Citation) -> str:
-    info = citation.document
-    parts = [info.source.publisher, wording.published(info.evidence), wording.kind(info.source)]
+    info, parts = citation.document, [citation.document.source.publisher]
+    if info.summarised is None:
+        parts.append(wording.published(info.source))
     if citation.span.page is not None:
-        parts.insert(2, wording.PAGE.format(number=citation.span.page))
+        parts.append(wording.PAGE.format(number=citation.span.page))
+    parts.append(wording.kind(info.source))
     return " · ".join(part for part in parts if part)
 
 
@@ -226,12 +240,6 @@ def _replaced(citation: Citation) -> str:
 
 def _page_alternative(citation: Citation) -> str:
     return f"{citation.document.title}, {wording.PAGE.format(number=citation.span.page)} : {citation.span.quote}"
-
-
-def _prose(found: Excerpt) -> Html:
-    cut = element("span", "…", class_="cut", aria_hidden="true")
-    before, after = (cut if found.cut_before else None), (cut if found.cut_after else None)
-    return element("blockquote", before, prose_lines(found.lines), after)
 
 
 def _table(found: Excerpt) -> Html:

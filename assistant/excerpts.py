@@ -38,17 +38,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """Where a quotation stands: the headings above it, then either lines of prose or a table with its column headers.
-
-    `cut_before` and `cut_after` say that the frame goes on there.
-    """
+    """Where a quotation stands: the headings above it, then either lines of prose or a table with its column headers."""
 
     headings: tuple[str, ...]
     lines: tuple[Line, ...]
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
-    cut_before: bool
-    cut_after: bool
 
 
 def excerpt(pages: Sequence[Page], span: Span, *, around_chars: int = AROUND_CHARS) -> Excerpt | None:
@@ -62,7 +57,7 @@ def excerpt(pages: Sequence[Page], span: Span, *, around_chars: int = AROUND_CHA
         return _table(page, row, headings)
     start, end = _window(page.text, span, around_chars)
     lines = tuple(_lines(page, start, end, span))
-    return Excerpt(headings, lines, (), (), start > 0, end < len(page.text.rstrip()))
+    return Excerpt(headings, lines, (), ())
 
 
 def whole_page(page: Page, span: Span | None = None) -> tuple[Line, ...]:
@@ -102,14 +97,7 @@ def _table(page: Page, quoted: Block, headings: tuple[str, ...]) -> Excerpt:
         for block in page.blocks[first : last + 1]
     )
     columns = tuple(_words(header.quote) if header else "" for header in quoted.headers)
-    return Excerpt(
-        headings,
-        (),
-        columns if any(columns) else (),
-        rows,
-        first > 0 and _same_table(page.blocks[first - 1], quoted),
-        last + 1 < len(page.blocks) and _same_table(page.blocks[last + 1], quoted),
-    )
+    return Excerpt(headings, (), columns if any(columns) else (), rows)
 
 
 def _same_table(block: Block, quoted: Block) -> bool:
@@ -138,6 +126,8 @@ def _lines(page: Page, start: int, end: int, span: Span) -> list[Line]:
         first, last = max(block.start, start), min(block.end, end)
         if first < last:
             pieces = _row_pieces(block, span) if block.cells else _pieces(page.text, first, last, span)
+            if not block.cells:
+                pieces = _with_ellipses(pieces, cut_before=first > block.start, cut_after=last < block.end)
             if any(piece.text.strip() for piece in pieces):
                 lines.append(Line(block.kind, pieces))
     return lines
@@ -153,6 +143,13 @@ def _pieces(text: str, first: int, last: int, span: Span) -> tuple[Piece, ...]:
     begin, finish = max(first, min(span.start, last)), max(first, min(span.end, last))
     parts = ((text[first:begin], False), (text[begin:finish], True), (text[finish:last], False))
     return tuple(Piece(part, is_quoted) for part, is_quoted in parts if part)
+
+
+def _with_ellipses(pieces: tuple[Piece, ...], *, cut_before: bool, cut_after: bool) -> tuple[Piece, ...]:
+    """The pieces of a block that is shown in part, with « … » where it goes on."""
+    before = (Piece("… ", is_quoted=False),) if cut_before else ()
+    after = (Piece(" …", is_quoted=False),) if cut_after else ()
+    return (*before, *pieces, *after)
 
 
 def _words(text: str) -> str:

@@ -152,7 +152,7 @@ class BodyLimit:
 
 
 class AllowedHosts:
-    """Refuses requests whose Host header is not one of ours, against pages of others that point a name at this machine."""
+    """Refuses requests for a Host that is not ours, against pages of others that point a name at this machine."""
 
     def __init__(self, app: App, hosts: Collection[str]) -> None:
         self.app = app

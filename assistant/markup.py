@@ -29,7 +29,7 @@ Child = str | None
 Attribute = str | int | bool | None
 
 
-def element(name: str, *children: Child, **attributes: Attribute) -> Html:
+def element(name: str, /, *children: Child, **attributes: Attribute) -> Html:
     """An element; plain strings are escaped, None is left out. `class_` gives `class`, `data_label` gives `data-label`.
 
     Raises:

@@ -17,7 +17,6 @@ from assistant import simple_page
 from assistant.answers import to_json
 from assistant.errors import AssistantError, DocumentUnknown
 from assistant.screens import conversation
-from assistant.settings import Settings
 from index.errors import IndexingError
 
 if TYPE_CHECKING:
@@ -71,7 +70,7 @@ ERRORS: dict[int | str, dict[str, Any]] = {
 }
 
 
-def create_site(assistant: AssistantSource, settings: Settings) -> FastAPI:
+def create_site(assistant: AssistantSource) -> FastAPI:
     """All the routes; `assistant` opens it, or raises the error whose sentence says what to do."""
     site = FastAPI(
         title="Assistant",

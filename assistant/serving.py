@@ -46,8 +46,14 @@ def serve(settings: Settings, host: str = "127.0.0.1", port: int = 8501) -> None
     application(settings, host).run(config=configuration(host, port))
 
 
-def application(settings: Settings, host: str = "127.0.0.1", script: Path = SCRIPT) -> st.App:
-    """The screens and the routes, sharing one assistant."""
+def application(
+    settings: Settings,
+    host: str = "127.0.0.1",
+    *,
+    script: Path = SCRIPT,
+    assistant: routes.AssistantSource | None = None,
+) -> st.App:
+    """The screens and the routes, sharing one assistant; a test gives its own `script` and `assistant`."""
     os.environ["STREAMLIT_BROWSER_GATHER_USAGE_STATS"] = "false"
     import streamlit as st
     from starlette.middleware import Middleware
@@ -55,13 +61,13 @@ def application(settings: Settings, host: str = "127.0.0.1", script: Path = SCRI
 
     from assistant.screens.session import shared_assistant
 
-    site = routes.create_site(lambda: shared_assistant(settings), settings)
+    site = routes.create_site(assistant or (lambda: shared_assistant(settings)))
     shell = (Path(st.__file__).parent / "static" / "index.html").read_bytes()
     return st.App(
         script,
         routes=[Route(path, endpoint=site) for path in routes.PATHS],
         middleware=[
-            Middleware(AllowedHosts, hosts=allowed_hosts(host)),  # type: ignore[arg-type]
+            Middleware(AllowedHosts, hosts=allowed_hosts(host)),
             Middleware(SecurityHeaders, policy=content_security_policy(shell)),
             Middleware(BodyLimit, paths=routes.PREFIXES),
             Middleware(FrenchShell),

@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.markup import element, join
+from assistant.markup import element
 from assistant.screens import parts, session, wording
 
 if TYPE_CHECKING:
     from assistant.answering import Assistant
 
 
+TEXT = Path(__file__).with_name("about.md")
+
+
 def screen(assistant: Assistant) -> None:
     """The whole screen."""
     programme = assistant.programme
     parts.title(wording.ABOUT, programme.description)
-    for heading, paragraphs in wording.ABOUT_SECTIONS:
-        parts.show(
-            element(
-                "section",
-                element("h2", heading),
-                join(*(element("p", paragraph) for paragraph in paragraphs)),
-                class_="prose",
-            )
-        )
+    for heading, paragraphs in sections(TEXT.read_text(encoding="utf-8")):
+        body = [element("p", paragraph) for paragraph in paragraphs]
+        parts.show(element("section", element("h2", heading), *body, class_="prose"))
+
+
+def sections(text: str) -> list[tuple[str, list[str]]]:
+    """Headings (« ## ») with the paragraphs below each."""
+    found = []
+    for section in text.split("## ")[1:]:
+        heading, *paragraphs = (part.strip() for part in section.split("\n\n"))
+        found.append((heading, [" ".join(paragraph.split()) for paragraph in paragraphs if paragraph]))
+    return found
 
 
 if __name__ == "__main__":

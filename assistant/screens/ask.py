@@ -24,17 +24,24 @@ EXCHANGES, PENDING = "exchanges", "pending"
 def screen(assistant: Assistant) -> None:
     """The whole screen: what was said, the question being asked if there is one, and the box for the next."""
     exchanges: list[Exchange] = st.session_state.setdefault(EXCHANGES, [])
-    typed = st.chat_input(wording.ASK_PLACEHOLDER, key="question")
+    thread = st.container(key="thread")
+    with st.container(key="composer"):  # not pinned by Streamlit, which would scroll past the start of every answer
+        typed = st.chat_input(wording.ASK_PLACEHOLDER, key="question")
     request = _requested(typed, exchanges)
-    if not exchanges and request is None:
-        _welcome(assistant)
-        return
-    st.button(wording.NEW_CONVERSATION, key="new", on_click=_forget, icon=":material/add:", type="tertiary")
+    with thread:
+        if not exchanges and request is None:
+            _welcome(assistant)
+        else:
+            _conversation(assistant, exchanges, request)
+
+
+def _conversation(assistant: Assistant, exchanges: list[Exchange], request: Request | None) -> None:
     parts.show(element("h1", assistant.programme.name, class_="visually-hidden"))
     for number, exchange in enumerate(exchanges):
         _exchange(assistant, number, exchange)
     if request is not None:
         _answer_now(assistant, request, exchanges)
+    st.button(wording.NEW_CONVERSATION, key="new", on_click=_forget, icon=":material/add:", type="tertiary")
 
 
 def _requested(typed: str | None, exchanges: list[Exchange]) -> Request | None:

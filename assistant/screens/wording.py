@@ -1,4 +1,4 @@
-"""Every French sentence of the screens and of the plain page, for people of the programme to review. No Streamlit here."""
+"""Every French sentence of the screens and of the plain page, to be reviewed by people of the programme."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ UNEXPECTED = (
 )
 
 # Questions
-ASK_PLACEHOLDER = "Votre question, par exemple une date, un dispositif, une profession…"
+ASK_PLACEHOLDER = "Posez votre question"
 ASK_LABEL = "Votre question"
 NEXT_QUESTION = "Une autre question, à la suite"
 EARLIER = "Questions précédentes"
@@ -91,6 +91,7 @@ ANSWER_OF = {
 SOURCES = "Sources"
 SOURCE = "source"
 QUOTATION = "Voir la citation dans son contexte"
+NUMBERED_QUOTATION = "Voir la citation {number} dans son contexte"
 QUOTATION_ON_PAGE = "Voir la citation sur sa page"
 SUMMARY_CARD = "Fiche rédigée d’après {publisher}, page {when} ; la citation est celle de la fiche."
 OPEN_ORIGINAL = "Ouvrir la page d’origine"
@@ -170,35 +171,3 @@ def _range(first: date, last: date) -> str:
         return str(first.year) if first.year == last.year else f"{first.year} à {last.year}"
     month, last_month = f"{MONTHS[first.month - 1]} {first.year}", f"{MONTHS[last.month - 1]} {last.year}"
     return month if month == last_month else f"{month} à {last_month}"
-
-
-ABOUT_SECTIONS = (
-    (
-        "Comment il répond",
-        (
-            "L’assistant cherche dans les documents du programme les phrases et les lignes de tableau qui répondent, et les "
-            "cite telles quelles. Chaque phrase porte un numéro qui mène à sa source ; la source s’ouvre sur la citation, "
-            "surlignée à sa place.",
-            "Ce qui n’est pas écrit dans une citation, comme une année déduite de la date du document, est montré à part, "
-            "avec la façon dont c’est trouvé. Une date remplacée est toujours suivie de celle qui la remplace.",
-        ),
-    ),
-    (
-        "Ce qu’il ne fait pas",
-        (
-            "Il ne donne pas d’avis médical ni juridique personnel, et ne connaît que les documents qu’on lui a donnés. "
-            "Quand ils ne répondent pas, il le dit et montre les passages les plus proches, qui ne sont pas des réponses.",
-            "Les fiches sont rédigées par ce projet d’après une page publique : leur citation est celle de la fiche. "
-            "Seule la page d’origine fait foi.",
-        ),
-    ),
-    (
-        "Vos questions",
-        (
-            "Tout se passe sur cette machine : aucune question n’est envoyée ailleurs par les écrans, aucune statistique "
-            "n’est collectée, aucune police ni image n’est chargée d’un autre site. La question reste dans l’adresse de la "
-            "page, pour que vous puissiez la partager ou recharger la page.",
-            "N’écrivez pas de données personnelles ou de santé dans une question.",
-        ),
-    ),
-)

@@ -1,0 +1,32 @@
+"""Entry point of the web app: settings → assistant (cached) → navigation. Nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from assistant.screens import parts, session, wording
+
+SCREENS = Path(__file__).resolve().parent / "assistant" / "screens"
+
+ask = st.Page(SCREENS / "ask.py", title=wording.ASK, url_path="question", default=True)
+pages = [
+    ask,
+    st.Page(SCREENS / "about.py", title=wording.ABOUT, url_path="a-propos"),
+]
+
+parts.styles()
+try:
+    assistant = session.current_assistant()
+except Exception as error:  # noqa: BLE001 - the screen is where every error ends as a sentence
+    st.set_page_config(page_title=wording.NOT_READY_TITLE, page_icon="💬")
+    parts.header(None, [])
+    parts.not_ready(session.explain(error, wording.UNEXPECTED))
+    st.stop()
+
+screen = st.navigation(pages, position="hidden")
+st.set_page_config(page_title=f"{screen.title} · {assistant.programme.short_name}", page_icon="💬", layout="centered")
+parts.header(assistant.programme, pages)
+screen.run()
+parts.footer(assistant)
