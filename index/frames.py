@@ -16,10 +16,16 @@ from index.records import Block, BlockKind, LeftOut, Page, Span
 CELL_SEPARATOR = " | "
 ITEM_MARK = "- "
 
+_MAX_COLUMNS = 200
+
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufffe\uffff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _BLANKS = re.compile(r"[^\S\n]*\n[^\S\n]*")
+_FIGURE = re.compile(
+    r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\b\d{1,2}(?:er)? \w{3,9}\.? \d{4}\b|^[\d\s.,%€+-]*\d[\d\s.,%€+-]*$"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMBERED = re.compile(r"\d{1,3}[.)] |[a-z][.)] ")
 _RUNS = re.compile(r"[ \t]{2,}|\t")
 
@@ -92,6 +98,31 @@ def table_of(rows: Sequence[Sequence[str]], *, header_rows: int = 1, continues: 
     return Table(grid, header_rows, continues)
 
 
+def spread(rows: Sequence[Sequence[tuple[str, int, int]]], *, header_rows: int) -> Table:
+    """The table of cells given as (text, rows covered, columns covered), as HTML and Office write merged cells."""
+    placed: dict[tuple[int, int], Cell] = {}
+    for at, row in enumerate(rows):
+        column = 0
+        for text, row_span, column_span in row:
+            while (at, column) in placed:
+                column += 1
+            cell = Cell(text, at, column)
+            for below in range(at, min(at + max(1, row_span), len(rows))):
+                for beside in range(column, column + max(1, min(column_span, _MAX_COLUMNS))):
+                    placed.setdefault((below, beside), cell)
+            column += max(1, min(column_span, _MAX_COLUMNS))
+    width = min(max((column for _, column in placed), default=-1) + 1, _MAX_COLUMNS)
+    grid = tuple(
+        tuple(placed.get((at, column), Cell("", at, column)) for column in range(width)) for at in range(len(rows))
+    )
+    return Table(grid, min(header_rows, len(rows)))
+
+
+def is_plainly_data(row: Sequence[str]) -> bool:
+    """Whether a first row cannot name columns, since a cell beyond the first is a date or a figure (years may name)."""
+    return any(_FIGURE.search(cell) and not _YEAR.fullmatch(cell.strip()) for cell in row[1:])
+
+
 def compose(number: int | None, parts: Sequence[Part], headers_before: tuple[Span | None, ...] = ()) -> Page:
     """The page that the parts make; `headers_before` are those of the table that ended the frame before."""
     frame = _Frame(number)
@@ -148,6 +179,9 @@ class _Frame:
             start, cells = written
             if _is_section(row) and at < last_full_row:
                 section = cells[0]
+                continue
+            if _is_section(row):
+                self.blocks.append(Block("paragraph", start, self.length))
                 continue
             if section:
                 cells, row_headers = (section, *cells), (None, *headers)
