@@ -1,0 +1,91 @@
+"""Drafts → statements with checked citations. Pure: what cannot be proven is dropped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.answers import Citation, Statement
+from assistant.drafts import Claim, Quotation
+from index.dating import normalise_dates
+from index.records import DocumentInfo, Page, Span
+from index.words import fold
+
+_VALUE = re.compile(r"\d+(?:[.,:/-]\d+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What holds of a draft: statements and their citations, and how many claims were dropped."""
+
+    statements: tuple[Statement, ...]
+    citations: tuple[Citation, ...]
+    dropped: int
+
+
+def check(
+    claims: Sequence[Claim], documents: Mapping[str, DocumentInfo], pages: Callable[[str], Sequence[Page]]
+) -> Checked:
+    """Numbers the quotations in the order they are used, and drops each claim that its quotations do not prove.
+
+    A quotation holds when it is the text of its frame at its offsets. A claim holds when it has a quotation, all of them
+    hold, and every number and date of its text is in them, in their headers, or listed as derived.
+    """
+    kept = [claim for claim in claims if claim.quotations and _is_proven(claim, pages)]
+    order: dict[tuple[str, Span], Quotation] = {}
+    for claim in kept:
+        for quotation in claim.quotations:
+            order.setdefault((quotation.document_id, quotation.span), quotation)
+    for quotation in list(order.values()):
+        if quotation.replaced_by is not None and _holds(quotation.replaced_by, pages):
+            order.setdefault((quotation.replaced_by.document_id, quotation.replaced_by.span), quotation.replaced_by)
+    numbers = {key: number for number, key in enumerate(order, 1)}
+    citations = tuple(_citation(numbers, key, quotation, documents) for key, quotation in order.items())
+    statements = tuple(
+        Statement(
+            claim.text,
+            tuple(dict.fromkeys(numbers[(quotation.document_id, quotation.span)] for quotation in claim.quotations)),
+            claim.derived,
+        )
+        for claim in kept
+    )
+    return Checked(statements, citations, len(claims) - len(kept))
+
+
+def _citation(
+    numbers: Mapping[tuple[str, Span], int],
+    key: tuple[str, Span],
+    quotation: Quotation,
+    documents: Mapping[str, DocumentInfo],
+) -> Citation:
+    newer = quotation.replaced_by
+    return Citation(
+        number=numbers[key],
+        passage_id=quotation.passage_id,
+        span=quotation.span,
+        headers=quotation.headers,
+        document=documents[quotation.document_id],
+        is_current=quotation.is_current,
+        replaced_by=numbers.get((newer.document_id, newer.span)) if newer is not None else None,
+    )
+
+
+def _is_proven(claim: Claim, pages: Callable[[str], Sequence[Page]]) -> bool:
+    if not all(_holds(quotation, pages) for quotation in claim.quotations):
+        return False
+    texts = [text for quotation in claim.quotations for text in (quotation.span.quote, *(h.quote for h in quotation.headers))]
+    derived = [derived.value for derived in claim.derived]
+    return values(claim.text) <= values(" \n ".join([*texts, *derived]))
+
+
+def _holds(quotation: Quotation, pages: Callable[[str], Sequence[Page]]) -> bool:
+    frames = {page.number: page.text for page in pages(quotation.document_id)}
+    spans = (quotation.span, *quotation.headers)
+    return all(frames.get(span.page, "")[span.start : span.end] == span.quote != "" for span in spans)
+
+
+def values(text: str) -> frozenset[str]:
+    """The numbers and dates of a text in one spelling: dates as ISO days, numbers without thousands separators."""
+    joined = re.sub(r"(?<=\d)[\s.\u00a0\u202f](?=\d{3}(?!\d))", "", normalise_dates(fold(text)))
+    return frozenset(match.group().replace(",", ".") for match in _VALUE.finditer(joined))

@@ -1,0 +1,141 @@
+"""The writer without a model: picks and orders exact quotations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.candidates import Candidate
+from assistant.cues import folded
+from assistant.dated import plain
+from assistant.drafts import Claim, Quotation
+from assistant.understanding import Query
+from assistant.units import Unit
+from index.records import Block, DocumentInfo, Page, Span, Tag
+from index.searching import Index
+
+USUAL_CLAIMS = 2
+LIST_CLAIMS = 4
+USUAL_CHARS = 1100
+LIST_CHARS = 2400
+# A further quotation is worth reading when its score is at least this share of the best one's.
+_WORTH_READING = 0.55
+_SAME_THING = 0.75
+_ROW_CHARS = 360
+_KIND_NOUNS = {
+    "profession": re.compile(r"\bprofession|\bmetiers?\b|\bpraticiens?\b|\bpersonnels?\b"),
+    "lane": re.compile(r"\bcouloirs?\b|\bsecteurs?\b|\bfilieres?\b"),
+    "software": re.compile(r"\blogiciels?\b|\bdispositifs?\b|\bsolutions?\b|\boutils?\b"),
+    "wave": re.compile(r"\bvagues?\b|\btranches?\b|\blots?\b"),
+    "milestone": re.compile(r"\bjalons?\b|\betapes?\b|\becheances?\b"),
+    "programme": re.compile(r"\bprogrammes?\b|\bfinancements?\b"),
+    "service": re.compile(r"\bservices?\b|\breferentiels?\b"),
+    "actor": re.compile(r"\bacteurs?\b|\borganismes?\b|\binstitutions?\b"),
+}
+
+
+def choose(query: Query, candidates: Sequence[Candidate], index: Index) -> tuple[Candidate, ...]:
+    """The candidates to quote, best first: usually one or two, more when a list is asked."""
+    if not candidates:
+        return ()
+    best = candidates[0]
+    chosen = [best]
+    wants_list = query.wanted in ("list", "how", "comparison")
+    limit, chars = (LIST_CLAIMS, LIST_CHARS) if wants_list else (USUAL_CLAIMS, USUAL_CHARS)
+    kind = listed_kind(query) if query.wanted == "list" else None
+    named = _named(best.unit, kind)
+    for candidate in candidates[1:40]:
+        if len(chosen) >= limit or sum(len(one.unit.text) for one in chosen) > chars:
+            break
+        if candidate.score < _WORTH_READING * best.score or any(_same(candidate.unit, one.unit) for one in chosen):
+            continue
+        if kind is not None and _named(candidate.unit, kind) <= named:
+            continue
+        chosen.append(candidate)
+        named |= _named(candidate.unit, kind)
+    return tuple(chosen)
+
+
+def listed_kind(query: Query) -> str | None:
+    """The kind of term that the question wants a list of, if its words say."""
+    text = folded(query.text)
+    places = [(match.start(), kind) for kind, noun in _KIND_NOUNS.items() if (match := noun.search(text))]
+    return min(places)[1] if places else None
+
+
+def _named(unit: Unit, kind: str | None) -> frozenset[Tag]:
+    return frozenset(tag for tag in unit.own_tags if tag.kind == kind)
+
+
+def _same(a: Unit, b: Unit) -> bool:
+    """Whether two units say the same in nearly the same words."""
+    mine, theirs = set(a.stems), set(b.stems)
+    return len(mine & theirs) >= _SAME_THING * max(1, min(len(mine), len(theirs)))
+
+
+def claim(candidate: Candidate, query: Query, index: Index) -> Claim:
+    """What a candidate says, with its quotation; a list is quoted whole, with the line that opens it."""
+    unit = candidate.unit
+    if unit.passage.kind == "row":
+        span = Span(unit.passage.page, unit.start, unit.end, unit.text)
+        return Claim(row_reading(unit, query, index), (_quotation(unit, span),))
+    page = next(page for page in index.document_pages(unit.passage.document_id) if page.number == unit.passage.page)
+    start, end = _whole_list(unit, page, wants_list=query.wanted in ("list", "how", "comparison"))
+    span = Span(page.number, start, end, page.text[start:end])
+    return Claim(plain(span.quote), (_quotation(unit, span),))
+
+
+def _quotation(unit: Unit, span: Span) -> Quotation:
+    return Quotation(unit.passage.document_id, unit.passage.id, span, unit.headers)
+
+
+def _whole_list(unit: Unit, page: Page, *, wants_list: bool) -> tuple[int, int]:
+    """The span of the unit, stretched over the list that it opens, or that it stands in when a list is wanted."""
+    blocks = page.blocks
+    at = next((n for n, block in enumerate(blocks) if block.start <= unit.start < block.end), None)
+    if at is None:
+        return unit.start, unit.end
+    if unit.text.rstrip().endswith(":"):
+        return unit.start, _last_item(blocks, at + 1, unit.end, page)
+    if blocks[at].kind == "item" and wants_list:
+        first = at
+        while first > 0 and blocks[first - 1].kind == "item":
+            first -= 1
+        start = blocks[first].start
+        if first > 0 and page.text[: blocks[first - 1].end].rstrip().endswith(":") and blocks[first - 1].kind == "paragraph":
+            start = _last_sentence(page.text, blocks[first - 1])
+        return start, _last_item(blocks, first, unit.end, page)
+    return unit.start, unit.end
+
+
+def _last_item(blocks: Sequence[Block], first: int, end: int, page: Page) -> int:
+    for block in blocks[first:]:
+        if block.kind != "item" or block.end - end > LIST_CHARS:
+            break
+        end = block.end
+    return len(page.text[:end].rstrip()) if end else end
+
+
+def _last_sentence(text: str, block: Block) -> int:
+    """Where the paragraph's last sentence begins."""
+    cut = max(text.rfind(mark, block.start, block.end - 1) for mark in (". ", "! ", "? ", "\n"))
+    return block.start if cut < 0 else cut + 1 + (len(text[cut + 1 :]) - len(text[cut + 1 :].lstrip()))
+
+
+def row_reading(unit: Unit, query: Query, index: Index) -> str:
+    """A row as a sentence of its own words: all its cells when short, else its first cell and those asked for."""
+    cells = [(h.quote if h else "", c.quote) for c, h in zip(unit.passage.cells, unit.passage.headers, strict=True) if c.quote]
+    if not cells:
+        return plain(unit.text)
+    head, rest = cells[0][1], cells[1:]
+    if len(unit.reading) > _ROW_CHARS and len(rest) > 2:
+        asked = set(index.rarities(query.text))
+        rest = sorted(rest, key=lambda cell: -len(asked & set(index.stems(" ".join(cell)))))[:2]
+    said = " ; ".join(f"{header} : {text}" if header else text for header, text in rest)
+    return f"{plain(head)} — {plain(said)}" if said else plain(head)
+
+
+def source_order(candidate: Candidate, documents: dict[str, DocumentInfo]) -> tuple[int, str]:
+    """Between equals, the higher authority first."""
+    info = documents[candidate.unit.passage.document_id]
+    return info.evidence.authority, info.id
