@@ -1,0 +1,243 @@
+"""Generations of the index: each is a folder written aside by one process, verified, then made current by one rename.
+
+    <index>/current                 one line: the name of the generation in use
+    <index>/lock                    held (flock) by the one process that writes
+    <index>/generations/0012-9f3a…  complete and never changed afterwards, but for the Chroma cache
+    <index>/building-…              aside, until it is complete; what a killed build left is cleared by the next one
+
+Names begin with a number that grows by one: no clock is trusted for the order.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from index.errors import BuildInProgress, GenerationDamaged, GenerationMissing
+from index.plain_files import flush_folder, read_json, sha256_of, write_atomically, write_json
+
+FORMAT = 1
+KEPT = 3
+MANIFEST = "manifest.json"
+# Files that Chroma itself writes to while it is read: a cache, not part of what is verified.
+CACHE = "chroma"
+_NAME = re.compile(r"(\d{4,})-[0-9a-f]{8}")
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """One complete generation; `number` orders them, higher is newer."""
+
+    name: str
+    number: int
+    folder: Path
+    is_current: bool
+
+    @property
+    def manifest(self) -> dict[str, Any]:
+        """What made it.
+
+        Raises:
+            GenerationDamaged: it cannot be read.
+        """
+        return read_manifest(self.folder)
+
+
+def current_path(index_folder: Path) -> Path:
+    """The small file that names the generation in use; it changes at each swap."""
+    return index_folder / "current"
+
+
+def current(index_folder: Path) -> Generation:
+    """The generation in use.
+
+    Raises:
+        GenerationMissing: none was built.
+        GenerationDamaged: the one named is not there.
+    """
+    try:
+        name = current_path(index_folder).read_text(encoding="utf-8").strip()
+    except FileNotFoundError as error:
+        raise GenerationMissing(
+            f"Aucun index dans « {index_folder} » : construisez-le avec « assistant build »."
+        ) from error
+    found = _generation(index_folder / "generations" / name, name)
+    if found is None or not found.folder.is_dir():
+        raise GenerationDamaged(
+            f"La génération « {name} » n'est plus dans « {index_folder} » : lancez « assistant rollback » "
+            "pour reprendre une génération précédente, ou « assistant build » pour reconstruire."
+        )
+    return found
+
+
+def all_generations(index_folder: Path) -> tuple[Generation, ...]:
+    """Every complete generation, oldest first."""
+    try:
+        name = current_path(index_folder).read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        name = ""
+    folder = index_folder / "generations"
+    entries = folder.iterdir() if folder.is_dir() else ()
+    found = [generation for entry in entries if (generation := _generation(entry, name)) is not None]
+    return tuple(sorted(found, key=lambda generation: generation.number))
+
+
+def _generation(folder: Path, current_name: str) -> Generation | None:
+    match = _NAME.fullmatch(folder.name)
+    return Generation(folder.name, int(match[1]), folder, folder.name == current_name) if match else None
+
+
+@contextmanager
+def writing(index_folder: Path) -> Iterator[None]:
+    """Holds the index for the one process that may write; the lock goes with the process, however it ends.
+
+    Raises:
+        BuildInProgress: another process holds it; known at once.
+    """
+    index_folder.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(index_folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise BuildInProgress(
+                f"Une autre construction est en cours dans « {index_folder} » : attendez sa fin, puis relancez."
+            ) from error
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def clear_leftovers(index_folder: Path) -> tuple[str, ...]:
+    """Removes what killed builds left; returns the names. Call it while writing."""
+    leftovers = [
+        entry for entry in index_folder.iterdir() if entry.name.startswith(("building-", "removed-", ".current"))
+    ]
+    for entry in leftovers:
+        if entry.is_dir():
+            shutil.rmtree(entry)
+        else:
+            entry.unlink()
+    return tuple(sorted(entry.name for entry in leftovers))
+
+
+def next_name(index_folder: Path, content_hash: str) -> str:
+    """The name of the next generation: a number above all others, and the first digits of what it holds."""
+    numbers = [generation.number for generation in all_generations(index_folder)]
+    return f"{max(numbers, default=0) + 1:04d}-{content_hash[:8]}"
+
+
+def seal(folder: Path, manifest: dict[str, Any]) -> None:
+    """Writes the manifest of a candidate, with the size and checksum of each of its files, and flushes all to disk."""
+    files = {
+        path.relative_to(folder).as_posix(): {"bytes": path.stat().st_size, "sha256": sha256_of(path)}
+        for path in _verified_files(folder)
+    }
+    write_json(folder / MANIFEST, {"format": FORMAT, **manifest, "files": files})
+    for path in (*_verified_files(folder), folder / MANIFEST):
+        with path.open("rb") as file:
+            os.fsync(file.fileno())
+    flush_folder(folder)
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """The manifest of a generation.
+
+    Raises:
+        GenerationDamaged: it cannot be read, or another version of the program wrote it.
+    """
+    try:
+        manifest: dict[str, Any] = read_json(folder / MANIFEST)
+        is_known = manifest["format"] == FORMAT
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise damaged(folder, "son fichier manifest.json est illisible") from error
+    if not is_known:
+        raise damaged(folder, "une autre version du programme l'a écrite")
+    return manifest
+
+
+def verify(folder: Path, *, thorough: bool) -> dict[str, Any]:
+    """The manifest, once every file has been found with its size and, when `thorough`, its checksum.
+
+    Raises:
+        GenerationDamaged: naming the first file that differs.
+    """
+    manifest = read_manifest(folder)
+    for name, expected in manifest["files"].items():
+        path = folder / name
+        if not path.is_file() or path.stat().st_size != expected["bytes"]:
+            raise damaged(folder, f"le fichier {name} manque ou n'a pas sa taille")
+        if thorough and sha256_of(path) != expected["sha256"]:
+            raise damaged(folder, f"le fichier {name} a été modifié")
+    return manifest
+
+
+def damaged(folder: Path, reason: str) -> GenerationDamaged:
+    """The error for a generation that cannot be used, with the remedy."""
+    return GenerationDamaged(
+        f"La génération « {folder.name} » est inutilisable : {reason}. Lancez « assistant rollback » pour reprendre "
+        "la précédente, ou « assistant build --force » pour reconstruire."
+    )
+
+
+def publish(index_folder: Path, candidate: Path, name: str) -> Generation:
+    """Moves a sealed candidate among the generations and makes it current; the oldest go. Call it while writing."""
+    verify(candidate, thorough=False)
+    folder = index_folder / "generations" / name
+    folder.parent.mkdir(exist_ok=True)
+    candidate.rename(folder)
+    flush_folder(folder.parent)
+    write_atomically(current_path(index_folder), name + "\n")
+    prune(index_folder)
+    return current(index_folder)
+
+
+def prune(index_folder: Path) -> tuple[str, ...]:
+    """Removes all but the newest KEPT generations and the current one; returns the names. Call it while writing."""
+    generations = all_generations(index_folder)
+    surplus = [generation for generation in generations[:-KEPT] if not generation.is_current]
+    for generation in surplus:
+        # Renamed first, so that a reader never finds a half-removed generation under its name.
+        aside = index_folder / f"removed-{generation.name}"
+        generation.folder.rename(aside)
+        shutil.rmtree(aside)
+    return tuple(generation.name for generation in surplus)
+
+
+def rollback(index_folder: Path, name: str | None = None) -> Generation:
+    """Makes an earlier generation current: the one named, else the newest that is older than the current one.
+
+    Raises:
+        GenerationMissing: there is no such generation.
+        GenerationDamaged: it is not whole; the current one stays.
+        BuildInProgress: a build is running.
+    """
+    with writing(index_folder):
+        generations = all_generations(index_folder)
+        number = next((g.number for g in generations if g.is_current), None)
+        if name is None:
+            wanted = next((g for g in reversed(generations) if number is None or g.number < number), None)
+        else:
+            wanted = next((g for g in generations if g.name == name), None)
+        if wanted is None:
+            known = ", ".join(g.name for g in generations if not g.is_current) or "aucune"
+            asked = f"de génération « {name} »" if name else "de génération plus ancienne"
+            raise GenerationMissing(f"Il n'y a pas {asked} dans « {index_folder} ». Autres générations : {known}.")
+        verify(wanted.folder, thorough=True)
+        write_atomically(current_path(index_folder), wanted.name + "\n")
+        return current(index_folder)
+
+
+def _verified_files(folder: Path) -> list[Path]:
+    return sorted(
+        path
+        for path in folder.rglob("*")
+        if path.is_file() and path.relative_to(folder).parts[0] not in (CACHE, MANIFEST)
+    )

@@ -1,0 +1,167 @@
+"""Nearest passages: a Chroma collection proposes them, exact products over the memory-mapped vectors score them.
+
+While no collection can be used (damaged, of another version, server away) exact search answers, and an embedded
+collection is remade in the background.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import logging
+import os
+import shutil
+import threading
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index import storage
+from index.row_numbers import RowNumbers
+
+_log = logging.getLogger(__name__)
+_RETRY_S = 5.0
+
+
+class Nearest:
+    """Search by vector in one generation. `vectors` is `(passages, dimension)` float32, of unit length."""
+
+    def __init__(
+        self,
+        folder: Path,
+        vectors: NDArray[np.float32],
+        rows: RowNumbers,
+        ids: Callable[[], Iterable[str]],
+        *,
+        chroma_url: str | None = None,
+    ) -> None:
+        self._folder = folder
+        self._vectors = vectors
+        self._rows = rows
+        self._ids = ids
+        self._chroma_url = chroma_url
+        self._lock = threading.Lock()
+        self._collection: storage.Collection | None = None
+        self._is_closed = False
+        self._retry_at = 0.0
+        self._remaking: threading.Thread | None = None
+
+    def nearest(self, vector: NDArray[np.float32], limit: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Row numbers of at most `limit` passages and their cosines, nearest first."""
+        collection = self._opened()
+        if collection is None:
+            return self.exact(vector, limit)
+        try:
+            found = self._rows.find(collection.nearest(vector, min(limit, len(self._vectors))))
+        except storage.CollectionUnusableError as error:
+            self._give_up(collection, error)
+            return self.exact(vector, limit)
+        rows = np.unique(found[found >= 0])
+        cosines = self.cosines(vector, rows)
+        order = np.lexsort((rows, -cosines))
+        return rows[order], cosines[order]
+
+    def exact(self, vector: NDArray[np.float32], limit: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """The same, from the product with every vector: the reference, and what serves without a collection."""
+        cosines = self._vectors @ vector
+        rows = np.argpartition(-cosines, limit - 1)[:limit] if limit < len(cosines) else np.arange(len(cosines))
+        order = np.lexsort((rows, -cosines[rows]))
+        return rows[order].astype(np.int64), cosines[rows[order]].astype(np.float32)
+
+    def cosines(self, vector: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float32]:
+        """The exact cosine of `vector` with each of the rows."""
+        return (self._vectors[rows] @ vector).astype(np.float32)
+
+    def warm(self) -> bool:
+        """Opens the collection now; whether one is in use."""
+        return self._opened() is not None
+
+    def close(self) -> None:
+        """Gives the collection back; searching goes on exactly, without one."""
+        with self._lock:
+            self._is_closed = True
+            collection, self._collection = self._collection, None
+        if collection is not None:
+            collection.close()
+        if self._remaking is not None:
+            self._remaking.join()
+
+    def wait_until_remade(self) -> None:
+        """Waits for a collection that is being remade, if any."""
+        remaking = self._remaking
+        if remaking is not None:
+            remaking.join()
+            self._retry_at = 0.0
+
+    def _opened(self) -> storage.Collection | None:
+        if self._collection is not None or self._is_closed or not len(self._vectors):
+            return self._collection
+        with self._lock:
+            if self._collection is None and not self._is_closed and time.monotonic() >= self._retry_at:
+                try:
+                    self._collection = self._open()
+                except storage.CollectionUnusableError as error:
+                    self._fall_back(error)
+            return self._collection
+
+    def _open(self) -> storage.Collection:
+        if self._chroma_url:
+            return storage.open_on_server(self._chroma_url, self._folder.name, total=len(self._vectors))
+        return storage.open_embedded(self._folder / storage.FOLDER, total=len(self._vectors))
+
+    def _give_up(self, collection: storage.Collection, error: Exception) -> None:
+        with self._lock:
+            if self._collection is not collection:
+                return
+            self._collection = None
+            self._fall_back(error)
+
+    def _fall_back(self, error: Exception) -> None:
+        """Says so, and has an embedded collection remade by a thread of its own. Called under the lock."""
+        self._retry_at = time.monotonic() + _RETRY_S
+        _log.warning(
+            "%s : collection Chroma inutilisable (%s) ; recherche exacte en attendant.", self._folder.name, error
+        )
+        if self._chroma_url or (self._remaking is not None and self._remaking.is_alive()):
+            return
+        self._remaking = threading.Thread(target=self._remake, name="remake-collection", daemon=True)
+        self._remaking.start()
+
+    def _remake(self) -> None:
+        try:
+            remade = remake(self._folder, list(self._ids()), self._vectors)
+        except (OSError, storage.CollectionUnusableError) as error:
+            _log.warning("%s : la collection Chroma n'a pas pu être refaite (%s).", self._folder.name, error)
+            self._retry_at = time.monotonic() + 60 * _RETRY_S
+            return
+        self._retry_at = 0.0 if remade else time.monotonic() + _RETRY_S
+
+
+def remake(folder: Path, ids: list[str], vectors: NDArray[np.float32]) -> bool:
+    """Makes the embedded collection of a generation anew and swaps it in; False when another process is doing so.
+
+    Raises:
+        OSError, CollectionUnusableError: it could not be made.
+    """
+    descriptor = os.open(folder / ".remaking", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        for leftover in folder.glob(f"{storage.FOLDER}-*"):
+            shutil.rmtree(leftover, ignore_errors=True)
+        started = time.monotonic()
+        aside, damaged = folder / f"{storage.FOLDER}-new", folder / f"{storage.FOLDER}-damaged"
+        storage.create(aside, ids, vectors)
+        if (folder / storage.FOLDER).exists():
+            (folder / storage.FOLDER).rename(damaged)
+        aside.rename(folder / storage.FOLDER)
+        shutil.rmtree(damaged, ignore_errors=True)
+        elapsed_s = time.monotonic() - started
+        _log.warning("%s : collection Chroma refaite, %d passages en %.1f s.", folder.name, len(ids), elapsed_s)
+        return True
+    finally:
+        os.close(descriptor)
