@@ -45,8 +45,9 @@ class PhraseTable(Generic[Payload]):
 
     def find(self, text: str, words: Sequence[Word]) -> Iterator[Found[Payload]]:
         """Every phrase of the table in the text, overlapping ones too; `words` are the text's."""
-        for first in range(len(words)):
-            yield from self._find_from(text, words, first)
+        for first, word in enumerate(words):
+            if not self._prefixes.isdisjoint(word.keys):
+                yield from self._find_from(text, words, first)
 
     def _find_from(self, text: str, words: Sequence[Word], first: int) -> Iterator[Found[Payload]]:
         open_paths: list[tuple[str, tuple[int, ...]]] = [("", ())]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
@@ -14,6 +14,7 @@ _SHORTEST_TYPED = 4
 _SHORTEST_TARGET = 5
 # From this length on, two errors may be mended; and two words may have been one.
 _LONG = 9
+_CLEAR_SOUND = 6
 # What sounds alike is written alike: « ofissine » is « officine ». In this order.
 _SOUNDS = tuple(
     (re.compile(pattern), sound)
@@ -60,11 +61,11 @@ class TypingErrors:
             if after and not (covered[position] or covered[position + 1]) and joins(text, word, after):
                 whole = self._two_in_one(word, after)
                 if whole:
-                    mended.append(Word(word.start, after.end, whole, _keys(whole), is_mended=True))
+                    mended.append(_mended(word.text, word.start, after.end, whole))
                     position += 2
                     continue
             target = None if covered[position] else self._target(fold(word.text), self._targets)
-            mended.append(Word(word.start, word.end, target, _keys(target), is_mended=True) if target else word)
+            mended.append(_mended(word.text, word.start, word.end, target) if target else word)
             position += 1
         return mended
 
@@ -89,14 +90,18 @@ class TypingErrors:
         """The one word that `letters` were meant to be; None when that is not plain."""
         if len(letters) < _SHORTEST_TYPED or letters[0].isdecimal() or self._is_known(letters):
             return None
-        limit = 2 if len(letters) >= _LONG else 1
-        near = process.extract(
-            letters, list(targets), scorer=DamerauLevenshtein.distance, score_cutoff=limit, limit=4, processor=None
-        )
-        best = [target for target, distance, _ in near if distance == near[0][1] and _begins_alike(letters, target)]
+        best = _nearest(letters, targets, 2 if len(letters) >= _LONG else 1)
         if not best:
-            best = [target for target in self._sounds.get(_sound(letters), ()) if target in targets]
-        return targets[best[0]] if best and len({root(target) for target in best}) == 1 else None
+            sound = _sound(letters)
+            alike = [sound] if sound in self._sounds else []
+            if not alike and len(sound) >= _CLEAR_SOUND:
+                alike = _nearest(sound, self._sounds, 1)
+            best = [target for one in alike for target in self._sounds[one] if target in targets]
+        if len(_roots(best)) > 1:  # a letter left out is the commonest error
+            best = [target for target in best if _is_within(letters, target)]
+        if len(_roots(best)) != 1 or (is_acronym(targets[best[0]]) and len(letters) < _SHORTEST_TARGET):
+            return None
+        return targets[best[0]]
 
     def _is_known(self, letters: str) -> bool:
         """Whether a word needs no mending: a word of the terms, of the documents or of everyday French."""
@@ -107,6 +112,12 @@ class TypingErrors:
             or letters in ordinary_words()
             or own_root in ordinary_roots()
         )
+
+
+def _mended(typed: str, start: int, end: int, spelling: str) -> Word:
+    """The word that was meant, in small letters when it was typed so and is no acronym."""
+    shown = spelling.lower() if typed.islower() and not is_acronym(spelling) else spelling
+    return Word(start, end, shown, _keys(spelling), is_mended=True)
 
 
 def _keys(spelling: str) -> tuple[str, ...]:
@@ -122,5 +133,21 @@ def _sound(letters: str) -> str:
     return letters
 
 
+def _nearest(letters: str, targets: Mapping[str, object], limit: int) -> list[str]:
+    """The targets at the least distance from `letters`, at most `limit`, that begin alike."""
+    found = process.extract(letters, targets.keys(), scorer=DamerauLevenshtein.distance, score_cutoff=limit, limit=6)
+    alike = [(target, distance) for target, distance, _ in found if _begins_alike(letters, target)]
+    return [target for target, distance in alike if distance == alike[0][1]]
+
+
 def _begins_alike(letters: str, target: str) -> bool:
     return _sound(letters)[:1] == _sound(target)[:1] or sorted(letters[:2]) == sorted(target[:2])
+
+
+def _is_within(letters: str, target: str) -> bool:
+    rest = iter(target)
+    return all(letter in rest for letter in letters)
+
+
+def _roots(targets: Iterable[str]) -> set[str]:
+    return {root(target) for target in targets}
