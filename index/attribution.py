@@ -1,0 +1,181 @@
+"""Pure: what each date of a sentence or a cell is about: the terms beside it, then those that frame it.
+
+A term kind that the sentence says itself is never taken from around it; what frames it is asked from near to far.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from index.dating import DateMention
+from index.dating_words import flatten
+from index.records import Tag, TagKind
+from index.vocabulary import Vocabulary
+
+ABOUT_KINDS: tuple[TagKind, ...] = (
+    "programme", "wave", "part", "lane", "software", "profession", "milestone", "service",
+)  # fmt: skip
+# A heading that names two of these is a comparison, and says of neither that the date is about it.
+_ONE_ONLY = frozenset({"programme", "wave", "part"})
+_COORDINATED = re.compile(
+    r"(?:[\s,/&()-]|\b(?:et|ou|ainsi que|comme|puis|d[eu]s?|les?|la|en|aux?|a|pour|sur|demandes?|dossiers?)\b|[dl]')*"
+)
+_CLAUSE_CHARS = 30
+_WRONG_SIDE_CHARS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A term named in a text, in `text[start:end]`."""
+
+    start: int
+    end: int
+    tag: Tag
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A text around the date. `is_speech` for an earlier sentence: it frames only by a term that stands alone in its kind.
+
+    `is_title` for the document's title, which is not asked for a kind that earlier sentences leave open between several.
+    """
+
+    text: str
+    is_speech: bool = False
+    is_title: bool = False
+
+
+class TermReader:
+    """Finds terms in texts and keeps what it found: headings and titles come again and again."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self._named: dict[tuple[str, str], tuple[Named, ...]] = {}
+        self._unknown: dict[str, frozenset[str]] = {}
+
+    def named(self, text: str, context: str = "") -> tuple[Named, ...]:
+        """The terms that the text certainly names, in order; `context` tells shared acronyms apart."""
+        key = (text, context)
+        if key not in self._named:
+            near = {named.tag for named in self.named(context)} if context else set()
+            found: list[Named] = []
+            for mention in self.vocabulary.find(text, context=context):
+                meant = mention.tags if len(mention.tags) == 1 else tuple(tag for tag in mention.tags if tag in near)
+                if len(meant) == 1:
+                    found.append(Named(mention.start, mention.end, meant[0]))
+            self._named[key] = tuple(found)
+        return self._named[key]
+
+    def unknown_kinds(self, text: str) -> frozenset[str]:
+        """Kinds of the numbered terms that the vocabulary lacks: « vague 3 » is of no wave that surrounds it."""
+        if text not in self._unknown:
+            self._unknown[text] = frozenset(term.kind for term in self.vocabulary.unknown_numbered(text))
+        return self._unknown[text]
+
+
+def tags_of_dates(
+    text: str, dates: Sequence[DateMention], reader: TermReader, context: str
+) -> tuple[tuple[Tag, ...], ...]:
+    """For each date, the terms that the text itself says of it.
+
+    When a text names several terms of a kind, each date takes the nearest ones: « commande avant le 15 mars, solde le
+    28 avril ». The date that a postponement left is about the same things as the new one.
+    """
+    if not dates:
+        return ()
+    found: list[list[Tag]] = [[] for _ in dates]
+    flat = flatten(text)
+    named = reader.named(text, context)
+    for kind in ABOUT_KINDS:
+        groups = _groups(flat, [one for one in named if one.tag.kind == kind], reader.vocabulary)
+        for number, group in enumerate(_nearest(flat, dates, groups, is_exclusive=kind == "milestone")):
+            found[number] += [one.tag for one in group]
+    for number, one in enumerate(dates):
+        following = next((n for n in range(number + 1, len(dates)) if dates[n].moved == "to"), None)
+        if one.moved == "from" and following is not None:
+            found[number] = found[following]
+    return tuple(tuple(dict.fromkeys(tags)) for tags in found)
+
+
+def framed(own: Sequence[Tag], said: frozenset[str], frames: Iterable[Frame], reader: TermReader) -> tuple[Tag, ...]:
+    """The date's own terms and, for the kinds in ABOUT_KINDS that it does not say, those of its frames, near to far.
+
+    `said` are kinds that are not to be asked. A term at odds with one already taken is not taken.
+    """
+    tags = list(own)
+    closed = {tag.kind for tag in own} | said
+    open_between: set[str] = set()
+    for frame in frames:
+        of_kind: dict[TagKind, list[Tag]] = {}
+        for one in reader.named(frame.text):
+            of_kind.setdefault(one.tag.kind, []).append(one.tag)
+        for kind in ABOUT_KINDS:
+            if kind in closed or kind not in of_kind or (frame.is_title and kind in open_between):
+                continue
+            meant = _narrowest(dict.fromkeys(of_kind[kind]), reader.vocabulary)
+            if len(meant) > 1 and (frame.is_speech or kind in _ONE_ONLY):
+                open_between.add(kind)
+                continue
+            fitting = [tag for tag in meant if not any(reader.vocabulary.conflicts(tag, other) for other in tags)]
+            if fitting:
+                tags += fitting
+                closed.add(kind)
+        closed |= reader.unknown_kinds(frame.text)
+    return tuple(tags)
+
+
+def _narrowest(tags: Iterable[Tag], vocabulary: Vocabulary) -> list[Tag]:
+    """The tags without those that another of them is within."""
+    tags = list(tags)
+    return [tag for tag in tags if not any(tag in vocabulary.belonging(other) for other in tags)]
+
+
+def _groups(flat: str, named: Sequence[Named], vocabulary: Vocabulary) -> list[list[Named]]:
+    """Terms of one kind, those together that an enumeration joins: « commande et avance »."""
+    groups: list[list[Named]] = []
+    for one in named:
+        previous = groups[-1][-1] if groups else None
+        if previous and (previous.start == one.start or _COORDINATED.fullmatch(flat, previous.end, one.start)):
+            groups[-1].append(one)
+        else:
+            groups.append([one])
+    return [
+        [one for one in group if one.tag in _narrowest((other.tag for other in group), vocabulary)] for group in groups
+    ]
+
+
+def _nearest(
+    flat: str, dates: Sequence[DateMention], groups: Sequence[list[Named]], *, is_exclusive: bool
+) -> list[list[Named]]:
+    """The group of each date, in the reading (names before their dates, or after) that is nearer on the whole."""
+    if not groups:
+        return [[] for _ in dates]
+    readings = [[_nearest_to(flat, date, groups, is_after=is_after) for date in dates] for is_after in (False, True)]
+    costs = min(readings, key=lambda reading: sum(cost for cost, _ in reading))
+    chosen: list[list[Named]] = []
+    for date, (cost, number) in zip(dates, costs, strict=True):
+        group = groups[number]
+        is_anothers = is_exclusive and date.end <= group[0].start and _clauses(flat, date.end, group[0].start) > 0
+        is_taken = any(other < cost and group_number == number for other, group_number in costs)
+        chosen.append([] if is_anothers and is_taken else group)
+    return chosen
+
+
+def _nearest_to(flat: str, date: DateMention, groups: Sequence[list[Named]], *, is_after: bool) -> tuple[int, int]:
+    def cost(group: Sequence[Named]) -> int:
+        stands_after = date.end <= group[0].start
+        start, end = (date.end, group[0].start) if stands_after else (group[-1].end, date.start)
+        is_wrong_side = stands_after != is_after
+        return max(0, end - start) + _CLAUSE_CHARS * _clauses(flat, start, end) + _WRONG_SIDE_CHARS * is_wrong_side
+
+    return min((cost(group), number) for number, group in enumerate(groups))
+
+
+def _clauses(flat: str, start: int, end: int) -> int:
+    """How many clause edges lie between two offsets."""
+    return sum(flat.count(edge, start, end) for edge in ",;") if start < end else 0
+
+
+TagsOf = Callable[[Sequence[Tag]], frozenset[Tag]]

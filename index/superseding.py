@@ -1,0 +1,241 @@
+"""Pure: which dated statement replaces which, which agree, and where documents contradict each other.
+
+Two statements are about the same thing when programme, wave, part, software (lane, when neither names one), profession,
+milestone and kind of date are equal; several terms of a kind are several statements in one, so that a statement about two
+lanes also replaces that of one of them. Without a milestone nothing says what is dated, and only « reporté au » in the
+same sentence or a decision by hand counts.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from index.dating_atoms import Moved
+from index.records import Deadline, DocumentInfo, Precision, Settled, Source, Tag, TagKind
+from index.vocabulary import Vocabulary
+
+_KEY_KINDS: tuple[TagKind, ...] = ("programme", "wave", "part", "profession", "milestone")
+_PRECISIONS: tuple[Precision, ...] = ("hour", "day", "range", "month", "season", "quarter", "year")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A deadline whose status is not yet decided, and whether its sentence says that it was moved."""
+
+    deadline: Deadline
+    moved: Moved = ""
+
+
+def decide(
+    statements: Sequence[Statement], documents: Mapping[str, DocumentInfo], vocabulary: Vocabulary,
+    settled: Sequence[Settled] = (),
+) -> tuple[Deadline, ...]:  # fmt: skip
+    """The deadlines in the same order with `status`, `replaced_by` and `conflicts_with`.
+
+    `replaced_by` leads to the statement that stands at the end of the chain. Statements that agree all stay in force.
+    """
+    court = _Court(documents, vocabulary, settled)
+    replaced: dict[int, set[int]] = defaultdict(set)
+    conflicts: dict[int, set[int]] = defaultdict(set)
+    for first, second in _pairs(statements, settled):
+        verdict = court.verdict(statements[first], statements[second])
+        if verdict == "first":
+            replaced[second].add(first)
+        elif verdict == "second":
+            replaced[first].add(second)
+        elif verdict == "conflict":
+            conflicts[first].add(second)
+            conflicts[second].add(first)
+    decided: list[Deadline] = []
+    for number, statement in enumerate(statements):
+        standing = _standing(number, replaced)
+        if standing:
+            best = min(standing, key=lambda n: _preference(statements[n].deadline))
+            decided.append(replace(statement.deadline, status="replaced", replaced_by=statements[best].deadline.id))
+            continue
+        others = sorted(statements[other].deadline.id for other in conflicts[number] if not _standing(other, replaced))
+        status = "conflict" if others else "in_force"
+        decided.append(replace(statement.deadline, status=status, conflicts_with=tuple(others)))  # type: ignore[arg-type]
+    return tuple(decided)
+
+
+def about_same_thing(first: Deadline, second: Deadline, vocabulary: Vocabulary) -> bool:
+    """Whether all that `first` is about, `second` is about too, and both date the same step in the same way."""
+    if first.date_kind != second.date_kind:
+        return False
+    mine, others = _key(first, vocabulary), _key(second, vocabulary)
+    return all(bool(mine[kind]) == bool(others[kind]) and mine[kind] <= others[kind] for kind in mine)
+
+
+def agree(first: Deadline, second: Deadline) -> bool:
+    """Whether both say the same day, perhaps one of them less precisely."""
+    if first.hour and second.hour and first.hour != second.hour:
+        return False
+    same_edge = {"closes": first.last_day == second.last_day, "opens": first.first_day == second.first_day}
+    if "range" in {first.precision, second.precision} and first.date_kind in same_edge:
+        return same_edge[first.date_kind]
+    if first.precision == second.precision:
+        return (first.first_day, first.last_day) == (second.first_day, second.last_day)
+    inner, outer = sorted((first, second), key=lambda one: one.last_day - one.first_day)
+    return outer.first_day <= inner.first_day and inner.last_day <= outer.last_day
+
+
+def most_precise(deadlines: Iterable[Deadline]) -> Deadline:
+    """The one to quote among deadlines that agree: the most precise, a written year before an inferred one."""
+    return min(deadlines, key=_preference)
+
+
+def _preference(deadline: Deadline) -> tuple[bool, int, bool]:
+    return deadline.status == "replaced", _PRECISIONS.index(deadline.precision), deadline.year_inferred
+
+
+def _key(deadline: Deadline, vocabulary: Vocabulary) -> dict[str, frozenset[Tag]]:
+    """What the deadline is about, by kind. A programme that all its other terms are within is said by them."""
+    tags = _by_kind(deadline.tags)
+    if not tags["programme"]:
+        above = [_only_programme(tag, vocabulary) for tag in (*tags["wave"], *tags["part"])]
+        tags["programme"] = frozenset(tag for tag in above if tag)
+    subject = "software" if tags["software"] else "lane"
+    return {kind: tags[kind] for kind in _KEY_KINDS} | {
+        "lane": frozenset(),
+        "software": frozenset(),
+        subject: tags[subject],
+    }
+
+
+def _only_programme(tag: Tag, vocabulary: Vocabulary) -> Tag | None:
+    programmes = [above for above in vocabulary.belonging(tag) if above.kind == "programme"]
+    return programmes[0] if len(programmes) == 1 else None
+
+
+def _by_kind(tags: Iterable[Tag]) -> dict[str, frozenset[Tag]]:
+    kinds: dict[str, set[Tag]] = defaultdict(set)
+    for tag in tags:
+        kinds[tag.kind].add(tag)
+    return defaultdict(frozenset, {kind: frozenset(found) for kind, found in kinds.items()})
+
+
+def _pairs(statements: Sequence[Statement], settled: Sequence[Settled]) -> Iterable[tuple[int, int]]:
+    """Pairs of statements that may be about the same thing: those of a sentence, and those with a milestone in common."""
+    buckets: dict[object, list[int]] = defaultdict(list)
+    for number, statement in enumerate(statements):
+        deadline = statement.deadline
+        buckets[deadline.document_id, deadline.span].append(number)
+        for tag in deadline.tags:
+            if tag.kind == "milestone":
+                buckets[tag, deadline.date_kind].append(number)
+        for decision in settled:
+            if _is_decided(deadline, decision):
+                buckets[decision].append(number)
+    return sorted({pair for numbers in buckets.values() for pair in combinations(numbers, 2)})
+
+
+def _standing(number: int, replaced: Mapping[int, set[int]]) -> set[int]:
+    """The statements at the end of the chains that replace one; empty when nothing replaces it."""
+    seen: set[int] = set()
+    ends: set[int] = set()
+    open_numbers = list(replaced.get(number, ()))
+    while open_numbers:
+        one = open_numbers.pop()
+        if one in seen or one == number:
+            continue
+        seen.add(one)
+        following = replaced.get(one)
+        if following:
+            open_numbers.extend(following)
+        else:
+            ends.add(one)
+    return ends
+
+
+def _is_decided(deadline: Deadline, decision: Settled) -> bool:
+    is_kind = decision.date_kind in (None, deadline.date_kind)
+    return (
+        is_kind
+        and set(decision.tags) <= set(deadline.tags)
+        and bool(_days(deadline) & {decision.in_force, decision.replaced})
+    )
+
+
+def _days(deadline: Deadline) -> frozenset[str]:
+    """How a decision by hand may write the deadline's days."""
+    first, last = deadline.first_day.isoformat(), deadline.last_day.isoformat()
+    length = {"month": 7, "year": 4}.get(deadline.precision, 10)
+    return frozenset(
+        {last if first == last else f"{first}/{last}", last, first, last[:length], f"{first[:4]}-{last[:4]}"}
+    )
+
+
+class _Court:
+    """Decides between two statements; the first rule that applies counts."""
+
+    def __init__(
+        self, documents: Mapping[str, DocumentInfo], vocabulary: Vocabulary, settled: Sequence[Settled]
+    ) -> None:
+        self.documents = documents
+        self.vocabulary = vocabulary
+        self.settled = settled
+
+    def verdict(self, first: Statement, second: Statement) -> str:
+        """« first » or « second » is in force and replaces the other, they « agree », are in « conflict », or « apart »."""
+        one, other = first.deadline, second.deadline
+        by_hand = self._by_hand(one, other)
+        if by_hand:
+            return by_hand
+        if agree(one, other):
+            return "agree"
+        if (one.document_id, one.span) == (other.document_id, other.span):
+            return self._in_one_sentence(first, second)
+        milestones = {tag for tag in one.tags if tag.kind == "milestone"}
+        if not milestones:
+            return "apart"
+        covers_first = about_same_thing(one, other, self.vocabulary)
+        covers_second = about_same_thing(other, one, self.vocabulary)
+        if covers_first and self._replaces(second, first):
+            return "second"
+        if covers_second and self._replaces(first, second):
+            return "first"
+        return "conflict" if covers_first and covers_second else "apart"
+
+    def _by_hand(self, one: Deadline, other: Deadline) -> str:
+        for decision in self.settled:
+            if _is_decided(one, decision) and _is_decided(other, decision):
+                if decision.in_force in _days(one) and decision.replaced in _days(other):
+                    return "first"
+                if decision.in_force in _days(other) and decision.replaced in _days(one):
+                    return "second"
+        return ""
+
+    @staticmethod
+    def _in_one_sentence(first: Statement, second: Statement) -> str:
+        """« reporté du … au … » replaces; dates that a sentence merely lists stand side by side."""
+        if set(first.deadline.tags) != set(second.deadline.tags):
+            return "apart"
+        if second.moved == "to" and first.moved != "to":
+            return "second"
+        if first.moved == "to" and second.moved == "from":
+            return "first"
+        return "apart"
+
+    def _replaces(self, new: Statement, old: Statement) -> bool:
+        """Whether the documents, their dates and ranks, or the words « reporté au » put `new` in the place of `old`."""
+        mine, others = self.documents[new.deadline.document_id], self.documents[old.deadline.document_id]
+        if others.id in mine.replaces:
+            return True
+        if mine.id in others.replaces:
+            return False
+        is_newer, is_older = _is_after(mine.evidence, others.evidence), _is_after(others.evidence, mine.evidence)
+        same_address = mine.evidence.url is not None and mine.evidence.url == others.evidence.url
+        if is_newer and (same_address or mine.evidence.authority <= others.evidence.authority):
+            return True
+        is_dated = mine.evidence.published is not None
+        is_left = old.moved == "from" and mine.id == others.id
+        return (is_dated and new.moved == "to" and not is_older and old.moved != "to") or is_left
+
+
+def _is_after(one: Source, other: Source) -> bool:
+    """Whether the source is dated wholly after the other; never when one of them is undated."""
+    return one.published is not None and other.published is not None and one.published.first > other.published.last
