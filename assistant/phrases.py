@@ -1,0 +1,122 @@
+"""The fixed sentences of an answer, in French. They state nothing about the programme that the documents do not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from index.dating import format_day
+from index.records import DayRange, Programme, Source
+
+EMPTY = "La question est vide : écrivez ce que vous cherchez, par exemple une échéance, un périmètre ou un sigle."
+TOO_LONG = "La question est trop longue pour être comprise : posez-la en moins de {limit} caractères."
+UNREADABLE = "Je n'ai pas trouvé de mots dans cette question : écrivez-la en quelques mots, en français."
+NOT_FOUND = "Je n'ai pas trouvé la réponse dans les documents."
+NEAREST = "Les passages les plus proches sont donnés ci-dessous ; ce ne sont pas des réponses."
+ADVICE = "Je ne donne pas de conseil médical, juridique ou personnel : adressez-vous à un professionnel compétent."
+POSTPONED_NOTICE = "Cette date a déjà été modifiée par le passé : vérifiez-la sur la page d'origine avant de vous engager."
+CONFLICT_NOTICE = "Les documents se contredisent sur ce point : les dates données sont toutes citées, aucune n'est dite en vigueur."
+
+
+def scope(programme: Programme) -> str:
+    """What the assistant answers, in one polite sentence, with an example."""
+    example = f" Essayez par exemple : « {programme.examples[0]} »" if programme.examples else ""
+    return f"Je réponds uniquement aux questions sur le programme « {programme.name} », à partir de ses documents.{example}"
+
+
+def greeting(programme: Programme) -> str:
+    """The answer to a greeting."""
+    return f"Bonjour ! {scope(programme)}"
+
+
+def thanks() -> str:
+    """The answer to thanks."""
+    return "Avec plaisir. N'hésitez pas à poser une autre question."
+
+
+def abilities(programme: Programme) -> str:
+    """The answer to « what can you do? »."""
+    examples = " ".join(f"« {example} »" for example in programme.examples[:3])
+    return (
+        f"Je retrouve dans les documents du programme « {programme.name} » les vagues, les périmètres et les échéances, et "
+        "je réponds par des citations exactes avec leur source ; quand les documents ne répondent pas, je le dis."
+        + (f" Par exemple : {examples}" if examples else "")
+    )
+
+
+def no_such_term(text: str, kind_noun: str, known: Sequence[str]) -> str:
+    """« Les documents ne décrivent pas de vague 3 ; ils décrivent Vague 1 et Vague 2. »."""
+    described = f" ; ils décrivent : {joined(known)}" if known else ""
+    return f"Les documents ne décrivent pas « {text} »{described}."
+
+
+def not_found(contact: str | None) -> str:
+    """Nothing answers; whom to ask, when the corpus says."""
+    whom = f" Vous pouvez demander à {contact}." if contact else ""
+    return f"{NOT_FOUND}{whom}"
+
+
+def no_date(subject: str) -> str:
+    """Opens a near miss: the date asked is not in the documents, and here is what is."""
+    return f"Les documents ne donnent pas de date pour : {subject}. Ce qu'ils donnent :"
+
+
+def no_date_but(subject: str) -> str:
+    """Opens what is known of a subject for which no date is given."""
+    return f"Aucune date n'est donnée dans les documents pour : {subject}. Ce qu'ils en disent :"
+
+
+def formerly(source: Source, text: str) -> str:
+    """A replaced statement, with who said it and when."""
+    when = f", {published(source)}" if source.published else ""
+    return f"Auparavant, selon {source.publisher or 'un document plus ancien'}{when} : {text}"
+
+
+def published(source: Source) -> str:
+    """« page du 15 novembre 2024 », « page de 2022 (date estimée) »."""
+    if source.published is None:
+        return "sans date"
+    return period(source.published) + (" (date estimée)" if source.published_on_estimated else "")
+
+
+def period(days: DayRange) -> str:
+    """The days that a publication date covers, as « du 24 mai 2023 », « de 05/2023 », « de 2023 »."""
+    first, last = days.first, days.last
+    if first == last:
+        return f"du {format_day(first)}"
+    if first.year == last.year:
+        return f"de {first.month:02d}/{first.year}" if first.month == last.month else f"de {first.year}"
+    return f"de {first.year}-{last.year}"
+
+
+def as_of(day: date) -> str:
+    """« Au 23 novembre 2026 : »."""
+    return f"Au {format_day(day)} :"
+
+
+def days_left(days: int) -> str:
+    """« il reste 12 jours », « échéance passée depuis 3 jours », « c'est aujourd'hui »."""
+    if days == 0:
+        return "c'est aujourd'hui"
+    unit = "jour" if abs(days) == 1 else "jours"
+    return f"il reste {days} {unit}" if days > 0 else f"échéance passée depuis {-days} {unit}"
+
+
+def expired(title: str, day: date) -> str:
+    """A notice for a document that is no longer valid."""
+    return f"« {title} » n'est plus en vigueur depuis le {format_day(day)}."
+
+
+def to_verify(source: Source) -> str:
+    """A notice for a deadline ahead that rests on an old or weak source."""
+    return f"À vérifier : cette échéance est tirée d'une page {published(source)} ({source.publisher}) ; elle a pu changer depuis."
+
+
+def inferred(year: str, how: str) -> str:
+    """A notice for a year that the document does not write."""
+    return f"L'année {year} n'est pas écrite dans le document : {how}."
+
+
+def joined(names: Sequence[str]) -> str:
+    """« a, b et c »."""
+    return " et ".join(part for part in (", ".join(names[:-1]), names[-1] if names else "") if part)
