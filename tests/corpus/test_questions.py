@@ -1,0 +1,130 @@
+"""The golden questions: their form, their mix, and that each expected fact really stands in the corpus."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections import Counter
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from index.corpus import Corpus, load_corpus
+from index.dating_printing import normalise_dates
+from index.reading import read_document
+from index.records import DocumentInfo
+
+CORPUS = Path(__file__).parents[2] / "corpus"
+TYPES = {
+    "deadline", "figure", "list", "definition", "yes_no", "who", "how", "why", "comparison", "follow_up", "relative",
+    "false_premise", "near_miss", "ambiguous", "unanswerable", "out_of_scope", "english", "conflict",
+}  # fmt: skip
+FIELDS = {"id", "question", "after", "day", "answerable", "gold", "gold_alt", "must_not", "type", "half"}
+REQUIRED = {"id", "question", "answerable", "gold", "must_not", "type", "half"}
+
+Question = dict[str, Any]
+
+
+def load() -> list[Question]:
+    lines = (CORPUS / "questions.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines if line.strip()]
+
+
+QUESTIONS = load()
+
+
+def folded(text: str) -> str:
+    """Dates in one spelling, then letters, digits and the few signs that carry meaning, without accents or case."""
+    plain = unicodedata.normalize("NFD", normalise_dates(unicodedata.normalize("NFC", text)).casefold())
+    kept = "".join(character for character in plain if not unicodedata.combining(character))
+    return re.sub(r"[\s'’‘`´‐‑‒–—−\-]", "", kept.replace("œ", "oe"))
+
+
+@cache
+def corpus_texts() -> tuple[str, ...]:
+    corpus = load_corpus(CORPUS)
+    return tuple(folded(text) for info in corpus.documents for text in texts_of(corpus, info))
+
+
+def texts_of(corpus: Corpus, info: DocumentInfo) -> list[str]:
+    """The pages as read; while a format has no reader, the text that the document was made from."""
+    try:
+        return [page.text for page in read_document(corpus.file_of(info), info).pages]
+    except ModuleNotFoundError:
+        return [path.read_text(encoding="utf-8") for path in Path(__file__).parent.glob("sources*/*.md")]
+
+
+def spellings(question: Question, gold: str) -> list[str]:
+    return [gold, *question.get("gold_alt", {}).get(gold, [])]
+
+
+def identify(question: Question) -> str:
+    return str(question["id"])
+
+
+def test_ids_are_unique_and_numbered() -> None:
+    assert [question["id"] for question in QUESTIONS] == [f"q{n:03d}" for n in range(1, len(QUESTIONS) + 1)]
+
+
+def test_no_question_is_asked_twice() -> None:
+    asked = Counter((folded(one["question"]), str(one.get("after")), one.get("day")) for one in QUESTIONS)
+    assert [key for key, times in asked.items() if times > 1] == []
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=identify)
+def test_fields_are_valid(question: Question) -> None:
+    assert set(question) >= REQUIRED
+    assert set(question) <= FIELDS
+    assert question["type"] in TYPES
+    assert question["half"] in {"work", "kept"}
+    assert isinstance(question["question"], str) and question["question"].strip()
+    assert isinstance(question["answerable"], bool)
+    assert question["answerable"] == bool(question["gold"])
+    assert all(isinstance(one, str) and one.strip() for one in [*question["gold"], *question["must_not"]])
+    assert set(question.get("gold_alt", {})) <= set(question["gold"])
+    after = question.get("after", [])
+    assert all(isinstance(one, str) and one.strip() for one in ([after] if isinstance(after, str) else after))
+    assert question["type"] != "follow_up" or after
+    if "day" in question:
+        date.fromisoformat(question["day"])
+    assert question["type"] != "relative" or "day" in question
+
+
+@pytest.mark.parametrize("question", [one for one in QUESTIONS if one["gold"]], ids=identify)
+def test_gold_stands_in_the_corpus(question: Question) -> None:
+    absent = [
+        gold
+        for gold in question["gold"]
+        if not any(folded(spelling) in text for spelling in spellings(question, gold) for text in corpus_texts())
+    ]
+    assert absent == []
+
+
+@pytest.mark.parametrize("question", [one for one in QUESTIONS if one["gold"]], ids=identify)
+def test_gold_and_forbidden_do_not_contradict(question: Question) -> None:
+    """No forbidden string may be part of an expected one, whichever spelling is used."""
+    expected = [folded(spelling) for gold in question["gold"] for spelling in spellings(question, gold)]
+    assert [one for one in question["must_not"] if any(folded(one) in gold for gold in expected)] == []
+
+
+def test_counts() -> None:
+    assert len(QUESTIONS) >= 260
+    assert sum(not one["answerable"] for one in QUESTIONS) >= 70
+    assert {one["type"] for one in QUESTIONS} == TYPES
+    assert sum(one["type"] == "follow_up" for one in QUESTIONS) >= 25
+    assert sum("day" in one for one in QUESTIONS) >= 12
+
+
+@pytest.mark.parametrize("kind", sorted(TYPES))
+def test_both_halves_have_the_same_mix(kind: str) -> None:
+    halves = Counter(one["half"] for one in QUESTIONS if one["type"] == kind)
+    assert abs(halves["work"] - halves["kept"]) <= 2
+
+
+def test_both_halves_have_enough_unanswerable_questions() -> None:
+    halves = Counter(one["half"] for one in QUESTIONS if not one["answerable"])
+    assert min(halves["work"], halves["kept"]) >= 20
