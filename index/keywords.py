@@ -99,6 +99,11 @@ class Keywords:
         stems = dict.fromkeys(self.stemmer.stemWords(content_words(query)))
         return {stem: self._rarity(stem) for stem in stems}
 
+    def has(self, stem: str) -> bool:
+        """Whether a passage holds a word of this stem."""
+        first, last = self._postings(stem)
+        return last > first
+
     def _rarity(self, stem: str) -> float:
         first, last = self._postings(stem)
         return math.log1p((self.passages - (last - first) + 0.5) / (last - first + 0.5))

@@ -1,0 +1,299 @@
+"""An open generation: its passages, documents and deadlines, and the search over them. Opening maps files, it reads none."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index import generations, ranking
+from index.encoding import Encoder
+from index.errors import GenerationDamaged
+from index.keywords import Keywords
+from index.nearest import Nearest
+from index.plain_files import JsonLines, map_array, read_json
+from index.record_files import from_plain
+from index.records import Deadline, Document, DocumentInfo, Evidence, Hit, LeftOut, Page, Passage, Programme, Tag
+from index.row_numbers import RowNumbers
+from index.tag_rows import TagRows
+from index.vocabulary import Vocabulary
+
+# How many passages each retriever proposes for one question.
+CANDIDATES = 100
+_QUERY_VECTORS = 512
+
+
+class QueryVectors:
+    """The vectors of recent questions: the same question again costs nothing. Shared by threads and generations."""
+
+    def __init__(self, encoder: Encoder, size: int = _QUERY_VECTORS) -> None:
+        self.encoder = encoder
+        self._size = size
+        self._lock = threading.Lock()
+        self._recent: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
+
+    def vector(self, text: str) -> NDArray[np.float32]:
+        """The query vector of the text, `(dimension,)` of unit length."""
+        with self._lock:
+            if text in self._recent:
+                self._recent.move_to_end(text)
+                return self._recent[text]
+        vector = self.encoder.encode_query(text)
+        with self._lock:
+            self._recent[text] = vector
+            while len(self._recent) > self._size:
+                self._recent.popitem(last=False)
+        return vector
+
+
+class Documents(Mapping[str, DocumentInfo]):
+    """What is known of each document, by id, in the corpus's order; decoded when asked for."""
+
+    def __init__(self, ids: Sequence[str], lines: JsonLines[DocumentInfo]) -> None:
+        self._rows = {name: row for row, name in enumerate(ids)}
+        self._lines = lines
+        self._read: dict[str, DocumentInfo] = {}
+
+    def __getitem__(self, name: str) -> DocumentInfo:
+        if name not in self._read:
+            self._read[name] = self._lines[self._rows[name]]
+        return self._read[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def row(self, name: str) -> int:
+        """The document's row; KeyError when there is no such document."""
+        return self._rows[name]
+
+
+class Index:
+    """One generation, open. Safe to share between threads; `close` it when its last reader is done."""
+
+    def __init__(
+        self, folder: Path, manifest: Mapping[str, Any], queries: QueryVectors, chroma_url: str | None
+    ) -> None:
+        self.folder = folder
+        self.generation: str = manifest["name"]
+        self.manifest = manifest
+        day = manifest["corpus_as_of"]
+        self.corpus_as_of = date.fromisoformat(day) if day else None
+        self.passages: JsonLines[Passage] = JsonLines(folder / "passages.jsonl", lambda v: from_plain(Passage, v))
+        infos = JsonLines(folder / "infos.jsonl", lambda v: from_plain(DocumentInfo, v))
+        self.documents = Documents([entry["id"] for entry in manifest["documents"]], infos)
+        self.keywords = Keywords.open(folder / "keywords")
+        self._read: JsonLines[Document] = JsonLines(folder / "documents.jsonl", lambda v: from_plain(Document, v))
+        self._rows = RowNumbers.open(folder, "passages")
+        self._vectors: NDArray[np.float32] = map_array(folder / "vectors.npy")
+        self._moments = ranking.Moments(map_array(folder / "mean.npy"), map_array(folder / "covariance.npy"))
+        self._tags = TagRows.open(folder)
+        self._queries = queries
+        self._nearest = Nearest(folder, self._vectors, self._rows, self._ids, chroma_url=chroma_url)
+
+    @classmethod
+    def open(
+        cls,
+        folder: Path,
+        *,
+        encoder: Encoder | None = None,
+        queries: QueryVectors | None = None,
+        chroma_url: str | None = None,
+    ) -> Index:
+        """The generation in `folder`, searched with the encoder that made it (or a cache of its query vectors).
+
+        Raises:
+            GenerationDamaged: a file is missing or damaged, or another model made the vectors; says what mends it.
+        """
+        if queries is None:
+            if encoder is None:
+                raise TypeError("an encoder or its query vectors")
+            queries = QueryVectors(encoder)
+        manifest = generations.verify(folder, thorough=False)
+        if manifest["model"]["identity"] != queries.encoder.identity:
+            raise GenerationDamaged(
+                f"La génération « {folder.name} » a été construite avec le modèle « {manifest['model']['identity']} », "
+                f"le modèle choisi est « {queries.encoder.identity} » : lancez « assistant build », ou reprenez ce modèle "
+                "dans ASSISTANT_EMBEDDING_MODEL."
+            )
+        try:
+            return cls(folder, manifest, queries, chroma_url)
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise generations.damaged(folder, f"{type(error).__name__} : {error}") from error
+
+    def search(self, text: str, *, limit: int = 10, tags: frozenset[Tag] = frozenset()) -> tuple[Hit, ...]:
+        """The passages that bear on the text, best first, without near-identical ones.
+
+        `tags` are wanted terms: a passage that carries them rises, one that carries others of the same kind sinks.
+        """
+        if not len(self.passages) or limit < 1:
+            return ()
+        vector = self._queries.vector(text)
+        exact_words = self.keywords.scores(text)
+        found, _ = self._nearest.nearest(vector, max(CANDIDATES, 2 * limit))
+        preference = self._preference(tags)
+        rows = ranking.merged(
+            found, ranking.top(exact_words, max(CANDIDATES, 2 * limit)), self._carrying(tags, exact_words)
+        )
+        cosines = self._nearest.cosines(vector, rows)
+        scores = ranking.relevance(self._moments.deviations(vector, cosines), exact_words[rows], preference[rows])
+        return self._hits(rows, scores, cosines, exact_words[rows], limit)
+
+    def similarities(self, text: str, rows: Sequence[int]) -> NDArray[np.float32]:
+        """The cosine of the text with each of these passages, higher is better."""
+        return self._nearest.cosines(self._queries.vector(text), np.asarray(rows, np.int64))
+
+    def passage(self, name: str) -> Passage:
+        """The passage of this id; KeyError when there is none."""
+        return self.passages[self.row(name)]
+
+    def row(self, name: str) -> int:
+        """The row of the passage of this id, from 0; KeyError when there is none."""
+        row = int(self._rows.find([name])[0])
+        if row < 0:
+            raise KeyError(name)
+        return row
+
+    def vector(self, row: int) -> NDArray[np.float32]:
+        """The passage's vector, `(dimension,)` float32 of unit length."""
+        vector: NDArray[np.float32] = self._vectors[row]
+        return vector
+
+    def passages_of(self, document_id: str) -> tuple[Passage, ...]:
+        """The passages of a document, in reading order; KeyError when there is no such document."""
+        entry = self.manifest["documents"][self.documents.row(document_id)]
+        return self.passages[entry["first"] : entry["first"] + entry["passages"]]
+
+    def document(self, document_id: str) -> Document:
+        """The document as read; KeyError when there is no such document."""
+        return self._read[self.documents.row(document_id)]
+
+    def document_pages(self, document_id: str) -> tuple[Page, ...]:
+        """The text as read, frame by frame: what every quotation refers to."""
+        return self.document(document_id).pages
+
+    def left_out(self, document_id: str) -> tuple[LeftOut, ...]:
+        """What was recognised as furniture in a document and is not indexed."""
+        return self.document(document_id).left_out
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What the build had to say of the corpus and of its documents, in French."""
+        return tuple(self.manifest["warnings"])
+
+    @cached_property
+    def deadlines(self) -> tuple[Deadline, ...]:
+        """Every deadline of the corpus."""
+        return tuple(JsonLines(self.folder / "deadlines.jsonl", lambda value: from_plain(Deadline, value)))
+
+    @cached_property
+    def programme(self) -> Programme:
+        """What the screens say about the programme."""
+        return from_plain(Programme, read_json(self.folder / "programme.json"))
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The terms that the passages were tagged with, with the acronyms and the words that the documents hold."""
+        learned = read_json(self.folder / "learned.json")
+        words = (self.folder / "known_words.txt").read_text(encoding="utf-8").split()
+        vocabulary = Vocabulary.load(self.folder / "vocabulary.toml")
+        return vocabulary.with_acronyms(learned["acronyms"]).with_known_words(words)
+
+    def rarities(self, question: str) -> dict[str, float]:
+        """The stems of a question's words that name something, and how rare each is among the passages."""
+        return self.keywords.rarities(question)
+
+    def stems(self, text: str) -> list[str]:
+        """The words of a text as they are compared with a question's."""
+        return self.keywords.stems(text)
+
+    def has_stem(self, stem: str) -> bool:
+        """Whether a passage holds a word of this stem."""
+        return self.keywords.has(stem)
+
+    def tag_count(self, tag: Tag) -> int:
+        """How many passages carry the term."""
+        return len(self._tags.rows(tag))
+
+    def deadline(self, name: str) -> Deadline | None:
+        """The deadline of this id, None when there is none."""
+        return self._deadlines_by_id.get(name)
+
+    def deadlines_of(self, passage_id: str) -> tuple[Deadline, ...]:
+        """The deadlines stated in a passage."""
+        return self._deadlines_by_passage.get(passage_id, ())
+
+    @cached_property
+    def _deadlines_by_id(self) -> dict[str, Deadline]:
+        return {deadline.id: deadline for deadline in self.deadlines}
+
+    @cached_property
+    def _deadlines_by_passage(self) -> dict[str, tuple[Deadline, ...]]:
+        found: dict[str, tuple[Deadline, ...]] = {}
+        for deadline in self.deadlines:
+            found[deadline.passage_id] = (*found.get(deadline.passage_id, ()), deadline)
+        return found
+
+    def warm(self) -> None:
+        """Does now what the first question would wait for: the collection, a first query vector, the vocabulary."""
+        self._nearest.warm()
+        self.search(self.programme.name, limit=1)
+        _ = self.vocabulary, self.deadlines
+
+    def close(self) -> None:
+        """Gives back the collection's files and threads."""
+        self._nearest.close()
+
+    def _ids(self) -> Iterator[str]:
+        return (passage.id for passage in self.passages)
+
+    def _wanted(self, tags: frozenset[Tag]) -> dict[Tag, frozenset[Tag]]:
+        """Each wanted term with those that count as it: what belongs to it."""
+        return {tag: self.vocabulary.members(tag) for tag in tags}
+
+    def _preference(self, tags: frozenset[Tag]) -> NDArray[np.float32]:
+        if not tags:
+            return np.zeros(len(self.passages), np.float32)
+        bonus, penalty = ranking.WANTED_BONUS, ranking.OTHER_PENALTY
+        return self._tags.preference(self._wanted(tags), bonus=bonus, penalty=penalty)
+
+    def _carrying(self, tags: frozenset[Tag], exact_words: NDArray[np.float32]) -> NDArray[np.int64]:
+        """Of the passages that carry every wanted term, those with the best exact words: candidates too."""
+        if not tags:
+            return np.zeros(0, np.int64)
+        carrying = self._tags.carrying(self._wanted(tags))
+        if len(carrying) <= CANDIDATES:
+            return carrying
+        return carrying[ranking.top(exact_words[carrying] + 1e-6, CANDIDATES)]
+
+    def _hits(
+        self,
+        rows: NDArray[np.int64],
+        scores: NDArray[np.float32],
+        cosines: NDArray[np.float32],
+        exact_words: NDArray[np.float32],
+        limit: int,
+    ) -> tuple[Hit, ...]:
+        near, worded = ranking.ranks(cosines, rows), ranking.ranks(exact_words, rows)
+
+        def hit(position: int) -> Hit:
+            evidence = [Evidence("vectors", int(near[position]), float(cosines[position]))]
+            if exact_words[position] > 0:
+                evidence.append(Evidence("exact words", int(worded[position]), float(exact_words[position])))
+            return Hit(self.passages[int(rows[position])], float(scores[position]), tuple(evidence))
+
+        return ranking.distinct(
+            (hit(int(position)) for position in ranking.best_first(scores, rows)),
+            text=lambda hit: hit.passage.searchable,
+            group=lambda hit: (hit.passage.kind, frozenset((*hit.passage.tags, *hit.passage.context_tags))),
+            limit=limit,
+        )
