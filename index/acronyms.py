@@ -12,6 +12,7 @@ _AFTER = re.compile(rf"\(\s*[«\"“]?\s*({_ACRONYM})\s*[»\"”]?\s*(?:[,;:][^(
 _BEFORE = re.compile(rf"(?<![\w-])({_ACRONYM})\s*\(\s*[«\"“]?\s*([^()«»\"]{{5,120}}?)\s*[»\"”]?\s*\)")
 _WORD = re.compile(r"[^\W_]+")
 _SENTENCE_END = re.compile(r"[.;:!?|()\n]")
+_ARTICLE = re.compile(r"^(?:l['’]|(?:le|la|les|un|une)\s+)", re.IGNORECASE)
 _LINK_WORDS = frozenset("a au aux d de des du en et l la le les ou par pour sur dans un une s".split())  # noqa: SIM905
 _LONGEST_ACRONYM = 10
 
@@ -19,26 +20,28 @@ _LONGEST_ACRONYM = 10
 def learn_acronyms(text: str) -> dict[str, str]:
     """Acronym → expansion as written, for each that the text spells out with the right initials; the first holds."""
     learned: dict[str, str] = {}
-    for acronym, expansion in _expansions(text):
+    for _, acronym, expansion in sorted(_expansions(text)):
         learned.setdefault(acronym, expansion)
     return learned
 
 
-def _expansions(text: str) -> Iterator[tuple[str, str]]:
+def _expansions(text: str) -> Iterator[tuple[int, str, str]]:
+    """Each acronym that is spelled out, after its place in the text."""
     for match in _AFTER.finditer(text):
         before = _SENTENCE_END.split(text[max(0, match.start() - 150) : match.start()])[-1].rstrip(' «»"“”')
         expansion = _tail_with_initials(match[1], before) if _is_acronym(match[1]) else None
         if expansion:
-            yield match[1], expansion
+            yield match.start(), match[1], expansion
     for match in _BEFORE.finditer(text):
-        if _is_acronym(match[1]) and _tail_with_initials(match[1], match[2]) == match[2]:
-            yield match[1], " ".join(match[2].split())
+        expansion = _ARTICLE.sub("", " ".join(match[2].split()))
+        if _is_acronym(match[1]) and _tail_with_initials(match[1], expansion) == expansion:
+            yield match.start(), match[1], expansion
 
 
 def _is_acronym(text: str) -> bool:
     letters = [character for character in text if character.isalpha()]
     capitals = sum(character.isupper() for character in letters)
-    return 2 <= len(letters) <= _LONGEST_ACRONYM and capitals >= 2 and capitals * 2 >= len(letters)
+    return 2 <= len(letters) <= _LONGEST_ACRONYM and capitals >= 2 and capitals * 3 >= len(letters)
 
 
 def _tail_with_initials(acronym: str, phrase: str) -> str | None:
@@ -55,7 +58,7 @@ def _tail_with_initials(acronym: str, phrase: str) -> str | None:
 
 
 def _spells(letters: str, words: Sequence[str]) -> bool:
-    """Whether the letters are the words' initials in order; a word may give one or two more, a link word none."""
+    """Whether the letters are the words' beginnings in order, at least one each; a link word may give none."""
     if not words:
         return not letters
     word, rest = words[0], words[1:]
@@ -63,9 +66,5 @@ def _spells(letters: str, words: Sequence[str]) -> bool:
         return True
     if not letters or letters[0] != word[0]:
         return False
-    given = 1
-    while given <= min(3, len(word), len(letters)) and word.startswith(letters[:given]):
-        if _spells(letters[given:], rest):
-            return True
-        given += 1
-    return False
+    longest = min(len(word), len(letters))
+    return any(word.startswith(letters[:given]) and _spells(letters[given:], rest) for given in range(1, longest + 1))

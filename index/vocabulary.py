@@ -9,7 +9,7 @@ from pathlib import Path
 from index.kinship import Kinship
 from index.mentions import MentionFinder
 from index.records import Tag, TagKind
-from index.term_words import Word, fold, split_words
+from index.term_words import Word, fold, is_acronym, split_words
 from index.terms import ContextAlias, Term, TermMention, UnknownTerm
 from index.typing_errors import TypingErrors
 from index.vocabulary_file import read_terms
@@ -77,7 +77,7 @@ class Vocabulary:
         for mention in self.find(text):
             for tag in mention.tags:
                 term = self._by_tag[tag]
-                extra += [term.label, *term.aliases[:1]]
+                extra += [term.label, *(term.aliases[:1] if is_acronym(term.label) else ())]
         capitals = {word.text for word in split_words(text) if word.text.isupper()}
         extra += [expansion for acronym, expansion in self.acronyms.items() if acronym in capitals]
         missing = [name for name in dict.fromkeys(extra) if fold(name) not in folded]
@@ -118,6 +118,12 @@ class Vocabulary:
     def conflicts(self, a: Tag, b: Tag) -> bool:
         """Whether nothing is about both: another wave, another lane's software."""
         return not self._kinship.related(a, b)
+
+    def narrowest(self, tags: Iterable[Tag]) -> tuple[Tag, ...]:
+        """The tags without those that another of them is within: « HOP'EN 2, phase 2 » leaves the phase."""
+        given = tuple(dict.fromkeys(tags))
+        wider = frozenset[Tag]().union(*(self.belonging(tag) for tag in given))
+        return tuple(tag for tag in given if tag not in wider)
 
     def with_known_words(self, words: Iterable[str]) -> Vocabulary:
         """The same, never mending one of these words (those of the documents)."""
