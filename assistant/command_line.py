@@ -1,0 +1,116 @@
+"""The words of the command line: one parser, in French."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from datetime import date
+from pathlib import Path
+from typing import NoReturn
+
+# argparse speaks English; these are all the messages that our options can bring up.
+_FRENCH = (
+    (re.compile(r"the following arguments are required: (.*)"), r"il manque : \1"),
+    (re.compile(r"unrecognized arguments: (.*)"), r"argument inconnu : \1"),
+    (re.compile(r"argument (\S+): invalid choice: (.*) \(choose from (.*)\)"), r"\1 : choix inconnu \2 (choisissez parmi \3)"),
+    (re.compile(r"argument (\S+): expected one argument"), r"\1 attend une valeur"),
+    (re.compile(r"argument (\S+): invalid \w+ value: (.*)"), r"\1 : valeur impossible \2"),
+    (re.compile(r"ambiguous option: (.*) could match (.*)"), r"option ambiguë : \1 (\2)"),
+    (re.compile(r"argument (\S+): ignored explicit argument (.*)"), r"\1 n'attend pas de valeur (\2)"),
+)
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that says what is wrong in French and exits with 2."""
+
+    def error(self, message: str) -> NoReturn:
+        """Prints the usage and the message, exits with 2."""
+        for pattern, french in _FRENCH:
+            message = pattern.sub(french, message)
+        self.print_usage(sys.stderr)
+        self.exit(2, f"{self.prog} : {message}\n")
+
+    def format_usage(self) -> str:
+        """The usage line, in French."""
+        return super().format_usage().replace("usage:", "usage :", 1)
+
+
+def parser() -> Parser:
+    """The parser of every command."""
+    top = Parser(prog="assistant", description="Répond par des citations exactes aux questions sur un programme public.", add_help=False)
+    _help(top)
+    commands = top.add_subparsers(dest="command", metavar="COMMANDE", required=True, parser_class=Parser)
+
+    serve = _command(commands, "serve", "l'application web et ses routes")
+    serve.add_argument("--host", default="127.0.0.1", help="adresse d'écoute (127.0.0.1)")
+    serve.add_argument("--port", type=_port, default=8501, help="port (8501)")
+
+    build = _command(commands, "build", "construit ou met à jour l'index", json=True)
+    build.add_argument("--corpus", type=Path, help="dossier du corpus")
+    build.add_argument("--force", action="store_true", help="tout refaire")
+    build.add_argument("--dry-run", action="store_true", help="dire ce qui changerait, sans rien écrire")
+    build.add_argument("--accept", metavar="RAISON", help="mettre en service malgré l'avis du contrôle de qualité")
+
+    _command(commands, "status", "l'index en service", json=True)
+
+    ask = _command(commands, "ask", "pose une question", json=True)
+    ask.add_argument("question")
+    ask.add_argument("--after", action="append", default=[], metavar="QUESTION", help="question précédente, la plus ancienne d'abord")
+    ask.add_argument("--day", type=_day, help="le jour d'aujourd'hui (AAAA-MM-JJ)")
+
+    show = _command(commands, "show", "le texte d'un document tel qu'il est lu", json=True)
+    show.add_argument("document")
+    show.add_argument("--page", type=int)
+
+    search = _command(commands, "search", "les passages trouvés, avec leurs scores", json=True)
+    search.add_argument("query")
+    search.add_argument("--limit", type=_count, default=10)
+
+    deadlines = _command(commands, "deadlines", "les échéances du corpus", json=True)
+    for kind in ("wave", "lane", "software", "milestone", "profession", "programme"):
+        deadlines.add_argument(f"--{kind}", metavar="ID")
+    deadlines.add_argument("--from", dest="first", type=_day, metavar="JOUR")
+    deadlines.add_argument("--to", dest="last", type=_day, metavar="JOUR")
+    deadlines.add_argument("--day", type=_day, help="le jour d'aujourd'hui (AAAA-MM-JJ)")
+    deadlines.add_argument("--ics", type=Path, metavar="FICHIER")
+
+    evaluate = _command(commands, "evaluate", "mesure la qualité sur un jeu de questions", json=True)
+    evaluate.add_argument("file", type=Path)
+    evaluate.add_argument("--report", type=Path, metavar="FICHIER")
+    evaluate.add_argument("--half", metavar="MOITIÉ", help="seulement les questions de cette moitié (« work » ou « kept »)")
+
+    _command(commands, "check", "examine le corpus et l'index", json=True)
+    rollback = _command(commands, "rollback", "revient à une génération antérieure", json=True)
+    rollback.add_argument("generation", nargs="?")
+    return top
+
+
+def _command(commands: argparse._SubParsersAction[Parser], name: str, what: str, *, json: bool = False) -> Parser:
+    command = commands.add_parser(name, help=what, description=f"{what[0].upper()}{what[1:]}.", add_help=False)
+    _help(command)
+    if json:
+        command.add_argument("--json", action="store_true", help="un document JSON sur la sortie standard")
+    return command
+
+
+def _help(one: Parser) -> None:
+    one.add_argument("-h", "--help", action="help", help="affiche cette aide")
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+def _count(text: str) -> int:
+    count = int(text)
+    if count < 1:
+        raise ValueError(text)
+    return count
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 0 <= port <= 65535:
+        raise ValueError(text)
+    return port
