@@ -123,6 +123,20 @@ def is_plainly_data(row: Sequence[str]) -> bool:
     return any(_FIGURE.search(cell) and not _YEAR.fullmatch(cell.strip()) for cell in row[1:])
 
 
+def header_rows_of(grid: Sequence[Sequence[Cell]]) -> int:
+    """How many rows name the columns, told from the cells alone: none when the first plainly is data, else one or two.
+
+    Rows merged over the whole width are titles, and are not counted. A first row with cells merged over some columns
+    has a second one beneath.
+    """
+    start = next((at for at, row in enumerate(grid) if not _is_section(row)), len(grid))
+    if start >= len(grid) - 1 or is_plainly_data([cell.text for cell in grid[start]]):
+        return 0
+    first, second = grid[start], grid[start + 1]
+    has_merged = any(a is b and a.text for a, b in zip(first, first[1:], strict=False))
+    return 2 if has_merged and start + 2 < len(grid) and not is_plainly_data([cell.text for cell in second]) else 1
+
+
 def compose(number: int | None, parts: Sequence[Part], headers_before: tuple[Span | None, ...] = ()) -> Page:
     """The page that the parts make; `headers_before` are those of the table that ended the frame before."""
     frame = _Frame(number)
@@ -136,7 +150,9 @@ def compose(number: int | None, parts: Sequence[Part], headers_before: tuple[Spa
 
 def last_headers(page: Page) -> tuple[Span | None, ...]:
     """The headers of the table that ends the page, empty when it ends otherwise."""
-    return page.blocks[-1].headers if page.blocks and page.blocks[-1].kind == "row" else ()
+    last = page.blocks[-1] if page.blocks else None
+    has_section = last is not None and bool(last.headers) and last.headers[0] is None and last.cells[0].end <= last.start
+    return last.headers[has_section:] if last is not None else ()
 
 
 class _Frame:
@@ -163,16 +179,21 @@ class _Frame:
     def add_table(self, table: Table, headers_before: tuple[Span | None, ...]) -> None:
         """Header rows and section rows stand in the text without a block: the rows beneath point to them."""
         spans: dict[tuple[int, int], Span] = {}
-        width = len(table.grid[0]) if table.grid else 0
+        grid = table.grid
+        self.last_kind = None
+        while len(grid) > 1 and _is_section(grid[0]):
+            self.add_prose(Prose("paragraph", grid[0][0].text))
+            grid = grid[1:]
+        width = len(grid[0]) if grid else 0
         headers: tuple[Span | None, ...] = headers_before if len(headers_before) == width else (None,) * width
         section: Span | None = None
+        last_full_row = max((at for at, row in enumerate(grid) if not _is_section(row)), default=0)
+        header_rows = table.header_rows if table.header_rows < len(grid) else 0
         self.last_kind = None
-        last_full_row = max((at for at, row in enumerate(table.grid) if not _is_section(row)), default=0)
-        header_rows = table.header_rows if table.header_rows < len(table.grid) else 0
         if header_rows:
-            headers = self._write_headers(table.grid[:header_rows])
-        for at in range(header_rows, len(table.grid)):
-            row = table.grid[at]
+            headers = self._write_headers(grid[:header_rows])
+        for at in range(header_rows, len(grid)):
+            row = grid[at]
             written = self._write_row(row, spans)
             if written is None:
                 continue

@@ -16,7 +16,7 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 
 from index.errors import UnreadableDocument
-from index.frames import Part, Prose, Reading, Table, compose, is_plainly_data, one_line, spread
+from index.frames import Part, Prose, Reading, Table, compose, header_rows_of, one_line, spread
 from index.furniture import load_cues, separate
 from index.records import LeftOut
 
@@ -171,7 +171,7 @@ def _header_rows(rows: list[Any], table: Table) -> int:
         repeated += 1
     if repeated and repeated < len(rows):
         return repeated
-    return 0 if is_plainly_data([cell.text for cell in table.grid[0]]) else 1
+    return header_rows_of(table.grid)
 
 
 def _merged(rows: list[list[tuple[str, Any]]]) -> list[list[tuple[str, int, int]]]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import lxml.html
 from lxml import etree
 
-from index.frames import Part, Prose, Table, is_plainly_data, one_line, spread
+from index.frames import Part, Prose, Table, header_rows_of, one_line, spread
 from index.furniture import fold
 
 _BLOCK_TAGS = frozenset(
@@ -284,9 +284,8 @@ def table_of_element(element: Any) -> Table:
         is_header = row.getparent().tag == "thead" or all(cell.tag == "th" for cell in cells)
         header_rows += is_header and header_rows == len(rows)
         rows.append([(_text(cell), _span(cell, "rowspan"), _span(cell, "colspan")) for cell in cells])
-    if rows and not header_rows and not is_plainly_data([cell[0] for cell in rows[0]]):
-        header_rows = 1
-    return spread(rows, header_rows=header_rows)
+    table = spread(rows, header_rows=header_rows)
+    return table if header_rows else replace(table, header_rows=header_rows_of(table.grid))
 
 
 def _is_main(element: Any) -> bool:

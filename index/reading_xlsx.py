@@ -13,7 +13,7 @@ from typing import Any
 import openpyxl
 
 from index.errors import UnreadableDocument
-from index.frames import Cell, Part, Prose, Reading, Table, compose, is_plainly_data
+from index.frames import Cell, Part, Prose, Reading, Table, compose, header_rows_of, is_plainly_data
 from index.records import LeftOut
 
 _FORMULA = re.compile(rb"<f[ >/]")
@@ -160,7 +160,7 @@ def _table(rows: Grid, before: Table | None) -> Table:
     """A run that plainly starts with data goes on under the headers of the table before, when it is as wide."""
     grid = tuple(tuple(row) for row in rows)
     if not is_plainly_data([cell.text for cell in rows[0]]):
-        return Table(grid, header_rows=1)
+        return Table(grid, header_rows_of(grid))
     if before and before.header_rows and len(before.grid[0]) == len(rows[0]):
         return Table((*before.grid[: before.header_rows], *grid), before.header_rows)
     return Table(grid, header_rows=0)

@@ -1,0 +1,98 @@
+"""Where a quotation stands in a page's characters, though two readers wrote them differently. Pure."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from rapidfuzz import fuzz
+
+from index.frames import CELL_SEPARATOR
+
+_LEAST_SCORE = 85.0
+_LEAST_FUZZY_CHARS = 8
+_FOLDED_AWAY = frozenset("-‐‑‒–—―−\u00ad\ufffe\x02\u200b\u200c\u200d\ufeff|")
+_ALIKE = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "«": '"', "»": '"', "œ": "oe", "æ": "ae"})
+
+
+def find_quote(characters: str, quote: str, expected_start: int | None = None) -> tuple[tuple[int, int], ...]:
+    """The (start, end) runs of characters that hold the quotation, empty when it is not there.
+
+    A row « a | b | c » gives one run per cell, all after one another or close by; prose gives one.
+    """
+    folded, places = _folded(characters)
+    whole = _nearest(folded, _folded(quote)[0], places, expected_start)
+    if whole:
+        return (_run(whole, places),)
+    if CELL_SEPARATOR in quote:
+        return tuple(
+            _run(found, places) for found in _cells(folded, quote.split(CELL_SEPARATOR), places, expected_start)
+        )
+    found = _alike(folded, _folded(quote)[0])
+    return (_run(found, places),) if found else ()
+
+
+def _folded(text: str) -> tuple[str, list[int]]:
+    """Letters, figures and marks without case, accents, blanks or hyphens, and the place of each in the text."""
+    letters: list[str] = []
+    places: list[int] = []
+    for at, character in enumerate(text):
+        if character.isspace() or character in _FOLDED_AWAY:
+            continue
+        for letter in unicodedata.normalize("NFKD", character).casefold().translate(_ALIKE):
+            if not (letter.isspace() or unicodedata.combining(letter)):
+                letters.append(letter)
+                places.append(at)
+    return "".join(letters), places
+
+
+def _run(found: tuple[int, int], places: list[int]) -> tuple[int, int]:
+    return places[found[0]], places[found[1] - 1] + 1
+
+
+def _occurrences(folded: str, wanted: str) -> Iterator[tuple[int, int]]:
+    at = folded.find(wanted) if wanted else -1
+    while at >= 0:
+        yield at, at + len(wanted)
+        at = folded.find(wanted, at + 1)
+
+
+def _nearest(folded: str, wanted: str, places: list[int], expected: int | None) -> tuple[int, int] | None:
+    found = list(_occurrences(folded, wanted))
+    if expected is None or not found:
+        return found[0] if found else None
+    return min(found, key=lambda run: abs(places[run[0]] - expected))
+
+
+def _alike(folded: str, wanted: str) -> tuple[int, int] | None:
+    """The stretch that is most alike, read back: it must be about as long as what is wanted."""
+    if len(wanted) < _LEAST_FUZZY_CHARS or len(folded) < _LEAST_FUZZY_CHARS:
+        return None
+    found = fuzz.partial_ratio_alignment(wanted, folded, score_cutoff=_LEAST_SCORE)
+    if found is None or found.dest_end <= found.dest_start or len(folded) < len(wanted) * 0.8:
+        return None
+    read_back = folded[found.dest_start : found.dest_end]
+    return (found.dest_start, found.dest_end) if fuzz.ratio(wanted, read_back) >= _LEAST_SCORE else None
+
+
+def _cells(folded: str, cells: list[str], places: list[int], expected: int | None) -> list[tuple[int, int]]:
+    """The cells in one row: the occurrences that lie closest together around those of the longest cell."""
+    wanted = [text for text in (_folded(cell)[0] for cell in cells) if text]
+    found = [list(_occurrences(folded, text)) or [run for run in [_alike(folded, text)] if run] for text in wanted]
+    if not wanted or any(not runs for runs in found):
+        return []
+    rarest = min(range(len(wanted)), key=lambda at: (len(found[at]), -len(wanted[at])))
+    choices = [
+        [
+            min(runs, key=lambda run: abs(run[0] - anchor[0])) if at != rarest else anchor
+            for at, runs in enumerate(found)
+        ]
+        for anchor in found[rarest][:200]
+    ]
+
+    def spread(choice: list[tuple[int, int]]) -> tuple[int, int]:
+        starts = [run[0] for run in choice]
+        apart = abs(places[min(starts)] - expected) if expected is not None else 0
+        return max(starts) - min(starts), apart
+
+    return min(choices, key=spread)

@@ -1,0 +1,56 @@
+"""Running headers, footers and page numbers: lines at the edge of pages that come back. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from index.reading_pdf_lines import Row, merged
+
+_EDGE_SHARE = 0.12
+_EDGE_ROWS = 4
+_NUMBER = re.compile(r"(?:page|p\.)?\s*[-–—|]*\s*(\d{1,4})\s*(?:(?:/|sur|de|of)\s*\d{1,4})?\s*[-–—|]*", re.IGNORECASE)
+_PAGE_OF = re.compile(r"(?:page|p\.)\s*\d+|\d+\s*(?:/|sur)\s*\d+", re.IGNORECASE)
+
+
+def running_rows(pages: Sequence[Sequence[Row]], heights: Sequence[float]) -> list[set[int]]:
+    """For each page, the places of its rows that are running headers, footers or page numbers.
+
+    Args:
+        pages: the rows of print of each page that are outside tables, from top to bottom.
+        heights: the height of each page, in points.
+    """
+    edges = [_edge_rows(rows, height) for rows, height in zip(pages, heights, strict=True)]
+    seen: Counter[tuple[str, int]] = Counter()
+    for rows, own in zip(pages, edges, strict=True):
+        seen.update({key for at in own for key in _keys(rows[at])[:1]})
+    least = 2 if len(pages) < 6 else 3
+    running: list[set[int]] = []
+    for number, (rows, own) in enumerate(zip(pages, edges, strict=True), 1):
+        is_running = {at for at in own if any(seen[key] >= least for key in _keys(rows[at]))}
+        running.append(is_running | {at for at in own if _is_number(rows, at, number, len(pages))})
+    return running
+
+
+def _edge_rows(rows: Sequence[Row], height: float) -> list[int]:
+    top = [at for at, row in enumerate(rows[:_EDGE_ROWS]) if row[0].bottom < _EDGE_SHARE * height]
+    first_low = max(0, len(rows) - _EDGE_ROWS)
+    low = [at for at in range(first_low, len(rows)) if rows[at][0].top > (1 - _EDGE_SHARE) * height]
+    return sorted({*top, *low})
+
+
+def _keys(row: Row) -> list[tuple[str, int]]:
+    """The row's words without figures, and its height on the page to 4 points: what comes back from page to page."""
+    text = re.sub(r"\d+", "#", merged(row).text.casefold())
+    place = round(row[0].top / 4)
+    return [(text, place), (text, place - 1), (text, place + 1)]
+
+
+def _is_number(rows: Sequence[Row], at: int, page: int, pages: int) -> bool:
+    text = merged(rows[at]).text.strip()
+    match = _NUMBER.fullmatch(text)
+    if not match:
+        return False
+    is_outermost = at in {0, len(rows) - 1}
+    return is_outermost and (bool(_PAGE_OF.search(text)) or int(match[1]) == page or (pages > 1 and len(text) < 5))

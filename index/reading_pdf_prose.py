@@ -1,0 +1,117 @@
+"""Lines in reading order become headings, paragraphs and items. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from index.frames import Prose
+from index.line_joining import Joiner
+from index.reading_pdf_lines import Line
+
+_BULLET = re.compile(r"(?:[-–—•‣◦●○▪■□►▶➢➤✓✔·*\uf000-\uf8ff]|o(?= ))\s*(?=\S)")
+_NUMBERED = re.compile(r"(?:\d{1,2}[.)]|[a-z]\))\s+(?=\S)")
+_FINISHED = re.compile(r"[.!?:;…]\s*[»\")\]]*$")
+_HEADING_WORDS = 22
+_LARGER = 1.12
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What headings look like in one document: the size of running text, whether it is bold, larger sizes from the top."""
+
+    body_size: float
+    is_body_bold: bool
+    larger_sizes: tuple[float, ...]
+
+    def level(self, line: Line) -> int:
+        """The level that the line's look gives it, 0 for running text."""
+        size = round(line.size, 0)
+        if size >= self.body_size * _LARGER and size in self.larger_sizes:
+            return min(6, self.larger_sizes.index(size) + 1)
+        if line.is_bold and not self.is_body_bold and line.size >= self.body_size * 0.95:
+            return min(6, len(self.larger_sizes) + 1)
+        return 0
+
+
+def style_of(lines: Iterable[Line]) -> Style:
+    """The look of the document's running text and of what is larger."""
+    sizes: Counter[float] = Counter()
+    bold: Counter[bool] = Counter()
+    for line in lines:
+        sizes[round(line.size, 0)] += len(line.text)
+        bold[line.is_bold] += len(line.text)
+    body = sizes.most_common(1)[0][0] if sizes else 12.0
+    larger = sorted((size for size in sizes if size >= body * _LARGER), reverse=True)
+    return Style(body, bold[True] > bold[False], tuple(larger))
+
+
+def prose_of(lines: Sequence[Line], style: Style, joiner: Joiner) -> list[Prose]:
+    """The blocks of one column of lines."""
+    if not lines:
+        return []
+    left, right = min(line.left for line in lines), max(line.right for line in lines)
+    steps = [b.bottom - a.bottom for a, b in zip(lines, lines[1:], strict=False) if 0 < b.bottom - a.bottom]
+    usual = min(median(steps), 2.2 * style.body_size) if steps else style.body_size * 1.2
+    groups: list[list[Line]] = [[lines[0]]]
+    for line in lines[1:]:
+        if _parts(groups[-1], line, style, left, right, usual):
+            groups.append([line])
+        else:
+            groups[-1].append(line)
+    return [_prose(group, style, joiner) for group in groups]
+
+
+def joined_over_columns(columns: Sequence[Sequence[Prose]], joiner: Joiner) -> list[Prose]:
+    """The blocks of all columns; a paragraph cut at the foot of one goes on at the head of the next."""
+    blocks: list[Prose] = []
+    for column in columns:
+        for at, block in enumerate(column):
+            last = blocks[-1] if blocks else None
+            is_cut = at == 0 and last is not None and last.kind != "heading" and block.kind == "paragraph"
+            if is_cut and last and not _FINISHED.search(last.text) and block.text[:1].islower():
+                blocks[-1] = Prose(last.kind, joiner.join([last.text, block.text]))
+            else:
+                blocks.append(block)
+    return blocks
+
+
+def _parts(group: Sequence[Line], line: Line, style: Style, left: float, right: float, usual: float) -> bool:
+    """Whether a new block starts at `line`."""
+    last, first = group[-1], group[0]
+    step = line.bottom - last.bottom
+    if step < 0 or step > 1.3 * usual + 1 or _mark(line) or style.level(line) != style.level(last):
+        return True
+    if abs(line.size - last.size) > 0.2 * last.size:
+        return True
+    is_short = last.right < right - 0.2 * (right - left)
+    if is_short and (_FINISHED.search(last.text) or line.left > last.left + line.size):
+        return True
+    if is_short and style.level(last) == 0 and not _would_fit_not(last, line, right):
+        return line.text[:1].isupper() or line.text[:1].isdigit()
+    is_hanging = bool(_mark(first))
+    return not is_hanging and line.left > left + 0.8 * line.size and abs(last.left - left) < 2 and len(group) > 1
+
+
+def _would_fit_not(last: Line, line: Line, right: float) -> bool:
+    """Whether the first word of the line would not have fitted behind the last one."""
+    word = line.words[0]
+    return last.right + (word.right - word.left) + 0.3 * line.size > right
+
+
+def _mark(line: Line) -> re.Match[str] | None:
+    return _BULLET.match(line.text) or _NUMBERED.match(line.text)
+
+
+def _prose(group: Sequence[Line], style: Style, joiner: Joiner) -> Prose:
+    text = joiner.join([line.text for line in group])
+    bullet = _BULLET.match(text)
+    level = style.level(group[0])
+    if level and not bullet and len(text.split()) <= _HEADING_WORDS and not text.endswith((".", ";", ",")):
+        return Prose("heading", text, level)
+    if bullet:
+        return Prose("item", text[bullet.end() :])
+    return Prose("item" if _NUMBERED.match(text) else "paragraph", text)
