@@ -16,9 +16,13 @@ CitedExcerpt = Callable[[Citation], Excerpt | None]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an answer is shown: a prefix that keeps its anchors apart, and how its quotations are read."""
+    """Where an answer is shown.
+
+    `anchor` keeps its anchors apart from those of other answers, `heading` is the element of its headings ("h2", "h3").
+    """
 
     anchor: str
+    heading: str
     excerpt_of: CitedExcerpt
     page_image_of: Callable[[Citation], str | None]
     document_link: bool
@@ -51,7 +55,7 @@ def sources(answer: Answer, place: Place) -> Html | None:
         return None
     cards = [element("li", source_card(group, place)) for group in by_source(answer.citations)]
     return join(
-        element("h3", wording.SOURCES, class_="section"),
+        element(place.heading, wording.SOURCES, class_="section"),
         element("ol", *cards, class_="sources"),
     )
 
@@ -65,7 +69,7 @@ def by_source(citations: Sequence[Citation]) -> list[tuple[Citation, ...]]:
     return [tuple(group) for group in groups.values()]
 
 
-def nearest(passages: Sequence[Nearest]) -> Html | None:
+def nearest(passages: Sequence[Nearest], place: Place) -> Html | None:
     """The nearest passages, labelled as not being an answer."""
     if not passages:
         return None
@@ -73,7 +77,7 @@ def nearest(passages: Sequence[Nearest]) -> Html | None:
         element("li", element("p", passage.text), element("p", _source_line(passage), class_="meta"))
         for passage in passages
     ]
-    return join(element("h3", wording.NEAREST, class_="section"), element("ul", *items, class_="nearest"))
+    return join(element(place.heading, wording.NEAREST, class_="section"), element("ul", *items, class_="nearest"))
 
 
 def source_card(citations: Sequence[Citation], place: Place) -> Html:
@@ -257,7 +261,7 @@ def _table(found: Excerpt) -> Html:
         element("thead", element("tr", *head)) if head else None,
         element("tbody", *rows),
     )
-    return element("div", table, class_="table", role="region", tabindex=0, aria_label=wording.QUOTED_ROW)
+    return element("div", table, class_="table", role="group", tabindex=0, aria_label=wording.QUOTED_ROW)
 
 
 def _cell(text: str, columns: Sequence[str], place: int, is_quoted: bool) -> Html:
@@ -272,7 +276,7 @@ def _row_of_line(line: Line) -> Html:
 
 def _scrolling(rows: Sequence[Html]) -> Html:
     table = element("table", element("tbody", *rows))
-    return element("div", table, class_="table", role="region", tabindex=0, aria_label=wording.WHERE)
+    return element("div", table, class_="table", role="group", tabindex=0, aria_label=wording.WHERE)
 
 
 def _block(line: Line) -> Html:

@@ -38,7 +38,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """Where a quotation stands: the headings above it, then either lines of prose or a table with its column headers."""
+    """Where a quotation stands: the headings above it, then lines of prose or a table with its column headers."""
 
     headings: tuple[str, ...]
     lines: tuple[Line, ...]

@@ -31,6 +31,7 @@ _NOSCRIPT = re.compile(rb"<noscript>.*?</noscript>", re.DOTALL)
 _WITHOUT_SCRIPT = (
     '<noscript><p>Cette page a besoin de JavaScript. <a href="/simple">La version simple</a> s’en passe.</p></noscript>'
 ).encode()
+_OWN_SCRIPT = b'<script src="/simple/page.js" defer></script>'
 
 
 def content_security_policy(shell: bytes) -> str:
@@ -119,10 +120,11 @@ class _Rewriting:
 
 
 def french(page: bytes) -> bytes:
-    """Streamlit's page with French as its language and a French sentence for browsers without JavaScript."""
+    """Streamlit's page in French: its language, our script for labels, a sentence for browsers without JavaScript."""
     if b'<div id="root">' not in page:
         return page
-    return _NOSCRIPT.sub(_WITHOUT_SCRIPT, _LANGUAGE.sub(b'<html lang="fr"', page, count=1), count=1)
+    spoken = _NOSCRIPT.sub(_WITHOUT_SCRIPT, _LANGUAGE.sub(b'<html lang="fr"', page, count=1), count=1)
+    return spoken.replace(b"</head>", _OWN_SCRIPT + b"</head>", 1)
 
 
 class BodyLimit:

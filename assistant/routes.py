@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from fastapi import FastAPI, Query, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
 from assistant import simple_page
@@ -38,13 +38,20 @@ REFUSED = "La demande est refusée."
 AssistantSource = Callable[[], "Assistant"]
 
 
+def _only_text(value: object) -> object:
+    """A day is written, as JSON has no dates; a number would be taken for a count of seconds."""
+    if value is not None and not isinstance(value, str | date):
+        raise ValueError("AAAA-MM-JJ")
+    return value
+
+
 class Asked(BaseModel):
     """A question, what was asked before it (oldest first), and the day it is asked (today by default)."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
     question: str = Field(max_length=MAX_QUESTION_CHARS)
     after: list[Annotated[str, Field(max_length=MAX_QUESTION_CHARS)]] = Field(default=[], max_length=MAX_AFTER)
-    day: Annotated[date | None, Field(strict=False)] = None
+    day: Annotated[date | None, Field(strict=False), BeforeValidator(_only_text)] = None
 
 
 class Failure(BaseModel):
@@ -123,6 +130,10 @@ def _add_plain_page(site: FastAPI, assistant: AssistantSource) -> None:
     @site.get("/simple/style.css", include_in_schema=False)
     def style() -> Response:
         return Response(simple_page.style(), media_type="text/css", headers={"cache-control": "max-age=3600"})
+
+    @site.get("/simple/page.js", include_in_schema=False)
+    def script() -> Response:
+        return Response(simple_page.script(), media_type="text/javascript", headers={"cache-control": "max-age=3600"})
 
 
 def _plain_page(assistant: AssistantSource, request: conversation.Request | None) -> tuple[int, str]:

@@ -60,6 +60,11 @@ def style() -> str:
     return "\n".join((FOLDER / name).read_text(encoding="utf-8") for name in ("shared.css", "simple.css"))
 
 
+def script() -> str:
+    """The script that the shell of the screens loads; the plain page has none."""
+    return (FOLDER / "page.js").read_text(encoding="utf-8")
+
+
 def _ask(assistant: Assistant, request: Request) -> Answer:
     options: dict[str, tuple[str, ...]] = {"without": request.without} if request.without else {}
     return assistant.answer(request.question, after=request.after, documents=request.documents, **options)
@@ -107,7 +112,7 @@ def _examples(programme: Programme) -> Html | None:
 
 
 def _exchange(assistant: Assistant, request: Request, answer: Answer) -> Html:
-    place = Place("reponse", _excerpts(assistant), lambda _: None, document_link=True)
+    place = Place("reponse", "h2", _excerpts(assistant), lambda _: None, document_link=True)
     earlier = [element("li", question) for question in request.after]
     return element(
         "article",
@@ -120,7 +125,7 @@ def _exchange(assistant: Assistant, request: Request, answer: Answer) -> Html:
         answer_markup.notices(answer),
         _choices(request, answer),
         answer_markup.sources(answer, place),
-        answer_markup.nearest(answer.nearest),
+        answer_markup.nearest(answer.nearest, place),
         class_="exchange",
     )
 

@@ -64,7 +64,7 @@ def _kept_to() -> frozenset[str]:
 def _answer_now(assistant: Assistant, request: Request, exchanges: list[Exchange]) -> None:
     """Asks, shows the answer as soon as it is there and keeps it; the address now reproduces it."""
     number = len(exchanges)
-    _question(request)
+    _question(number, request)
     with st.spinner(wording.WORKING):
         exchange = _ask(assistant, request)
     exchanges.append(exchange)
@@ -109,14 +109,14 @@ def _welcome(assistant: Assistant) -> None:
 
 
 def _exchange(assistant: Assistant, number: int, exchange: Exchange) -> None:
-    _question(exchange.request)
+    _question(number, exchange.request)
     _reply(assistant, number, exchange)
 
 
-def _question(request: Request) -> None:
+def _question(number: int, request: Request) -> None:
     with st.chat_message("user"):
         hidden = element("span", wording.YOU_ASKED + " ", class_="visually-hidden")
-        parts.show(element("h2", hidden, request.question or wording.EMPTY_QUESTION, class_="question"))
+        parts.show(element("h2", hidden, request.question, class_="question", data_turn=number + 1))
 
 
 def _reply(assistant: Assistant, number: int, exchange: Exchange) -> None:
@@ -126,12 +126,12 @@ def _reply(assistant: Assistant, number: int, exchange: Exchange) -> None:
             return
         answer = exchange.answer
         _understood(answer, exchange.request, number)
-        place = Place(f"reponse-{number + 1}", _excerpts(assistant), lambda _: None, document_link=False)
+        place = Place(f"reponse-{number + 1}", "h3", _excerpts(assistant), lambda _: None, document_link=False)
         parts.show(answer_markup.statements(answer, place))
         parts.show(answer_markup.notices(answer))
         _choices(answer, exchange.request, number)
         parts.show(answer_markup.sources(answer, place))
-        parts.show(answer_markup.nearest(answer.nearest))
+        parts.show(answer_markup.nearest(answer.nearest, place))
         _copy(answer, number, exchange.request)
 
 

@@ -61,7 +61,6 @@ PROMISE = (
     "Chaque phrase d’une réponse est une citation exacte d’un document, montrée à sa place. "
     "Ce qui n’y est pas écrit n’est pas inventé."
 )
-EMPTY_QUESTION = "(question vide)"
 NEW_CONVERSATION = "Nouvelle conversation"
 WORKING = "Recherche dans les documents…"
 YOU_ASKED = "Question :"

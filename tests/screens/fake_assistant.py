@@ -34,7 +34,7 @@ HOSTILE = (
 PROGRAMME = Programme(
     name="Programme d’équipement des écoles en jardins",
     short_name="Jardins d’école",
-    description="Des réponses sur les vagues, les dates et les établissements concernés, tirées des documents du programme.",
+    description="Les vagues, les dates et les établissements concernés, d’après les documents du programme.",
     examples=(
         "Quelle est la date limite du solde de la vague 1 ?",
         "Je suis jardinier, suis-je concerné par la vague 2 ?",
@@ -61,13 +61,15 @@ def source(publisher: str, day: date | None, url: str | None, **more: Any) -> So
     )
 
 
-def info(id: str, title: str, own: Source, summarised: Source | None = None, path: str = "") -> DocumentInfo:
+def info(document_id: str, title: str, own: Source, summarised: Source | None = None, path: str = "") -> DocumentInfo:
     origin = "summary" if summarised else "original"
-    return DocumentInfo(id, path or f"{id}.md", title, own, origin, summarised, None, None, (), is_listed=True)
+    return DocumentInfo(
+        document_id, path or f"{document_id}.md", title, own, origin, summarised, None, None, (), is_listed=True
+    )
 
 
 def frame(number: int | None, *lines: str | tuple[str, ...]) -> Page:
-    """A page built line by line: « # » makes a heading, « - » an item, a tuple of cells a row; the first row is the header."""
+    """A page built line by line: « # » makes a heading, « - » an item, a tuple a row; the first row is the header."""
     text, blocks, headers = "", [], ()
     for line in lines:
         start = len(text)
@@ -319,7 +321,7 @@ def reply(question: str, outcome: Outcome, **parts: Any) -> Answer:
 
 
 def deadline(
-    id: str,
+    name: str,
     day: date,
     first: str,
     status: DeadlineStatus = "in_force",
@@ -330,8 +332,8 @@ def deadline(
     quoted, headers = row("fiche-vague-1", first)
     tags = (Tag("wave", "vague-1"), Tag("milestone", "solde"), Tag("lane", first.casefold().replace(" ", "-")))
     return Deadline(
-        id,
-        f"p-{id}",
+        name,
+        f"p-{name}",
         "fiche-vague-1",
         day,
         day,

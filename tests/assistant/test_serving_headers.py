@@ -1,0 +1,99 @@
+import asyncio
+import socket
+from pathlib import Path
+
+import pytest
+import streamlit
+from starlette.responses import HTMLResponse, PlainTextResponse
+from starlette.testclient import TestClient
+
+from assistant import serving
+from assistant.errors import AssistantError
+from assistant.headers import AllowedHosts, BodyLimit, FrenchShell, SecurityHeaders, content_security_policy
+
+SHELL = (Path(streamlit.__file__).parent / "static" / "index.html").read_bytes()
+
+
+def get(app, path="/", **options):
+    return TestClient(app, base_url="http://localhost").get(path, **options)
+
+
+def test_the_policy_allows_only_the_known_inline_script():
+    policy = content_security_policy(SHELL)
+    assert policy.count("'sha256-") == 1
+    assert "unsafe-eval" not in policy
+    assert "script-src 'self' 'unsafe-inline'" not in policy
+
+
+def test_headers_are_added_unless_the_answer_has_its_own():
+    answer = get(SecurityHeaders(PlainTextResponse("x"), "default-src 'self'"))
+    assert answer.headers["content-security-policy"] == "default-src 'self'"
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    own = PlainTextResponse("x", headers={"content-security-policy": "default-src 'none'"})
+    assert get(SecurityHeaders(own, "default-src 'self'")).headers["content-security-policy"] == "default-src 'none'"
+
+
+def test_the_shell_is_in_french_and_other_pages_are_left_alone():
+    page = get(FrenchShell(HTMLResponse(SHELL)))
+    assert '<html lang="fr"' in page.text
+    assert "You need to enable JavaScript" not in page.text
+    assert "/simple/page.js" in page.text
+    assert int(page.headers["content-length"]) == len(page.content)
+    assert get(FrenchShell(HTMLResponse('<html lang="en">autre'))).text == '<html lang="en">autre'
+    assert get(FrenchShell(PlainTextResponse('<html lang="en">'))).text == '<html lang="en">'
+
+
+@pytest.mark.parametrize(("size", "status"), [(10, 200), (100, 200), (101, 413)])
+def test_bodies_over_the_limit_are_refused(size, status):
+    async def echo(scope, receive, send):
+        message = await receive()
+        await PlainTextResponse(str(len(message["body"])))(scope, receive, send)
+
+    client = TestClient(BodyLimit(echo, ("/api",), 100))
+    answer = client.post("/api/ask", content=b"x" * size)
+    assert answer.status_code == status
+    assert answer.text == str(size) if status == 200 else answer.json()["error"]
+
+
+@pytest.mark.parametrize(
+    ("host", "header", "status"),
+    [
+        ("127.0.0.1", "localhost:8501", 200),
+        ("127.0.0.1", "127.0.0.1:8501", 200),
+        ("127.0.0.1", "[::1]:8501", 200),
+        ("127.0.0.1", "evil.invalid", 400),
+        ("0.0.0.0", "any.example", 200),
+        ("::1", "[::1]", 200),
+    ],
+)
+def test_only_our_hosts_are_answered(host, header, status):
+    app = AllowedHosts(PlainTextResponse("x"), serving.allowed_hosts(host))
+    assert get(app, headers={"host": header}).status_code == status
+
+
+def test_a_websocket_of_another_host_is_closed():
+    sent = []
+
+    async def receive():
+        return {"type": "websocket.connect"}
+
+    async def send(message):
+        sent.append(message)
+
+    scope = {"type": "websocket", "headers": [(b"host", b"evil.invalid")]}
+    asyncio.run(AllowedHosts(PlainTextResponse("x"), serving.allowed_hosts("127.0.0.1"))(scope, receive, send))
+    assert sent[0]["type"] == "websocket.close"
+
+
+def test_a_taken_port_is_said_in_french():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        with pytest.raises(AssistantError, match="--port"):
+            serving._check_port("127.0.0.1", taken.getsockname()[1])
+
+
+def test_streamlit_is_told_to_call_nobody():
+    options = serving.configuration("127.0.0.1", 8501)
+    assert options["browser.gatherUsageStats"] is False
+    assert options["client.showErrorDetails"] == "none"

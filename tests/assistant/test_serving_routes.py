@@ -1,0 +1,113 @@
+import json
+import subprocess
+import sys
+
+import pytest
+import schemathesis
+from screens.fake_assistant import HOSTILE, FakeAssistant
+from starlette.testclient import TestClient
+
+from assistant import routes, simple_page
+from index.errors import GenerationMissing
+
+
+def missing():
+    raise GenerationMissing("Aucun index n’a été construit. Lancez « assistant build ».")
+
+
+@pytest.fixture
+def client():
+    fake = FakeAssistant()
+    return TestClient(routes.create_site(lambda: fake), raise_server_exceptions=False)
+
+
+@pytest.fixture
+def bare():
+    return TestClient(routes.create_site(missing), raise_server_exceptions=False)
+
+
+def test_health_and_readiness(client, bare):
+    assert client.get("/health").json() == {"status": "ok"}
+    assert client.get("/ready").status_code == 200
+    assert bare.get("/health").status_code == 200
+    answer = bare.get("/ready")
+    assert answer.status_code == 503
+    assert "assistant build" in answer.json()["error"]
+
+
+def test_a_question_gets_the_answer_of_the_contract(client):
+    answer = client.post("/api/ask", json={"question": "le solde ?", "after": ["avant"], "day": "2026-11-22"}).json()
+    assert answer["outcome"] == "answered"
+    assert answer["citations"][3]["replaced_by"] == 2
+    assert {"question", "query", "understood", "text", "statements", "nearest", "timings_ms"} <= set(answer)
+
+
+@pytest.mark.parametrize(
+    "body", [{}, {"question": 3}, {"question": "x", "day": "demain"}, {"question": "x", "more": 1}, [], "x"]
+)
+def test_an_invalid_question_is_refused_in_french(client, body):
+    answer = client.post("/api/ask", json=body)
+    assert answer.status_code == 422
+    assert answer.json()["error"].startswith("Demande invalide")
+
+
+def test_what_does_not_exist_is_json(client):
+    assert client.get("/api/nothing").json() == {"error": routes.NOT_FOUND}
+    assert client.get("/api/ask").status_code == 405
+    assert client.get("/api").json()["openapi"].startswith("3.")
+
+
+def test_an_unexpected_error_shows_nothing_of_itself(client):
+    answer = client.post("/api/ask", json={"question": "panne"})
+    assert answer.status_code == 500
+    assert answer.json() == {"error": routes.UNEXPECTED}
+    page = client.get("/simple", params={"q": "panne"})
+    assert page.status_code == 500
+    assert "secret" not in page.text
+
+
+def test_a_question_without_an_index_is_unavailable(bare):
+    assert bare.post("/api/ask", json={"question": "x"}).status_code == 503
+    page = bare.get("/simple", params={"q": "x"})
+    assert page.status_code == 503
+    assert "assistant build" in page.text
+
+
+def test_the_plain_page_shows_the_same_parts(client):
+    page = client.get("/simple", params={"q": "le solde ?", "after": ["avant", "encore"]})
+    assert page.headers["content-security-policy"] == simple_page.POLICY
+    assert '<html lang="fr">' in page.text
+    for part in ("<mark>14/12/2023</mark>", "remplacée par [2]", "une page plus ancienne", "seule la page d’origine"):
+        assert part in page.text
+    assert page.text.count('name="after"') == 3
+    assert "/simple?q=le+solde+%3F&amp;after=avant&amp;after=encore&amp;without=vague-1" in page.text
+
+
+def test_the_plain_page_runs_and_loads_nothing(client):
+    page = client.get("/simple", params={"q": "piège " + HOSTILE, "after": [HOSTILE]}).text
+    for active in ("<script", "<img", "<svg", 'href="javascript', ' src="'):
+        assert active not in page
+
+
+def test_the_plain_page_offers_examples_and_its_style(client):
+    page = client.get("/simple").text
+    assert "/simple?q=Que+paie+le+programme+%3F" in page
+    assert client.get("/simple/style.css").headers["content-type"].startswith("text/css")
+    assert client.get("/simple/page.js").headers["content-type"].startswith("text/javascript")
+
+
+schema = schemathesis.openapi.from_asgi("/api/openapi.json", routes.create_site(FakeAssistant))
+
+
+@schema.parametrize()
+def test_no_generated_request_breaks_a_route(case):
+    case.call_and_validate()
+
+
+def test_importing_the_server_loads_no_model_library():
+    code = (
+        "import json, sys, assistant.serving, assistant.routes;"
+        "print(json.dumps([name for name in ('torch', 'transformers', 'streamlit') if name in sys.modules]))"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert json.loads(found.stdout) == []

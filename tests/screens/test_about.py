@@ -1,0 +1,15 @@
+from screens.app_runs import opened, shown
+from screens.fake_assistant import FakeAssistant
+
+from assistant.screens.about import sections
+
+
+def test_the_about_screen_says_what_it_does_and_does_not():
+    at = opened(FakeAssistant())
+    at.switch_page("assistant/screens/about.py").run()
+    assert not at.exception
+    assert "Ce qu’il ne fait pas" in shown(at)
+
+
+def test_sections_are_headings_with_paragraphs():
+    assert sections("## A\n\nun\ndeux\n\ntrois\n\n## B\n\nx\n") == [("A", ["un deux", "trois"]), ("B", ["x"])]
