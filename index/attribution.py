@@ -6,7 +6,7 @@ A term kind that the sentence says itself is never taken from around it; what fr
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from index.dating import DateMention
@@ -14,16 +14,17 @@ from index.dating_words import flatten
 from index.records import Tag, TagKind
 from index.vocabulary import Vocabulary
 
-ABOUT_KINDS: tuple[TagKind, ...] = (
-    "programme", "wave", "part", "lane", "software", "profession", "milestone", "service",
-)  # fmt: skip
+ABOUT_KINDS: tuple[TagKind, ...] = ("programme", "wave", "part", "lane", "software", "profession", "milestone")
+_SAID_KINDS: tuple[TagKind, ...] = (*ABOUT_KINDS, "service")
 # A heading that names two of these is a comparison, and says of neither that the date is about it.
 _ONE_ONLY = frozenset({"programme", "wave", "part"})
 _COORDINATED = re.compile(
-    r"(?:[\s,/&()-]|\b(?:et|ou|ainsi que|comme|puis|d[eu]s?|les?|la|en|aux?|a|pour|sur|demandes?|dossiers?)\b|[dl]')*"
+    r"(?:[\s,/&()-]|\b(?:et|ou|ainsi que|comme|puis|d[eu]s?|les?|la|une?|en|aux?|a|pour|sur|demandes?|dossiers?)\b|[dl]')*"
 )
-_CLAUSE_CHARS = 30
-_WRONG_SIDE_CHARS = 40
+# What stands between a date and a name, in half characters: an edge of a clause, the wrong side, naming nothing.
+_EDGE = 30
+_WRONG_SIDE = 40
+_NONE = 45
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +40,14 @@ class Named:
 class Frame:
     """A text around the date. `is_speech` for an earlier sentence: it frames only by a term that stands alone in its kind.
 
-    `is_title` for the document's title, which is not asked for a kind that earlier sentences leave open between several.
+    `is_title` for what frames the whole document: it is not asked for a kind that nearer texts leave open between several.
+    `kinds` are those that it may give.
     """
 
     text: str
     is_speech: bool = False
     is_title: bool = False
+    kinds: tuple[TagKind, ...] = ABOUT_KINDS
 
 
 class TermReader:
@@ -88,8 +91,10 @@ def tags_of_dates(
     found: list[list[Tag]] = [[] for _ in dates]
     flat = flatten(text)
     named = reader.named(text, context)
-    for kind in ABOUT_KINDS:
-        groups = _groups(flat, [one for one in named if one.tag.kind == kind], reader.vocabulary)
+    # Other terms between two of a kind do not part them: « la commande d'un DUI et la demande d'avance ».
+    blank = _blanked(flat, named)
+    for kind in _SAID_KINDS:
+        groups = _groups(blank, [one for one in named if one.tag.kind == kind], reader.vocabulary)
         for number, group in enumerate(_nearest(flat, dates, groups, is_exclusive=kind == "milestone")):
             found[number] += [one.tag for one in group]
     for number, one in enumerate(dates):
@@ -111,7 +116,7 @@ def framed(own: Sequence[Tag], said: frozenset[str], frames: Iterable[Frame], re
         of_kind: dict[TagKind, list[Tag]] = {}
         for one in reader.named(frame.text):
             of_kind.setdefault(one.tag.kind, []).append(one.tag)
-        for kind in ABOUT_KINDS:
+        for kind in frame.kinds:
             if kind in closed or kind not in of_kind or (frame.is_title and kind in open_between):
                 continue
             meant = _narrowest(dict.fromkeys(of_kind[kind]), reader.vocabulary)
@@ -132,6 +137,12 @@ def _narrowest(tags: Iterable[Tag], vocabulary: Vocabulary) -> list[Tag]:
     return [tag for tag in tags if not any(tag in vocabulary.belonging(other) for other in tags)]
 
 
+def _blanked(flat: str, named: Sequence[Named]) -> str:
+    for one in named:
+        flat = flat[: one.start] + " " * (one.end - one.start) + flat[one.end :]
+    return flat
+
+
 def _groups(flat: str, named: Sequence[Named], vocabulary: Vocabulary) -> list[list[Named]]:
     """Terms of one kind, those together that an enumeration joins: « commande et avance »."""
     groups: list[list[Named]] = []
@@ -149,33 +160,48 @@ def _groups(flat: str, named: Sequence[Named], vocabulary: Vocabulary) -> list[l
 def _nearest(
     flat: str, dates: Sequence[DateMention], groups: Sequence[list[Named]], *, is_exclusive: bool
 ) -> list[list[Named]]:
-    """The group of each date, in the reading (names before their dates, or after) that is nearer on the whole."""
+    """The group of each date, in the reading (names before their dates, or after) that is nearer on the whole.
+
+    Names can only come after their dates when the text begins with a date.
+    """
     if not groups:
         return [[] for _ in dates]
-    readings = [[_nearest_to(flat, date, groups, is_after=is_after) for date in dates] for is_after in (False, True)]
+    begins_with_date = dates[0].start < groups[0][0].start
+    readings = [
+        [
+            _nearest_to(flat, date, groups, is_after=is_after, is_only=len(dates) == 1 or len(groups) == 1)
+            for date in dates
+        ]
+        for is_after in ((False, True) if begins_with_date else (False,))
+    ]
     costs = min(readings, key=lambda reading: sum(cost for cost, _ in reading))
     chosen: list[list[Named]] = []
     for date, (cost, number) in zip(dates, costs, strict=True):
-        group = groups[number]
-        is_anothers = is_exclusive and date.end <= group[0].start and _clauses(flat, date.end, group[0].start) > 0
+        group = groups[number] if number >= 0 else []
+        is_anothers = (
+            is_exclusive and group and date.end <= group[0].start and _edges(flat, date.end, group[0].start) > 0
+        )
         is_taken = any(other < cost and group_number == number for other, group_number in costs)
         chosen.append([] if is_anothers and is_taken else group)
     return chosen
 
 
-def _nearest_to(flat: str, date: DateMention, groups: Sequence[list[Named]], *, is_after: bool) -> tuple[int, int]:
-    def cost(group: Sequence[Named]) -> int:
+def _nearest_to(
+    flat: str, date: DateMention, groups: Sequence[list[Named]], *, is_after: bool, is_only: bool
+) -> tuple[float, int]:
+    """What the nearest group costs and its number; -1 when none is near enough and others may be meant."""
+
+    def cost(group: Sequence[Named]) -> float:
         stands_after = date.end <= group[0].start
         start, end = (date.end, group[0].start) if stands_after else (group[-1].end, date.start)
-        is_wrong_side = stands_after != is_after
-        return max(0, end - start) + _CLAUSE_CHARS * _clauses(flat, start, end) + _WRONG_SIDE_CHARS * is_wrong_side
+        wrong_side = _WRONG_SIDE if stands_after != is_after else 0
+        return max(0, end - start) / 2 + _EDGE * _edges(flat, start, end) + wrong_side
 
-    return min((cost(group), number) for number, group in enumerate(groups))
-
-
-def _clauses(flat: str, start: int, end: int) -> int:
-    """How many clause edges lie between two offsets."""
-    return sum(flat.count(edge, start, end) for edge in ",;") if start < end else 0
+    nearest = min((cost(group), number) for number, group in enumerate(groups))
+    is_wrong_side = (date.end <= groups[nearest[1]][0].start) != is_after
+    return (_NONE, -1) if is_wrong_side and not is_only and nearest[0] > _NONE else nearest
 
 
-TagsOf = Callable[[Sequence[Tag]], frozenset[Tag]]
+def _edges(flat: str, start: int, end: int) -> int:
+    """How many edges of clauses lie between two offsets."""
+    return sum(flat.count(edge, start, end) for edge in (",", ";", " et ")) if start < end else 0

@@ -16,19 +16,14 @@ from index.dating_atoms import Expression, Moved
 from index.dating_calendar import days_of
 from index.dating_cues import Direction, Place, direction_of, kind_of, moved_of
 from index.dating_expressions import find_expressions
-from index.dating_printing import format_day, format_hour, format_interval, normalise_dates
+from index.dating_printing import format_day, format_hour, format_interval, normalise_dates, parse_hour
 from index.dating_words import RELATIVE, flatten
 from index.records import DateKind, DayRange, Precision
 
 __all__ = [
-    "DateMention",
-    "find_dates",
-    "format_day",
-    "format_hour",
-    "format_interval",
-    "normalise_dates",
-    "parse_day_expression",
-]
+    "DateMention", "find_dates", "format_day", "format_hour", "format_interval", "normalise_dates", "parse_day_expression",
+    "parse_hour",
+]  # fmt: skip
 
 _MENTIONS_DATE = re.compile(
     r"\d|mbre|janvier|vrier|mars|avril|\bmai\b|juin|juillet|aout|octobre|automne|printemps|hiver|\bete\b|trimestre|semestre|annee|\bfin\b|mois|jours|semaine"
@@ -103,8 +98,8 @@ def _mention(
 ) -> DateMention:
     opening = place.flat[expression.start : expression.start + 2]
     moved = expression.moved or moved_of(place)
-    kind = kind_of(place, is_window=expression.last is not None and opening in {"du", "de", "d'"}, context=context)
-    if moved and kind in {None, "expected"}:
+    kind = kind_of(place, is_window=expression.last is not None and expression.first.unit in {"day", "month"} and opening in {"du", "de", "d'"}, context=context)
+    if moved and kind is None:
         kind = "closes"
     # The date that was left lies before the new one: the direction of the sentence says nothing of its year.
     days, is_inferred, how = _resolved(expression, day, "" if moved == "from" else direction)

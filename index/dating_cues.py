@@ -27,20 +27,23 @@ _GOVERNING: tuple[tuple[DateKind, re.Pattern[str]], ...] = (
     ("published", re.compile(
         r"(?:\b(?:arretes?|decrets?|lois?|ordonnance|instruction|circulaire|directive|reglement|note|avis|communique|courrier|"
         r"article|page|version|deliberation|journal officiel|jo|jorf)\b[^,;:.]{0,40}(?:\bn ?° ?[\w.-]+ ?)?[^,;:]{0,20}\bdu|"
-        r"\bdatee?s? du|\ben date du|\ben vigueur au|\bconsultee? le)\W*$")),
+        r"\b(?:version|page|edition|communique|article) d[eu]|\b(?:publie|paru|mise? a jour|mise? en ligne|signe)e?s?(?: le| au| en)?|"
+                r"\bdatee?s? du|\ben date du|\ben vigueur au|\bconsultee? le)\W*$")),
 )  # fmt: skip
 _MUST = re.compile(
     r"\b(?:doi(?:t|vent)|devr(?:a|ont)|faut|faudra|imperativement|obligatoirement|a (?!titre|notre|votre)\w+(?:er|ir|re))\b"
     r"[^;:.]{0,80}\b(?:au|pour|pour le|le)\W*$"
 )
 _KIND_WORDS = re.compile(
-    r"\b(?:(?P<closes>(?:dates?|heures?|delais?) limites?|limites?|clotur\w+|clos(?:e|es)?|fermetures?|ferm(?:e|es|ee|ees|ent|era|eront)"
+    r"\b(?:(?P<closes>(?:dates?|heures?|delais?) limites?|limites?|clotur\w+|clot|clos(?:e|es)?|fin d(?:u|e|es)|fin de (?:la|l)|fermetures?|ferm(?:e|es|ee|ees|ent|era|eront)"
     r"|echeances?|s'ache?v\w+|acheve\w*|achevera|se termin\w+|terminee?s?|prend(?:ra)? fin|pris fin|expir\w+|butoir|deadline"
     r"|au plus tard|d'ici|avant (?:le|la|fin))"
-    r"|(?P<opens>r?e?ouvr\w+|r?e?ouvertures?|r?e?ouvert(?:e|s|es)?|entre(?:e|nt|ra|ront)? en vigueur|commenc(?:e|ent|era|eront|ait)"
-    r"|debut(?:ent|era|eront|ait))"
-    r"|(?P<published>publi(?:e|ee|es|ees|cation|cations)|paru(?:e|s|es)?|parution|prepublie\w*|mis(?:e|es)? a jour|mis(?:e|es)? en ligne"
-    r"|signee?s?)"
+    r"|(?P<opens>r?e?ouvr\w+|r?e?ouvertures?|r?e?ouvert(?:e|s|es)?|entre(?:e|nt|ra|ront)? en vigueur"
+    r"|(?:peut|peuvent|possibles?|accessibles?|disponibles?)\b[^;.]{0,80}\bdepuis)"
+    r"|(?P<takes_place>lance(?:e|s|es|r|ra|ront|ment|ments)?|deploi\w+|deployee?s?|demarr\w+|commenc\w+|debut\w*|se tien\w+|s'est tenue?"
+    r"|tenue?s?|reuni(?:e|s|es|on|ons)?)"
+    r"|(?P<published>publi(?:e|ee|es|ees|cation|cations)|paru(?:e|s|es)?|parution|mis(?:e|es)? a jour|mis(?:e|es)? en ligne"
+    r"|signee?s?|prepublie\w*|dates? (?:de l'|du |de la )(?:arrete|decret|loi|ordonnance|avis)|journal officiel)"
     r"|(?P<expected>prevu(?:e|s|es)?|attendu(?:e|s|es)?|horizon|envisag\w+|esperee?s?|devrai(?:t|ent)|pourrai(?:t|ent)"
     r"|annoncee?s? pour|projetee?s?|vise(?:e|es)? pour))\b"
 )
@@ -76,11 +79,11 @@ _PAST = re.compile(
     r"(?:est|sont) (?:entré|paru|parti|arrivé|passé|devenu|venu|né|resté|intervenu|survenu|sorti|tombé)\w*|publiée?s?|paru(?:e|s|es)?)\b"
 )
 _TO = re.compile(
-    r"\b(?:(?:report|repouss|decal|prorog|prolong|etend|deplac|avanc)\w*(?: (?!du|de|d')\w+){0,3}? (?:jusqu'(?:au|en|a)|au|a|en|le)|"
-    r"(?:desormais|finalement|nouvelle (?:date|echeance)(?: limite)?)(?: \w+){0,4})\W*$"
+    r"\b(?:(?:report|repouss|decal|prorog|prolong|deplac)\w*(?: (?!du|de|d')\w+){0,3}? (?:jusqu'(?:au|en|a)|au|a|en|le)|"
+    r"(?:desormais|finalement|nouvelle (?:date|echeance)(?: limite)?)(?: [\w']+){0,4})\W*$"
 )
 _FROM = re.compile(
-    r"\b(?:au lieu d(?:u|e)|(?:initialement|auparavant|precedemment|a l'origine|anciennement)(?: \w+){0,4})\W*$"
+    r"\b(?:au lieu d(?:u|e)|(?:initialement|auparavant|precedemment|a l'origine|d'abord|anciennement)(?: \w+){0,4})\W*$"
 )
 
 
@@ -121,7 +124,7 @@ def kind_of(place: Place, *, is_window: bool, context: str) -> DateKind | None:
         carried = place.flat[left : place.start]
         kind = _from_words(carried, nearest_is_last=True)
     kind = kind or _from_words(context, nearest_is_last=True)
-    if is_window and (kind in {"opens", "closes"} or (kind is None and _WINDOW.search(place.flat, left, right))):
+    if is_window and (kind in {"opens", "closes"} or (kind is None and _WINDOW.search(place.flat, left, place.start))):
         return "closes"
     return kind
 

@@ -38,6 +38,7 @@ def find_expressions(flat: str) -> tuple[Expression, ...]:
 
 
 def _joined(flat: str, atoms: list[Expression]) -> Iterator[Expression]:
+    atoms = list(_school_years(flat, atoms))
     position = 0
     while position < len(atoms):
         pair = _range(flat, atoms[position], atoms[position + 1]) if position + 1 < len(atoms) else ()
@@ -45,12 +46,28 @@ def _joined(flat: str, atoms: list[Expression]) -> Iterator[Expression]:
         position += 2 if pair else 1
 
 
+def _school_years(flat: str, atoms: list[Expression]) -> Iterator[Expression]:
+    """The atoms, with « 2023-2024 » as one, which may itself end a range: « de 2021 à 2023-2024 »."""
+    position = 0
+    while position < len(atoms):
+        one = atoms[position]
+        following = atoms[position + 1] if position + 1 < len(atoms) else None
+        if following and one.end + 1 == following.start and {one.first.unit, following.first.unit} == {"year"}:
+            years = _completed(one.first, following.first) if flat[one.end] in "-/" and not one.last else None
+            if years:
+                yield Expression(one.start, following.end, years[0], years[1])
+                position += 2
+                continue
+        yield one
+        position += 1
+
+
 def _range(flat: str, first: Expression, last: Expression) -> tuple[Expression, ...]:
     """The range that two neighbours make; both, told apart, after « reporté » ; nothing when they are not joined."""
     link = RANGE_LINK.fullmatch(flat, first.end, last.start)
-    if link is None or first.last or last.last:
+    if link is None or first.last or (last.last and link["dash"]):
         return ()
-    points = _completed(first.first, last.first)
+    points = _completed(first.first, last.last or last.first)
     if points is None:
         return ()
     before = max(0, first.start - _LOOK_BACK)

@@ -59,7 +59,7 @@ def _points(unit: Unit, first: date) -> Iterator[Point]:
     numbers = {
         "month": first.month, "quarter": (first.month + 2) // 3, "season": (first.month // 3) or 4, "half": (first.month + 5) // 6,
     }  # fmt: skip
-    for part in _PARTS if unit != "season" else ("",):
+    for part in _PARTS if unit not in {"season", "half"} else _PARTS[:1]:
         yield Point(unit, first.year, numbers.get(unit, 0), part=part)
 
 
@@ -152,6 +152,12 @@ def _with_plain_hours(text: str) -> str:
             pieces += [text[position : match.start()], hour]
             position = match.end()
     return "".join((*pieces, text[position:]))
+
+
+def parse_hour(text: str) -> str | None:
+    """The time of day that the whole text is, as "14:00"."""
+    match = HOUR.fullmatch(flatten(text.strip()))
+    return clock(match) if match and _is_clock(match) else None
 
 
 def _is_clock(match: re.Match[str]) -> bool:

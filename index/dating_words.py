@@ -116,7 +116,7 @@ RANGE_LINK = re.compile(
     r"[ \n]?(?:(?P<dash>[-/])|,? ?(?:(?P<until>jusqu'(?:au|en|a la|a))|au|a la|a l'|a)|(?P<et>et)(?: le| la| l'| en)?)[ \n]?"
 )
 MOVED_RANGE = re.compile(
-    r"\b(?:report|repouss|decal|prorog|prolong|deplac|avanc|etend|pass)\w*(?: \w+){0,2} (?:du|de|d')[ \n]?$"
+    r"\b(?:report|repouss|decal|prorog|prolong|deplac)\w*(?: \w+){0,2} (?:du|de|d')[ \n]?$"
 )
 LIST_LINK = re.compile(r"(?: ?, ?| ?,? (?P<word>et|ou|puis) )(?:le |au |du |a |en )?")
 RELATIVE = re.compile(

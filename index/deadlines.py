@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from index.attribution import Frame, TermReader, framed, tags_of_dates
-from index.dating import DateMention, find_dates
+from index.dating import DateMention, find_dates, parse_hour
 from index.dating_words import flatten
 from index.records import DateKind, Deadline, DocumentInfo, Passage, Settled, Span, Tag, TagKind
 from index.superseding import Statement, about_same_thing, agree, decide, most_precise
@@ -29,8 +29,17 @@ _LABEL_KINDS: tuple[TagKind, ...] = (
 )
 _ITEM = re.compile(r"(?:[-–•*▪◦]|\d{1,2}[.)])\s")
 _EARLIER_SENTENCES = 8
+_LEAD_SENTENCES = 2
+_LEAD_KINDS: tuple[TagKind, ...] = ("programme", "wave", "part", "lane", "software")
 _LABELLED = re.compile(r"[^.;]{0,80}: ?(?:le |au )?$")
 # A column whose dates are those of what the row is about, not of where it is written.
+_OBLIGATION = re.compile(
+    r"\b(?:doi(?:t|vent)|devr(?:a|ont|ait|aient)|devai(?:t|ent)|faut|au plus tard|limites?|a \w+(?:er|ir|re)|candidat\w+|guichets?|"
+    r"depots?|inscriptions?|fenetres?|ouvert\w*|clos\w*|clotur\w*)\b"
+)
+_SOURCE_COLUMN = re.compile(
+    r"\b(?:sources?|pages?|publi\w+|paru\w*|parution|mises? a jour|consult\w+|documents?|textes?|arretes?)\b"
+)
 _DATE_COLUMN = re.compile(r"\b(?:dates?|echeances?|jours?|calendrier|limites?|quand|jusqu|fin|avant|delais?|terme)\b")
 
 
@@ -49,6 +58,20 @@ class _Sentence:
         return _ITEM.match(self.text) is not None
 
 
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What frames a whole document: its title and the sentences it opens with."""
+
+    info: DocumentInfo
+    lead: tuple[str, ...]
+
+    def frames(self, passage: Passage) -> list[Frame]:
+        """The headings, nearest first, the title, and the opening."""
+        near = [Frame(heading) for heading in reversed(passage.headings) if heading != self.info.title]
+        opening = [Frame(text, is_speech=True, is_title=True, kinds=_LEAD_KINDS) for text in self.lead]
+        return [*near, Frame(self.info.title, is_title=True), *opening]
+
+
 def collect(
     passages: Sequence[Passage],
     documents: Mapping[str, DocumentInfo],
@@ -58,17 +81,17 @@ def collect(
     """Every resolved date of the passages, which come in reading order; `documents` are by id."""
     reader = TermReader(vocabulary)
     statements: list[Statement] = []
+    leads = _leads(passages)
     earlier: list[_Sentence] = []
     for passage in passages:
-        info = documents[passage.document_id]
-        if passage.kind == "row":
-            statements += _row_statements(passage, info, reader)
-            earlier = []
-            continue
+        around = _Around(documents[passage.document_id], leads.get(passage.document_id, ()))
         if earlier and not _goes_on(earlier[-1].passage, passage):
             earlier = []
+        if passage.kind == "row":
+            statements += _row_statements(passage, around, earlier, reader)
+            continue
         for sentence in _sentences(passage, earlier[-1].passage if earlier else None):
-            statements += _sentence_statements(sentence, earlier[-_EARLIER_SENTENCES:], info, reader)
+            statements += _sentence_statements(sentence, earlier[-_EARLIER_SENTENCES:], around, reader)
             earlier.append(sentence)
     return decide(_with_ids(statements), documents, vocabulary, settled)
 
@@ -126,6 +149,16 @@ def describe(deadline: Deadline, vocabulary: Vocabulary) -> str:
     return words if len(words) <= 80 else words[:79].rstrip() + "…"
 
 
+def _leads(passages: Sequence[Passage]) -> dict[str, tuple[str, ...]]:
+    """The first sentences of each document's prose."""
+    leads: dict[str, tuple[str, ...]] = {}
+    for passage in passages:
+        if passage.kind == "prose" and passage.document_id not in leads:
+            spans = passage.sentences[:_LEAD_SENTENCES]
+            leads[passage.document_id] = tuple(passage.text[s - passage.start : e - passage.start] for s, e in spans)
+    return leads
+
+
 def _sentences(passage: Passage, previous: Passage | None) -> Iterator[_Sentence]:
     # Of the text between two passages only the length is known: paragraphs stand two characters apart.
     gap = None if previous is None else "\n\n" if passage.start - previous.end > 1 else " "
@@ -169,11 +202,11 @@ def _speech_before(sentence: _Sentence, earlier: Sequence[_Sentence]) -> Iterato
 
 
 def _sentence_statements(
-    sentence: _Sentence, earlier: Sequence[_Sentence], info: DocumentInfo, reader: TermReader
+    sentence: _Sentence, earlier: Sequence[_Sentence], around: _Around, reader: TermReader
 ) -> Iterator[Statement]:
     before = list(_speech_before(sentence, earlier))
     introduction = next((one.text for one in before if one.text.rstrip().endswith(":")), "")
-    source = info.evidence
+    source = around.info.evidence
     dates = find_dates(
         sentence.text,
         written=source.published,
@@ -183,7 +216,7 @@ def _sentence_statements(
     dates = tuple(date for date in dates if date.first)
     if not dates:
         return
-    frames = [*(Frame(one.text, is_speech=True) for one in before), *_heading_frames(sentence.passage, info)]
+    frames = [*(Frame(one.text, is_speech=True) for one in before), *around.frames(sentence.passage)]
     passage = sentence.passage
     span = Span(passage.page, sentence.start, sentence.end, sentence.text)
     tagged = tags_of_dates(sentence.text, dates, reader, "\n".join(frame.text for frame in frames))
@@ -193,8 +226,17 @@ def _sentence_statements(
         if not date.is_cued and has_milestone and _LABELLED.fullmatch(flatten(sentence.text[: date.start])):
             kind = "closes"
         tags = framed(own, _unasked(kind) | reader.unknown_kinds(sentence.text), frames, reader)
+        kind = _sober(kind, date, tags, sentence.text)
         mention = Span(passage.page, sentence.start + date.start, sentence.start + date.end, date.text)
         yield _statement(passage, span, (), mention, date, kind, tags)
+
+
+def _sober(kind: DateKind, date: DateMention, tags: Sequence[Tag], text: str) -> DateKind:
+    """« 250 millions jusqu'en 2025 » closes nothing: a year is a deadline only for a milestone or an obligation."""
+    is_year = date.precision in {"year", "range"} and "milestone" not in {tag.kind for tag in tags}
+    if kind in {"opens", "closes"} and is_year and not _OBLIGATION.search(flatten(text)):
+        return "takes_place"
+    return kind
 
 
 def _unasked(kind: DateKind) -> frozenset[str]:
@@ -202,43 +244,75 @@ def _unasked(kind: DateKind) -> frozenset[str]:
     return frozenset() if kind in {"opens", "closes"} else frozenset({"milestone"})
 
 
-def _heading_frames(passage: Passage, info: DocumentInfo) -> list[Frame]:
-    near = [Frame(heading) for heading in reversed(passage.headings) if heading != info.title]
-    return [*near, Frame(info.title, is_title=True)]
-
-
-def _row_statements(passage: Passage, info: DocumentInfo, reader: TermReader) -> Iterator[Statement]:
-    span = Span(passage.page, passage.start, passage.end, passage.text)
-    source = info.evidence
-    written, is_estimated = source.published, source.published_on_estimated
+def _row_statements(
+    passage: Passage, around: _Around, earlier: Sequence[_Sentence], reader: TermReader
+) -> Iterator[Statement]:
+    source = around.info.evidence
     dated = [bool(find_dates(cell.quote, written=None)) for cell in passage.cells]
     for number, (cell, header) in enumerate(zip(passage.cells, passage.headers, strict=True)):
-        is_elsewhere = not passage.start <= cell.start < passage.end
-        if not dated[number] or (is_elsewhere and header is None):
+        is_section = header is None and not _is_in(passage, cell)
+        if not dated[number] or is_section:
             continue
-        beside = [n for n in range(number - 1, -1, -1) if not dated[n] and passage.cells[n].quote]
-        beside = beside or [n for n in range(number + 1, len(passage.cells)) if not dated[n] and passage.cells[n].quote]
+        beside = _beside(passage, dated, number)
         row_texts = [passage.cells[n].quote for n in beside]
         column = header.quote if header else ""
-        frames = [Frame(text) for text in (column, *row_texts) if text] + _heading_frames(passage, info)
-        context = _kind_context(column, row_texts, reader)
-        dates = find_dates(cell.quote, written=written, written_is_estimated=is_estimated, context=context)
-        dates = tuple(date for date in dates if date.first)
-        tagged = tags_of_dates(cell.quote, dates, reader, "\n".join(frame.text for frame in frames))
-        elsewhere = (
-            passage.cells[n]
-            for n in sorted({*beside, number})
-            if not passage.start <= passage.cells[n].start < passage.end
+        frames = [Frame(text) for text in (column, *row_texts) if text]
+        frames += [Frame(one.text, is_speech=True, kinds=_LEAD_KINDS) for one in _paragraph_before(earlier)] + around.frames(passage)
+        dates = find_dates(
+            cell.quote,
+            written=source.published,
+            written_is_estimated=source.published_on_estimated,
+            context=_kind_context(column, row_texts, reader),
         )
+        dates = tuple(_with_hour_of_row(date, passage, dated) for date in dates if date.first)
+        elsewhere = [passage.cells[n] for n in sorted({*beside, number}) if not _is_in(passage, passage.cells[n])]
         headers = tuple(dict.fromkeys((*elsewhere, *([header] if header else []))))
-        for date, own in zip(dates, tagged, strict=True):
-            blocked = reader.unknown_kinds(cell.quote)
-            tags = framed(own, blocked, frames, reader)
-            kind = _cell_kind(date, column, tags, reader)
-            if kind not in {"opens", "closes"}:
-                tags = framed(own, blocked | {"milestone"}, frames, reader)
-            mention = Span(cell.page, cell.start + date.start, cell.start + date.end, date.text)
-            yield _statement(passage, span, headers, mention, date, kind, tags)
+        yield from _cell_statements(passage, cell, headers, column, dates, frames, reader)
+
+
+def _cell_statements(
+    passage: Passage, cell: Span, headers: tuple[Span, ...], column: str, dates: Sequence[DateMention],
+    frames: Sequence[Frame], reader: TermReader,
+) -> Iterator[Statement]:  # fmt: skip
+    span = Span(passage.page, passage.start, passage.end, passage.text)
+    tagged = tags_of_dates(cell.quote, dates, reader, "\n".join(frame.text for frame in frames))
+    unknown = reader.unknown_kinds(cell.quote)
+    for date, own in zip(dates, tagged, strict=True):
+        tags = framed(own, unknown, frames, reader)
+        kind = _cell_kind(date, column, tags)
+        if kind not in {"opens", "closes"}:
+            tags = framed(own, unknown | {"milestone"}, frames, reader)
+        kind = _sober(kind, date, tags, " ".join((passage.text, column)))
+        mention = Span(cell.page, cell.start + date.start, cell.start + date.end, date.text)
+        yield _statement(passage, span, headers, mention, date, kind, tags)
+
+
+def _is_in(passage: Passage, cell: Span) -> bool:
+    """Whether a cell stands in its row; one merged from above, or a section's title, does not."""
+    return passage.start <= cell.start < passage.end
+
+
+def _beside(passage: Passage, dated: Sequence[bool], number: int) -> list[int]:
+    """The undated cells that say what a dated one is about: those before it, nearest first, else those after it."""
+    named = [bool(cell.quote) and not is_dated for cell, is_dated in zip(passage.cells, dated, strict=True)]
+    before = [n for n in range(number - 1, -1, -1) if named[n]]
+    return before or [n for n in range(number + 1, len(named)) if named[n]]
+
+
+def _paragraph_before(earlier: Sequence[_Sentence]) -> Iterator[_Sentence]:
+    """The sentences of the paragraph that stands before a table, nearest first."""
+    for one in reversed(earlier[-_EARLIER_SENTENCES:]):
+        yield one
+        if one.gap is None or "\n" in one.gap:
+            return
+
+
+def _with_hour_of_row(date: DateMention, passage: Passage, dated: Sequence[bool]) -> DateMention:
+    """The date with the time of day that has a column of its own: « 20/06/2024 | 14h »."""
+    hours = [hour for cell in passage.cells if (hour := parse_hour(cell.quote))]
+    if date.precision != "day" or sum(dated) != 1 or len(hours) != 1:
+        return date
+    return replace(date, hour=hours[0], precision="hour")
 
 
 def _kind_context(column: str, row_texts: Sequence[str], reader: TermReader) -> str:
@@ -248,12 +322,11 @@ def _kind_context(column: str, row_texts: Sequence[str], reader: TermReader) -> 
     return f"{column} ; {row}" if is_plain else f"{row} ; {column}"
 
 
-def _cell_kind(date: DateMention, column: str, tags: Sequence[Tag], reader: TermReader) -> DateKind:
+def _cell_kind(date: DateMention, column: str, tags: Sequence[Tag]) -> DateKind:
     """In a table of milestones a date without a word is the last day of its milestone."""
-    if date.is_cued or not any(tag.kind == "milestone" for tag in tags):
-        return date.date_kind
-    dates_the_row = not column or bool(reader.named(column)) or _DATE_COLUMN.search(flatten(column))
-    return "closes" if dates_the_row else date.date_kind
+    has_milestone = any(tag.kind == "milestone" for tag in tags)
+    is_of_source = _SOURCE_COLUMN.search(flatten(column)) is not None
+    return date.date_kind if date.is_cued or not has_milestone or is_of_source else "closes"
 
 
 def _statement(

@@ -52,8 +52,9 @@ def decide(
     decided: list[Deadline] = []
     for number, statement in enumerate(statements):
         standing = _standing(number, replaced)
-        if standing:
-            best = min(standing, key=lambda n: _preference(statements[n].deadline))
+        # What was said, moved and moved back stands again.
+        if standing and not any(agree(statement.deadline, statements[other].deadline) for other in standing):
+            best = min(standing, key=lambda n: court.rank(statements[n].deadline, statement.deadline))
             decided.append(replace(statement.deadline, status="replaced", replaced_by=statements[best].deadline.id))
             continue
         others = sorted(statements[other].deadline.id for other in conflicts[number] if not _standing(other, replaced))
@@ -95,20 +96,29 @@ def _preference(deadline: Deadline) -> tuple[bool, int, bool]:
 def _key(deadline: Deadline, vocabulary: Vocabulary) -> dict[str, frozenset[Tag]]:
     """What the deadline is about, by kind. A programme that all its other terms are within is said by them."""
     tags = _by_kind(deadline.tags)
-    if not tags["programme"]:
-        above = [_only_programme(tag, vocabulary) for tag in (*tags["wave"], *tags["part"])]
-        tags["programme"] = frozenset(tag for tag in above if tag)
-    subject = "software" if tags["software"] else "lane"
-    return {kind: tags[kind] for kind in _KEY_KINDS} | {
-        "lane": frozenset(),
-        "software": frozenset(),
-        subject: tags[subject],
+    around = {above for tag in (*tags["wave"], *tags["part"]) for above in vocabulary.belonging(tag)}
+    programmes = tags["programme"] | {tag for tag in around if tag.kind == "programme"}
+    outer = {above for tag in programmes for above in vocabulary.belonging(tag)}
+    software = tags["software"] or _only_members(tags["lane"], "software", vocabulary)
+    lanes = {
+        tag for one in (*tags["lane"], *software) for tag in (one, *vocabulary.belonging(one)) if tag.kind == "lane"
     }
+    key = {str(kind): tags[kind] for kind in _KEY_KINDS}
+    key["programme"] = frozenset(programmes - outer)
+    key["software"] = software
+    key["lane"] = frozenset() if software else tags["lane"]
+    # The pharmacists are all that the pharmacies' lane has: naming them beside it says nothing more.
+    key["profession"] = tags["profession"] - _only_members(frozenset(lanes), "profession", vocabulary, is_each=True)
+    return key
 
 
-def _only_programme(tag: Tag, vocabulary: Vocabulary) -> Tag | None:
-    programmes = [above for above in vocabulary.belonging(tag) if above.kind == "programme"]
-    return programmes[0] if len(programmes) == 1 else None
+def _only_members(
+    tags: frozenset[Tag], kind: TagKind, vocabulary: Vocabulary, *, is_each: bool = False
+) -> frozenset[Tag]:
+    """The members of a kind that the tags have, when each has exactly one; with `is_each`, of those that have one."""
+    members = [[one for one in vocabulary.members(tag) if one.kind == kind] for tag in tags]
+    single = [found[0] for found in members if len(found) == 1]
+    return frozenset(single) if is_each or len(single) == len(members) else frozenset()
 
 
 def _by_kind(tags: Iterable[Tag]) -> dict[str, frozenset[Tag]]:
@@ -187,6 +197,8 @@ class _Court:
             return by_hand
         if agree(one, other):
             return "agree"
+        # A document does not contradict itself: its two dates are about things that the terms do not tell apart.
+        is_one_document = one.document_id == other.document_id
         if (one.document_id, one.span) == (other.document_id, other.span):
             return self._in_one_sentence(first, second)
         milestones = {tag for tag in one.tags if tag.kind == "milestone"}
@@ -198,7 +210,14 @@ class _Court:
             return "second"
         if covers_second and self._replaces(first, second):
             return "first"
-        return "conflict" if covers_first and covers_second else "apart"
+        return "conflict" if covers_first and covers_second and not is_one_document else "apart"
+
+    def rank(self, standing: Deadline, replaced: Deadline) -> tuple[bool, int, int, int]:
+        """Lower is better to name in the place of `replaced`: of the same sentence, precise, of authority, recent."""
+        source = self.documents[standing.document_id].evidence
+        is_apart = (standing.document_id, standing.span) != (replaced.document_id, replaced.span)
+        day = source.published.last.toordinal() if source.published else 0
+        return is_apart, _PRECISIONS.index(standing.precision), source.authority, -day
 
     def _by_hand(self, one: Deadline, other: Deadline) -> str:
         for decision in self.settled:
@@ -223,6 +242,10 @@ class _Court:
     def _replaces(self, new: Statement, old: Statement) -> bool:
         """Whether the documents, their dates and ranks, or the words « reporté au » put `new` in the place of `old`."""
         mine, others = self.documents[new.deadline.document_id], self.documents[old.deadline.document_id]
+        if new.moved == "from":
+            return False
+        if mine.id == others.id:
+            return (new.moved == "to" and old.moved != "to") or old.moved == "from"
         if others.id in mine.replaces:
             return True
         if mine.id in others.replaces:
@@ -231,9 +254,8 @@ class _Court:
         same_address = mine.evidence.url is not None and mine.evidence.url == others.evidence.url
         if is_newer and (same_address or mine.evidence.authority <= others.evidence.authority):
             return True
-        is_dated = mine.evidence.published is not None
-        is_left = old.moved == "from" and mine.id == others.id
-        return (is_dated and new.moved == "to" and not is_older and old.moved != "to") or is_left
+        says_so = (new.moved == "to" and old.moved != "to") or old.moved == "from"
+        return says_so and mine.evidence.published is not None and not is_older
 
 
 def _is_after(one: Source, other: Source) -> bool:
