@@ -21,12 +21,25 @@ from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph, Spacer, Table, TableStyle
+from reportlab.platypus import (
+    BaseDocTemplate,
+    Flowable,
+    Frame,
+    FrameBreak,
+    NextPageTemplate,
+    PageTemplate,
+    Paragraph,
+    Spacer,
+    Table,
+    TableStyle,
+)
 
 SOURCES = Path(__file__).parent / "sources"
 DOCUMENTS = Path(__file__).parents[2] / "corpus" / "documents"
 WRITTEN_ON = datetime(2025, 1, 1)  # noqa: DTZ001 - a fixed stamp, the same on every machine
 MARGIN = 18 * mm
+GUTTER = 9 * mm
+TITLE_HEIGHT = 23 * mm
 
 BODY = ParagraphStyle("body", fontName="Helvetica", fontSize=10, leading=14, spaceAfter=6)
 ITEM = ParagraphStyle("item", parent=BODY, leftIndent=12, bulletIndent=2, spaceAfter=3)
@@ -48,20 +61,26 @@ def main(documents: Path) -> None:
 
 
 def write_pdf(source: Path, target: Path, *, columns: int) -> None:
-    """Lays out `source` (headings, paragraphs, lists, tables of Markdown) on A4, one column drawn after the other."""
-    text = source.read_text(encoding="utf-8")
-    width = (A4[0] - 2 * MARGIN) / columns
-    frames = [Frame(MARGIN + column * width, MARGIN, width, A4[1] - 2 * MARGIN) for column in range(columns)]
-    title = re.search(r"^# (.+)$", text, re.MULTILINE)
+    """Lays out `source` (headings, paragraphs, lists, tables of Markdown) on A4, one column drawn after the other.
+
+    The title goes across the columns.
+    """
+    title, text = source.read_text(encoding="utf-8").removeprefix("# ").split("\n", maxsplit=1)
+    width = (A4[0] - 2 * MARGIN - (columns - 1) * GUTTER) / columns
+    height = A4[1] - 2 * MARGIN - TITLE_HEIGHT
+    lefts = [MARGIN + column * (width + GUTTER) for column in range(columns)]
+    bodies = [Frame(left, MARGIN, width, height, leftPadding=0, rightPadding=0) for left in lefts]
+    across = Frame(MARGIN, MARGIN + height, A4[0] - 2 * MARGIN, TITLE_HEIGHT, leftPadding=0, rightPadding=0)
     document = BaseDocTemplate(
         str(target),
         pagesize=A4,
         invariant=1,
         lang="fr",
-        title=title[1] if title else "",
-        pageTemplates=[PageTemplate(frames=frames)],
+        title=title,
+        pageTemplates=[PageTemplate("first", [across, *bodies]), PageTemplate("others", bodies)],
     )
-    document.build(list(flowables(text, width - 12)))
+    head = [Paragraph(title, HEADINGS[1]), NextPageTemplate("others"), FrameBreak()]
+    document.build([*head, *flowables(text, width)])
 
 
 def flowables(text: str, width: float) -> Iterator[Flowable]:
