@@ -30,7 +30,10 @@ _LABEL_KINDS: tuple[TagKind, ...] = (
 _ITEM = re.compile(r"(?:[-–•*▪◦]|\d{1,2}[.)])\s")
 _EARLIER_SENTENCES = 8
 _LEAD_SENTENCES = 2
-_LEAD_KINDS: tuple[TagKind, ...] = ("programme", "wave", "part", "lane", "software")
+_LEAD_KINDS: tuple[TagKind, ...] = ("programme", "wave", "part")
+_INTRODUCTION_KINDS: tuple[TagKind, ...] = (*_LEAD_KINDS, "lane", "software")
+# A cell that holds a date and little more: « avant le 28 avril 2023 », « 14/12/2023 (14h) ».
+_CHARS_BESIDE_DATE = 16
 _LABELLED = re.compile(r"[^.;]{0,80}: ?(?:le |au )?$")
 # A column whose dates are those of what the row is about, not of where it is written.
 _OBLIGATION = re.compile(
@@ -257,7 +260,9 @@ def _row_statements(
         row_texts = [passage.cells[n].quote for n in beside]
         column = header.quote if header else ""
         frames = [Frame(text) for text in (column, *row_texts) if text]
-        frames += [Frame(one.text, is_speech=True, kinds=_LEAD_KINDS) for one in _paragraph_before(earlier)] + around.frames(passage)
+        frames += [
+            Frame(one.text, is_speech=True, kinds=_INTRODUCTION_KINDS) for one in _paragraph_before(earlier)
+        ] + around.frames(passage)
         dates = find_dates(
             cell.quote,
             written=source.published,
@@ -279,7 +284,8 @@ def _cell_statements(
     unknown = reader.unknown_kinds(cell.quote)
     for date, own in zip(dates, tagged, strict=True):
         tags = framed(own, unknown, frames, reader)
-        kind = _cell_kind(date, column, tags)
+        is_bare = len(cell.quote) - len(date.text) <= _CHARS_BESIDE_DATE
+        kind = _cell_kind(date, column, tags) if is_bare else date.date_kind
         if kind not in {"opens", "closes"}:
             tags = framed(own, unknown | {"milestone"}, frames, reader)
         kind = _sober(kind, date, tags, " ".join((passage.text, column)))
