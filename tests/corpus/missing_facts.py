@@ -128,7 +128,11 @@ def values(text: str) -> set[str]:
     found |= {f"{match['first']}-{match['last']}" for match in YEARS.finditer(rest)}
     for match in TEXT_NUMBER.finditer(rest):  # "2019-1036", whose first half is a decree's year; "1111-24"
         found |= {match[0], match["first"]}
-    found |= {str(number) for word, number in (FRENCH_NUMBERS | ORDINALS).items() if re.search(rf"\b{word}s?\b", rest)}
+    found |= {
+        str(number)
+        for word, number in (FRENCH_NUMBERS | ORDINALS).items()
+        if re.search(rf"\b{word}s?\b(?!-| 20)", rest)
+    }
     return found | figure_values(WORDED_DAY.sub(" ", rest))
 
 
