@@ -1,14 +1,14 @@
 """Exact words (BM25). Door for bm25s, which weighs the words at build time, and for PyStemmer.
 
-What bm25s computes is one sparse matrix, words by passages. It is kept as plain arrays that opening maps, and a question
-adds up the rows of its words: nothing of bm25s (which imports scipy, 0.2 s) is needed to ask.
+What bm25s computes is one sparse matrix, words by passages. It is kept as plain arrays that opening maps, and a
+question adds up the rows of its words: nothing of bm25s (which imports scipy, 0.2 s) is needed to ask.
 """
 
 from __future__ import annotations
 
 import math
 import mmap
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence, Sized
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,45 +16,53 @@ import numpy as np
 import Stemmer
 from numpy.typing import NDArray
 
+from index.plain_files import map_array, write_array
 from index.words import content_words, passage_words, query_words
 
 # Lucene's variant of BM25 and its usual parameters: on PIAF's tuning part no other choice gained half a point.
 K1, B = 1.2, 0.75
-VERSION = 1
+_ARRAYS = ("word_starts", "starts", "rows", "weights", "said", "said_starts")
 
 
 @dataclass(frozen=True, slots=True)
 class Keywords:
     """The weights of every word in every passage; opened from files, its arrays are memory-mapped.
 
-    `words` holds the sorted words as UTF-8, one after another; word `i` is `words[word_starts[i]:word_starts[i + 1]]` and
-    its passages are `rows[starts[i]:starts[i + 1]]`, with as many `weights`.
+    `words` holds the sorted stems as UTF-8, one after another; stem `i` is `words[word_starts[i]:word_starts[i + 1]]`
+    and its passages are `rows[starts[i]:starts[i + 1]]`, with as many `weights`. The stems that passage `r` says are
+    `said[said_starts[r]:said_starts[r + 1]]`: the next index is made from them without reading the passage again.
     """
 
-    passages: int
     words: bytes | mmap.mmap
     word_starts: NDArray[np.int64]
     starts: NDArray[np.int64]
     rows: NDArray[np.int32]
     weights: NDArray[np.float32]
+    said: NDArray[np.int32]
+    said_starts: NDArray[np.int64]
     stemmer: Stemmer.Stemmer
 
     @classmethod
-    def build(cls, texts: Sequence[str]) -> Keywords:
-        """The index of the texts, passage number = position in `texts`."""
+    def build(cls, texts: Sequence[str], *, known: Callable[[str], list[str] | None] | None = None) -> Keywords:
+        """The index of the texts, row = position in `texts`; `known` gives the stems of a text met before."""
         stemmer = Stemmer.Stemmer("french")
-        return cls._weigh([stemmer.stemWords(passage_words(text)) for text in texts], stemmer)
-
-    @classmethod
-    def _weigh(cls, passages: Sequence[list[str]], stemmer: Stemmer.Stemmer) -> Keywords:
+        passages = [(known(text) if known else None) or stemmer.stemWords(passage_words(text)) for text in texts]
         # The vocabulary is sorted here: bm25s would take it from a set, in another order at each build.
         vocabulary = sorted({word for words in passages for word in words})
         encoded = [word.encode() for word in vocabulary]
-        word_starts = np.zeros(len(encoded) + 1, np.int64)
-        np.cumsum([len(word) for word in encoded], out=word_starts[1:])
         numbers = {word: number for number, word in enumerate(vocabulary)}
-        starts, rows, weights = _bm25([[numbers[word] for word in words] for words in passages], numbers)
-        return cls(len(passages), b"".join(encoded), word_starts, starts, rows, weights, stemmer)
+        said = [[numbers[word] for word in words] for words in passages]
+        starts, rows, weights = _bm25(said, numbers)
+        return cls(
+            words=b"".join(encoded),
+            word_starts=_starts(encoded),
+            starts=starts,
+            rows=rows,
+            weights=weights,
+            said=np.array([number for words in said for number in words], np.int32),
+            said_starts=_starts(said),
+            stemmer=stemmer,
+        )
 
     @classmethod
     def open(cls, folder: Path) -> Keywords:
@@ -63,24 +71,29 @@ class Keywords:
         Raises:
             OSError, ValueError: a file is missing or damaged.
         """
-        arrays = {
-            name: np.load(folder / f"{name}.npy", mmap_mode="r")
-            for name in ("word_starts", "starts", "rows", "weights")
-        }
+        arrays = {name: map_array(folder / f"{name}.npy") for name in _ARRAYS}
         words: bytes | mmap.mmap = b""
         if int(arrays["word_starts"][-1]):
             with (folder / "words.utf8").open("rb") as file:
                 words = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        passages = int(np.load(folder / "passages.npy")[0])
-        return cls(passages, words, stemmer=Stemmer.Stemmer("french"), **arrays)
+        return cls(words, stemmer=Stemmer.Stemmer("french"), **arrays)
 
     def save(self, folder: Path) -> None:
         """Writes the arrays into `folder`, which is created."""
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "words.utf8").write_bytes(self.words[:])
-        np.save(folder / "passages.npy", np.array([self.passages], np.int64))
-        for name in ("word_starts", "starts", "rows", "weights"):
-            np.save(folder / f"{name}.npy", getattr(self, name))
+        for name in _ARRAYS:
+            write_array(folder / f"{name}.npy", getattr(self, name))
+
+    @property
+    def passages(self) -> int:
+        """How many passages it covers."""
+        return len(self.said_starts) - 1
+
+    def stems_of(self, row: int) -> list[str]:
+        """The stems of one passage, with repetitions, in the order they were found."""
+        numbers = self.said[int(self.said_starts[row]) : int(self.said_starts[row + 1])]
+        return [self._word(int(number)).decode() for number in numbers]
 
     def scores(self, query: str) -> NDArray[np.float32]:
         """The BM25 score of every passage, `(passages,)`; higher is better, 0 where no word is shared."""
@@ -108,13 +121,16 @@ class Keywords:
         first, last = self._postings(stem)
         return math.log1p((self.passages - (last - first) + 0.5) / (last - first + 0.5))
 
+    def _word(self, number: int) -> bytes:
+        return self.words[int(self.word_starts[number]) : int(self.word_starts[number + 1])]
+
     def _postings(self, word: str) -> tuple[int, int]:
         """Where the word's passages stand in `rows` and `weights`; an empty span when no passage has it."""
         wanted = word.encode()
         low, high = 0, len(self.word_starts) - 1
         while low < high:
             middle = (low + high) // 2
-            found = self.words[int(self.word_starts[middle]) : int(self.word_starts[middle + 1])]
+            found = self._word(middle)
             if found == wanted:
                 return int(self.starts[middle]), int(self.starts[middle + 1])
             if found < wanted:
@@ -122,6 +138,13 @@ class Keywords:
             else:
                 high = middle
         return 0, 0
+
+
+def _starts(parts: Sequence[Sized]) -> NDArray[np.int64]:
+    """Where each part begins when all are laid end to end, and where the last one ends."""
+    starts = np.zeros(len(parts) + 1, np.int64)
+    np.cumsum([len(part) for part in parts], out=starts[1:])
+    return starts
 
 
 def _bm25(

@@ -68,10 +68,14 @@ class JsonLines(Sequence[Record]):
     def __getitem__(self, row: int | slice) -> Record | tuple[Record, ...]:
         if isinstance(row, slice):
             return tuple(self[number] for number in range(*row.indices(len(self))))
+        return self._decode(json.loads(self.line(row)))
+
+    def line(self, row: int) -> bytes:
+        """The line itself, its end included."""
         position = row + len(self) if row < 0 else row
         if not 0 <= position < len(self):
             raise IndexError(row)
-        return self._decode(json.loads(self._bytes[int(self._starts[position]) : int(self._starts[position + 1])]))
+        return self._bytes[int(self._starts[position]) : int(self._starts[position + 1])]
 
     def __iter__(self) -> Iterator[Record]:
         for row in range(len(self)):
@@ -79,11 +83,20 @@ class JsonLines(Sequence[Record]):
 
 
 def write_json_lines(path: Path, values: Iterable[Any]) -> None:
-    """Writes one JSON value a line, and beside them where each line starts (`.starts.npy`, the end included)."""
+    """Writes one value a line, and beside them where each line starts (`.starts.npy`, the end included)."""
+    write_lines(path, (json_line(value) for value in values))
+
+
+def json_line(value: Any) -> bytes:
+    """A value as one line of JSON."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
+def write_lines(path: Path, lines: Iterable[bytes]) -> None:
+    """Writes lines that are JSON already, as `write_json_lines` does."""
     starts = [0]
     with path.open("wb") as file:
-        for value in values:
-            line = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+        for line in lines:
             file.write(line)
             starts.append(starts[-1] + len(line))
     write_array(path.with_suffix(".starts.npy"), np.array(starts, np.int64))

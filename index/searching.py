@@ -1,4 +1,4 @@
-"""An open generation: its passages, documents and deadlines, and the search over them. Opening maps files, it reads none."""
+"""An open generation: its passages, documents and deadlines, and the search over them. Opening maps its files."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class QueryVectors:
             if text in self._recent:
                 self._recent.move_to_end(text)
                 return self._recent[text]
-        vector = self.encoder.encode_query(text)
+        vector = np.asarray(self.encoder.encode_query(text), np.float32)
         with self._lock:
             self._recent[text] = vector
             while len(self._recent) > self._size:
@@ -122,8 +122,8 @@ class Index:
         if manifest["model"]["identity"] != queries.encoder.identity:
             raise GenerationDamaged(
                 f"La génération « {folder.name} » a été construite avec le modèle « {manifest['model']['identity']} », "
-                f"le modèle choisi est « {queries.encoder.identity} » : lancez « assistant build », ou reprenez ce modèle "
-                "dans ASSISTANT_EMBEDDING_MODEL."
+                f"le modèle choisi est « {queries.encoder.identity} » : lancez « assistant build », ou reprenez ce "
+                "modèle dans ASSISTANT_EMBEDDING_MODEL."
             )
         try:
             return cls(folder, manifest, queries, chroma_url)
@@ -151,6 +151,11 @@ class Index:
     def similarities(self, text: str, rows: Sequence[int]) -> NDArray[np.float32]:
         """The cosine of the text with each of these passages, higher is better."""
         return self._nearest.cosines(self._queries.vector(text), np.asarray(rows, np.int64))
+
+    def finds_itself(self, row: int) -> bool:
+        """Whether a passage's own vector leads to it, or to one with the same vector."""
+        _, cosines = self._nearest.nearest(self.vector(row), 3)
+        return bool(len(cosines)) and float(cosines[0]) > 0.999
 
     def passage(self, name: str) -> Passage:
         """The passage of this id; KeyError when there is none."""

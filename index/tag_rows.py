@@ -1,4 +1,4 @@
-"""Which passages carry which terms, as arrays: a wanted term costs a question two array operations, never a scan of tags."""
+"""Which passages carry which terms, as arrays: a wanted term costs a question a few array operations, never a scan."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.plain_files import map_array, read_json, write_array, write_json
-from index.records import Passage, Tag, TagKind
+from index.records import Passage, Tag
 
 
 class TagRows:
@@ -59,25 +59,28 @@ class TagRows:
         )
 
     def preference(self, wanted: Mapping[Tag, frozenset[Tag]], *, bonus: float, penalty: float) -> NDArray[np.float32]:
-        """For each passage, what the wanted terms add: `bonus` for each it carries, `-penalty` for each that it contradicts.
+        """For each passage, `bonus` for each wanted term it carries, and `-penalty` for each kind that it contradicts.
 
-        `wanted` gives for each term those that count as it. A passage contradicts a term when it carries others of the
-        same kind and none of those.
+        `wanted` gives for each term those that count as it. A passage contradicts a kind when it carries terms of that
+        kind and none that is wanted.
         """
         preference = np.zeros(self._passages, np.float32)
-        for tag, accepted in wanted.items():
-            contradicts = self._mask(other for other in self._numbers if other.kind == tag.kind)
-            carries = self._mask({tag, *accepted})
-            preference[carries] += bonus
-            preference[contradicts & ~carries] -= penalty
+        for kind in {tag.kind for tag in wanted}:
+            accepted = {tag: {tag, *others} for tag, others in wanted.items() if tag.kind == kind}
+            carries = [self._mask(tags) for tags in accepted.values()]
+            for mask in carries:
+                preference[mask] += bonus
+            is_other = self._mask(tag for tag in self._numbers if tag.kind == kind)
+            preference[is_other & ~np.logical_or.reduce(carries)] -= penalty
         return preference
-
-    def kinds(self) -> frozenset[TagKind]:
-        """The kinds of the terms that any passage carries."""
-        return frozenset(tag.kind for tag in self._numbers)
 
     def _mask(self, tags: Iterable[Tag]) -> NDArray[np.bool_]:
         mask = np.zeros(self._passages, np.bool_)
         for tag in tags:
             mask[self.rows(tag)] = True
         return mask
+
+    def carrying(self, wanted: Mapping[Tag, frozenset[Tag]]) -> NDArray[np.int64]:
+        """The rows of the passages that carry every wanted term, ascending."""
+        masks = [self._mask({tag, *accepted}) for tag, accepted in wanted.items()]
+        return np.flatnonzero(np.logical_and.reduce(masks)).astype(np.int64)

@@ -1,0 +1,46 @@
+"""What a build did, for people and for programs. Values only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A document that could not be indexed; `reason` is a French sentence."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class GateVerdict:
+    """What the gate says of a candidate; `summary` is shown whatever it decides."""
+
+    is_accepted: bool
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What was read, kept and refused. Documents are named by their path under `documents/`, in the corpus's order.
+
+    `generation` is the one now in use (None when none is). `encoded` counts the passages that the model had to encode,
+    `leftovers` names what killed builds had left and this one removed.
+    """
+
+    generation: str | None
+    is_unchanged: bool
+    is_dry_run: bool
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    refused: tuple[Refusal, ...]
+    warnings: tuple[str, ...]
+    leftovers: tuple[str, ...]
+    passages: int
+    encoded: int
+    deadlines: int
+    gate: str | None
+    seconds: float

@@ -1,0 +1,283 @@
+"""A corpus → a generation: read → split → tag → encode → store, only what changed, aside, then one swap."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index import deadlines, generations, splitting, storage
+from index.acronyms import learn_acronyms
+from index.build_plan import Plan, Task, plan
+from index.build_report import BuildReport, GateVerdict, Refusal
+from index.candidate import Contents, DocumentParts, as_of, tagging_hash, write_candidate
+from index.corpus import Corpus, load_corpus
+from index.earlier import Earlier
+from index.encoding import Encoder
+from index.errors import GateRefused, GenerationDamaged, IndexingError, UnreadableDocument
+from index.reading import read_document
+from index.records import Passage
+from index.searching import Index, QueryVectors
+from index.tagging import tag_passages
+from index.vocabulary import Vocabulary
+
+Progress = Callable[[str, int, int], None]
+Gate = Callable[[Index, Index | None], GateVerdict]
+_PROBES = 5
+
+
+def build(
+    corpus_folder: Path,
+    index_folder: Path,
+    *,
+    encoder: Encoder,
+    vocabulary_path: Path | None = None,
+    force: bool = False,
+    progress: Progress | None = None,
+    gate: Gate | None = None,
+    dry_run: bool = False,
+    chroma_url: str | None = None,
+    today: date | None = None,
+) -> BuildReport:
+    """Makes the corpus the index in use, unless it already is; one broken document never stops it.
+
+    `progress` is told (French stage, done, total). `gate` sees the candidate and the index in use before the swap.
+    `today` bounds how recent the corpus can be said to be.
+
+    Raises:
+        BuildInProgress: another process is building.
+        CorpusError: the corpus cannot be used as a whole.
+        GateRefused: the gate said no; the index in use stays.
+        IndexingError: the disk is full or cannot be written; the index in use stays.
+    """
+    started = time.monotonic()
+    with generations.writing(index_folder):
+        leftovers = () if dry_run else generations.clear_leftovers(index_folder)
+        corpus = load_corpus(corpus_folder, vocabulary_path=vocabulary_path)
+        earlier = Earlier.current(index_folder)
+        work = plan(corpus, earlier, model=encoder.identity, force=force)
+        running = _Build(index_folder, corpus, earlier, work, encoder, progress or _silent, chroma_url, force=force)
+        if dry_run or (work.is_unchanged and earlier is not None):
+            report = running.report_without_work(is_dry_run=dry_run)
+        else:
+            report = running.run(gate, today or date.today())  # noqa: DTZ011
+    return replace(report, leftovers=leftovers, seconds=round(time.monotonic() - started, 3))
+
+
+def _silent(_stage: str, _done: int, _total: int) -> None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Build:
+    index_folder: Path
+    corpus: Corpus
+    earlier: Earlier | None
+    work: Plan
+    encoder: Encoder
+    progress: Progress
+    chroma_url: str | None
+    force: bool
+
+    def report_without_work(self, *, is_dry_run: bool) -> BuildReport:
+        earlier = self.earlier
+        warnings = tuple(earlier.manifest["warnings"]) if earlier and self.work.is_unchanged else self.corpus.warnings
+        refused = tuple(task.refusal for task in self.work.tasks if task.refusal is not None)
+        counts = earlier.manifest["counts"] if earlier else {"passages": 0, "deadlines": 0}
+        return replace(
+            self._report(refused, warnings),
+            generation=earlier.folder.name if earlier else None,
+            is_unchanged=self.work.is_unchanged,
+            is_dry_run=is_dry_run,
+            passages=counts["passages"],
+            deadlines=counts["deadlines"],
+        )
+
+    def run(self, gate: Gate | None, today: date) -> BuildReport:
+        candidate = self.index_folder / f"building-{os.getpid()}"
+        try:
+            parts, refused = self._read()
+            contents = self._contents(parts, refused, today)
+            vectors, encoded = self._vectors(contents.passages)
+            name = self._write(candidate, contents, vectors)
+            verdict = self._check(candidate, gate)
+            self._swap(candidate, name, contents, vectors)
+        except OSError as error:
+            raise IndexingError(
+                f"L'index n'a pas pu être écrit dans « {self.index_folder} » ({error.strerror or error}) : "
+                "libérez de la place ou vérifiez les droits, puis relancez. L'index en service n'a pas changé."
+            ) from error
+        finally:
+            shutil.rmtree(candidate, ignore_errors=True)
+        return replace(
+            self._report(refused, contents.warnings),
+            generation=name,
+            passages=len(contents.passages),
+            encoded=encoded,
+            deadlines=len(contents.deadlines),
+            gate=verdict.summary if verdict else None,
+        )
+
+    def _report(self, refused: Sequence[Refusal], warnings: Sequence[str]) -> BuildReport:
+        return BuildReport(
+            generation=None,
+            is_unchanged=False,
+            is_dry_run=False,
+            added=self.work.added(self.earlier),
+            changed=self.work.changed(self.earlier),
+            removed=self.work.removed,
+            unchanged=self.work.unchanged(),
+            refused=tuple(refused),
+            warnings=tuple(warnings),
+            leftovers=(),
+            passages=0,
+            encoded=0,
+            deadlines=0,
+            gate=None,
+            seconds=0.0,
+        )
+
+    def _read(self) -> tuple[tuple[DocumentParts, ...], tuple[Refusal, ...]]:
+        """Every document, read now or taken over, and those refused."""
+        parts: list[DocumentParts] = []
+        refused: list[Refusal] = []
+        for number, task in enumerate(self.work.tasks):
+            self.progress("lecture", number, len(self.work.tasks))
+            if task.refusal is not None:
+                refused.append(task.refusal)
+                continue
+            found = self._read_one(task)
+            if isinstance(found, Refusal):
+                refused.append(found)
+            else:
+                parts.append(found)
+        self.progress("lecture", len(self.work.tasks), len(self.work.tasks))
+        return tuple(parts), tuple(refused)
+
+    def _read_one(self, task: Task) -> DocumentParts | Refusal:
+        if task.is_same and self.earlier is not None:
+            return DocumentParts.taken_over(self.earlier, task.info.id)
+        try:
+            document = read_document(self.corpus.file_of(task.info), task.info)
+        except UnreadableDocument as refusal:
+            return Refusal(task.info.path, refusal.reason)
+        except Exception as error:  # noqa: BLE001 - one broken file never stops a build
+            return Refusal(task.info.path, f"erreur inattendue à la lecture ({type(error).__name__} : {error}).")
+        acronyms = learn_acronyms("\n".join(page.text for page in document.pages))
+        return DocumentParts.read(document, acronyms)
+
+    def _contents(self, parts: tuple[DocumentParts, ...], refused: tuple[Refusal, ...], today: date) -> Contents:
+        """What the generation holds: tagged passages and deadlines."""
+        acronyms: dict[str, str] = {}
+        for part in parts:
+            for acronym, expansion in part.acronyms.items():
+                acronyms.setdefault(acronym, expansion)
+        vocabulary = Vocabulary.load(self.corpus.vocabulary_path).with_acronyms(acronyms)
+        tagging = tagging_hash(self.work.inputs, acronyms)
+        tagged = self._tagged(parts, vocabulary, tagging)
+        infos = {part.info.id: part.info for part in parts}
+        passages = tuple(passage for part in tagged for passage in part)
+        self.progress("échéances", 0, 1)
+        found = deadlines.collect(passages, infos, vocabulary, self.corpus.settled)
+        self.progress("échéances", 1, 1)
+        return Contents(
+            corpus=self.corpus,
+            parts=parts,
+            counts=tuple(len(part) for part in tagged),
+            passages=passages,
+            deadlines=found,
+            acronyms=acronyms,
+            refused=refused,
+            refused_hashes={task.info.path: (task.info.id, task.content_hash) for task in self.work.tasks},
+            inputs={**self.work.inputs, "tagging": tagging},
+            corpus_as_of=as_of(infos.values(), today),
+        )
+
+    def _tagged(
+        self, parts: Sequence[DocumentParts], vocabulary: Vocabulary, tagging: str
+    ) -> list[tuple[Passage, ...]]:
+        """The passages of each document; those taken over keep their tags when what tags them is the same."""
+        earlier = self.earlier
+        infos = {part.info.id: part.info for part in parts}
+        is_same_tagging = earlier is not None and not self.force and earlier.inputs.get("tagging") == tagging
+        tagged: list[tuple[Passage, ...]] = []
+        for number, part in enumerate(parts):
+            self.progress("découpage", number, len(parts))
+            if earlier is not None and is_same_tagging and part.is_taken_over:
+                rows = earlier.rows_of(part.info.id)
+                tagged.append(earlier.passages[rows.start : rows.stop])
+            else:
+                tagged.append(tag_passages(splitting.split(part.document()), infos, vocabulary))
+        self.progress("découpage", len(parts), len(parts))
+        return tagged
+
+    def _vectors(self, passages: Sequence[Passage]) -> tuple[NDArray[np.float32], int]:
+        """The vector of each passage, taken over where the same model encoded the same text; how many were not."""
+        texts = [passage.searchable for passage in passages]
+        known: Mapping[str, int] = {}
+        if self.earlier is not None and not self.force and self.earlier.inputs["model"] == self.encoder.identity:
+            known = self.earlier.rows_by_text
+        vectors = np.empty((len(texts), self.encoder.dimension), np.float32)
+        old = [row for row, text in enumerate(texts) if text in known]
+        new = [row for row, text in enumerate(texts) if text not in known]
+        if old and self.earlier is not None:
+            vectors[old] = self.earlier.vectors([known[texts[row]] for row in old])
+        distinct = list(dict.fromkeys(texts[row] for row in new))
+        if distinct:
+            encoded = self.encoder.encode_passages(distinct, lambda done: self.progress("calcul", done, len(distinct)))
+            places = {text: place for place, text in enumerate(distinct)}
+            vectors[new] = encoded[[places[texts[row]] for row in new]]
+        return vectors, len(distinct)
+
+    def _write(self, candidate: Path, contents: Contents, vectors: NDArray[np.float32]) -> str:
+        self.progress("écriture", 0, 1)
+        name = generations.next_name(self.index_folder, contents.content_hash)
+        write_candidate(candidate, name, contents, vectors, model=self.encoder, earlier=self.earlier)
+        self.progress("écriture", 1, 1)
+        return name
+
+    def _check(self, candidate: Path, gate: Gate | None) -> GateVerdict | None:
+        """Opens the candidate, asks it for passages by their own vectors, then shows it to the gate."""
+        queries = QueryVectors(self.encoder)
+        index = Index.open(candidate, queries=queries)
+        try:
+            for row in range(0, len(index.passages), max(1, len(index.passages) // _PROBES)):
+                if not index.finds_itself(row):
+                    raise GenerationDamaged(f"Le nouvel index ne retrouve pas son passage {row} : relancez.")
+            return self._ask_gate(gate, index, queries) if gate is not None else None
+        finally:
+            index.close()
+
+    def _ask_gate(self, gate: Gate, candidate: Index, queries: QueryVectors) -> GateVerdict:
+        current: Index | None = None
+        try:
+            current = Index.open(generations.current(self.index_folder).folder, queries=queries)
+        except IndexingError:
+            current = None
+        try:
+            verdict = gate(candidate, current)
+        finally:
+            if current is not None:
+                current.close()
+        if not verdict.is_accepted:
+            raise GateRefused(verdict.summary)
+        return verdict
+
+    def _swap(self, candidate: Path, name: str, contents: Contents, vectors: NDArray[np.float32]) -> None:
+        if self.chroma_url:
+            storage.create_on_server(self.chroma_url, name, [passage.id for passage in contents.passages], vectors)
+        before = {generation.name for generation in generations.all_generations(self.index_folder)}
+        generations.publish(self.index_folder, candidate, name)
+        gone = before - {generation.name for generation in generations.all_generations(self.index_folder)}
+        if self.chroma_url and gone:
+            storage.remove_from_server(self.chroma_url, sorted(gone))
+
+
+__all__ = ["BuildReport", "Gate", "GateVerdict", "Progress", "build"]

@@ -1,0 +1,67 @@
+"""What the generation in use holds that the next one can take over. Rows are the earlier generation's own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index import generations
+from index.errors import IndexingError
+from index.keywords import Keywords
+from index.plain_files import JsonLines, map_array
+from index.record_files import from_plain
+from index.records import Document, DocumentInfo, Passage
+
+
+class Earlier:
+    """A generation opened without an encoder, every file of it verified."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.manifest = generations.verify(folder, thorough=True)
+        self.documents: JsonLines[Document] = JsonLines(folder / "documents.jsonl", lambda v: from_plain(Document, v))
+        self.infos: JsonLines[DocumentInfo] = JsonLines(folder / "infos.jsonl", lambda v: from_plain(DocumentInfo, v))
+        self.passages: JsonLines[Passage] = JsonLines(folder / "passages.jsonl", lambda v: from_plain(Passage, v))
+        self.keywords = Keywords.open(folder / "keywords")
+        self.inputs: Mapping[str, str] = self.manifest["inputs"]
+        self.entries: dict[str, Mapping[str, Any]] = {entry["id"]: entry for entry in self.manifest["documents"]}
+        self.refused: dict[str, Mapping[str, str]] = {entry["path"]: entry for entry in self.manifest["refused"]}
+        self._numbers = {name: number for number, name in enumerate(self.entries)}
+        self._vectors: NDArray[np.float32] = map_array(folder / "vectors.npy")
+
+    @classmethod
+    def current(cls, index_folder: Path) -> Earlier | None:
+        """The generation in use; None when there is none, or none that can be used."""
+        try:
+            return cls(generations.current(index_folder).folder)
+        except (IndexingError, OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def number(self, name: str) -> int:
+        """The position of a document, from 0."""
+        return self._numbers[name]
+
+    def rows_of(self, name: str) -> range:
+        """The rows of a document's passages; empty when it is not here."""
+        entry = self.entries.get(name)
+        return range(entry["first"], entry["first"] + entry["passages"]) if entry else range(0)
+
+    @cached_property
+    def rows_by_text(self) -> Mapping[str, int]:
+        """The text that was encoded → its row, for every passage."""
+        return {passage.searchable: row for row, passage in enumerate(self.passages)}
+
+    def stems(self, text: str) -> list[str] | None:
+        """The stems of a passage's text, when it is here and the program that made them is the same."""
+        row = self.rows_by_text.get(text)
+        return None if row is None else self.keywords.stems_of(row)
+
+    def vectors(self, rows: Sequence[int]) -> NDArray[np.float32]:
+        """The vectors of these rows, `(rows, dimension)`."""
+        vectors: NDArray[np.float32] = self._vectors[np.asarray(rows, np.int64)]
+        return vectors
