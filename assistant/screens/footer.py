@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from assistant.markup import Html, element, web_address
+from assistant.records import Programme
 from assistant.screens import wording
-from index.records import Programme
 
 
 def footer(programme: Programme, up_to: str, *links: Html) -> Html:

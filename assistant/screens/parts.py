@@ -10,9 +10,9 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from assistant.markup import Html, element, join, stylesheet
+from assistant.records import Programme
 from assistant.screens import footer as foot
 from assistant.screens import wording
-from index.records import Programme
 
 if TYPE_CHECKING:
     from assistant.answering import Assistant

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import streamlit as st
 
 from assistant.errors import AssistantError
+from assistant.records import IndexingError
 from assistant.settings import Settings, load_settings
-from index.errors import IndexingError
 
 if TYPE_CHECKING:
     from assistant.answering import Assistant

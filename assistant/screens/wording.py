@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from assistant.answers import Answer
-from index.records import DocumentInfo, Source
+from assistant.records import DocumentInfo, Source
 
 MONTHS = (
     "janvier",
