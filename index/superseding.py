@@ -67,7 +67,7 @@ def about_same_thing(first: Deadline, second: Deadline, vocabulary: Vocabulary) 
     """Whether all that `first` is about, `second` is about too, and both date the same step in the same way."""
     if first.date_kind != second.date_kind:
         return False
-    mine, others = _key(first, vocabulary), _key(second, vocabulary)
+    mine, others = key_of(first, vocabulary), key_of(second, vocabulary)
     return all(bool(mine[kind]) == bool(others[kind]) and mine[kind] <= others[kind] for kind in mine)
 
 
@@ -93,7 +93,7 @@ def _preference(deadline: Deadline) -> tuple[bool, int, bool]:
     return deadline.status == "replaced", _PRECISIONS.index(deadline.precision), deadline.year_inferred
 
 
-def _key(deadline: Deadline, vocabulary: Vocabulary) -> dict[str, frozenset[Tag]]:
+def key_of(deadline: Deadline, vocabulary: Vocabulary) -> dict[str, frozenset[Tag]]:
     """What the deadline is about, by kind. A programme that all its other terms are within is said by them."""
     tags = _by_kind(deadline.tags)
     around = {above for tag in (*tags["wave"], *tags["part"]) for above in vocabulary.belonging(tag)}

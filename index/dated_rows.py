@@ -1,0 +1,114 @@
+"""Pure: a table row → its dated statements, one for each date of each cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from index.attribution import Frame, TermReader, framed, tags_of_dates
+from index.dated_frames import Around, Sentence, introduction_frames
+from index.dated_sentences import sober, statement_of
+from index.dating import DateMention, find_dates, parse_hour
+from index.dating_words import flatten
+from index.records import DateKind, Passage, Span, Tag
+from index.superseding import Statement
+
+# A cell that holds a date and little more: « avant le 28 avril 2023 », « 14/12/2023 (14h) ».
+_CHARS_BESIDE_DATE = 16
+_SOURCE_COLUMN = re.compile(
+    r"\b(?:sources?|pages?|publi\w+|paru\w*|parution|mises? a jour|consult\w+|documents?|textes?|arretes?)\b"
+)
+# A cell that holds a date and little more: « avant le 28 avril 2023 », « 14/12/2023 (14h) ».
+_CHARS_BESIDE_DATE = 16
+_LABELLED = re.compile(r"[^.;]{0,80}: ?(?:le |au )?$")
+# A column whose dates are those of what the row is about, not of where it is written.
+_OBLIGATION = re.compile(
+    r"\b(?:doi(?:t|vent)|devr(?:a|ont|ait|aient)|devai(?:t|ent)|faut|au plus tard|limites?|a \w+(?:er|ir|re)|candidat\w+|guichets?|"
+    r"depots?|inscriptions?|fenetres?|ouvert\w*|clos\w*|clotur\w*)\b"
+)
+_SOURCE_COLUMN = re.compile(
+    r"\b(?:sources?|pages?|publi\w+|paru\w*|parution|mises? a jour|consult\w+|documents?|textes?|arretes?)\b"
+)
+_DATE_COLUMN = re.compile(r"\b(?:dates?|echeances?|jours?|calendrier|limites?|quand|jusqu|fin|avant|delais?|terme)\b")
+
+
+def row_statements(
+    passage: Passage, around: Around, earlier: Sequence[Sentence], reader: TermReader
+) -> Iterator[Statement]:
+    """The dated statements of a row's cells; `earlier` are the sentences before its table."""
+    source = around.info.evidence
+    dated = [bool(find_dates(cell.quote, written=None)) for cell in passage.cells]
+    for number, (cell, header) in enumerate(zip(passage.cells, passage.headers, strict=True)):
+        is_section = header is None and not _is_in(passage, cell)
+        if not dated[number] or is_section:
+            continue
+        beside = _beside(passage, dated, number)
+        row_texts = [passage.cells[n].quote for n in beside]
+        column = header.quote if header else ""
+        frames = [Frame(text) for text in (column, *row_texts) if text]
+        frames += [
+            Frame(one.text, is_speech=True, kinds=_INTRODUCTION_KINDS) for one in paragraph_before(earlier)
+        ] + around.frames(passage)
+        dates = find_dates(
+            cell.quote,
+            written=source.published,
+            written_is_estimated=source.published_on_estimated,
+            context=_kind_context(column, row_texts, reader),
+        )
+        dates = tuple(_with_hour_of_row(date, passage, dated) for date in dates if date.first)
+        elsewhere = [passage.cells[n] for n in sorted({*beside, number}) if not _is_in(passage, passage.cells[n])]
+        headers = tuple(dict.fromkeys((*elsewhere, *([header] if header else []))))
+        yield from _cell_statements(passage, cell, headers, column, dates, frames, reader)
+
+
+def _cell_statements(
+    passage: Passage, cell: Span, headers: tuple[Span, ...], column: str, dates: Sequence[DateMention],
+    frames: Sequence[Frame], reader: TermReader,
+) -> Iterator[Statement]:  # fmt: skip
+    span = Span(passage.page, passage.start, passage.end, passage.text)
+    tagged = tags_of_dates(cell.quote, dates, reader, "\n".join(frame.text for frame in frames))
+    unknown = reader.unknown_kinds(cell.quote)
+    for date, own in zip(dates, tagged, strict=True):
+        tags = framed(own, unknown, frames, reader)
+        is_bare = len(cell.quote) - len(date.text) <= _CHARS_BESIDE_DATE
+        kind = _cell_kind(date, column, tags) if is_bare else date.date_kind
+        if kind not in {"opens", "closes"}:
+            tags = framed(own, unknown | {"milestone"}, frames, reader)
+        kind = sober(kind, date, tags, " ".join((passage.text, column)))
+        mention = Span(cell.page, cell.start + date.start, cell.start + date.end, date.text)
+        yield statement_of(passage, span, headers, mention, date, kind, tags)
+
+
+def _is_in(passage: Passage, cell: Span) -> bool:
+    """Whether a cell stands in its row; one merged from above, or a section's title, does not."""
+    return passage.start <= cell.start < passage.end
+
+
+def _beside(passage: Passage, dated: Sequence[bool], number: int) -> list[int]:
+    """The undated cells that say what a dated one is about: those before it, nearest first, else those after it."""
+    named = [bool(cell.quote) and not is_dated for cell, is_dated in zip(passage.cells, dated, strict=True)]
+    before = [n for n in range(number - 1, -1, -1) if named[n]]
+    return before or [n for n in range(number + 1, len(named)) if named[n]]
+
+
+def _with_hour_of_row(date: DateMention, passage: Passage, dated: Sequence[bool]) -> DateMention:
+    """The date with the time of day that has a column of its own: « 20/06/2024 | 14h »."""
+    hours = [hour for cell in passage.cells if (hour := parse_hour(cell.quote))]
+    if date.precision != "day" or sum(dated) != 1 or len(hours) != 1:
+        return date
+    return replace(date, hour=hours[0], precision="hour")
+
+
+def _kind_context(column: str, row_texts: Sequence[str], reader: TermReader) -> str:
+    """The headers with the one that decides last: the column's, unless it only says that dates stand there."""
+    row = " ; ".join(reversed(row_texts))
+    is_plain = not reader.named(column) and _DATE_COLUMN.search(flatten(column)) is not None
+    return f"{column} ; {row}" if is_plain else f"{row} ; {column}"
+
+
+def _cell_kind(date: DateMention, column: str, tags: Sequence[Tag]) -> DateKind:
+    """In a table of milestones a date without a word is the last day of its milestone."""
+    has_milestone = any(tag.kind == "milestone" for tag in tags)
+    is_of_source = _SOURCE_COLUMN.search(flatten(column)) is not None
+    return date.date_kind if date.is_cued or not has_milestone or is_of_source else "closes"

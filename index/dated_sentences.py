@@ -1,0 +1,78 @@
+"""Pure: a sentence of prose → its dated statements."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from index.attribution import Frame, TermReader, framed, tags_of_dates
+from index.dated_frames import Around, Sentence, speech_before
+from index.dating import DateMention, find_dates
+from index.dating_words import flatten
+from index.records import DateKind, Deadline, Passage, Span, Tag
+from index.superseding import Statement
+
+_LABELLED = re.compile(r"[^.;]{0,80}: ?(?:le |au )?$")
+_OBLIGATION = re.compile(
+    r"\b(?:doi(?:t|vent)|devr(?:a|ont|ait|aient)|devai(?:t|ent)|faut|au plus tard|limites?|a \w+(?:er|ir|re)|candidat\w+|guichets?|"
+    r"depots?|inscriptions?|fenetres?|ouvert\w*|clos\w*|clotur\w*)\b"
+)
+
+
+def sentence_statements(
+    sentence: Sentence, earlier: Sequence[Sentence], around: Around, reader: TermReader
+) -> Iterator[Statement]:
+    """The dated statements of a sentence; `earlier` are those before it in its section."""
+    before = list(speech_before(sentence, earlier))
+    introduction = next((one.text for one in before if one.text.rstrip().endswith(":")), "")
+    source = around.info.evidence
+    dates = find_dates(
+        sentence.text,
+        written=source.published,
+        written_is_estimated=source.published_on_estimated,
+        context=introduction if sentence.is_item else "",
+    )
+    dates = tuple(date for date in dates if date.first)
+    if not dates:
+        return
+    frames = [*(Frame(one.text, is_speech=True) for one in before), *around.frames(sentence.passage)]
+    passage = sentence.passage
+    span = Span(passage.page, sentence.start, sentence.end, sentence.text)
+    tagged = tags_of_dates(sentence.text, dates, reader, "\n".join(frame.text for frame in frames))
+    for date, own in zip(dates, tagged, strict=True):
+        kind = date.date_kind
+        has_milestone = any(tag.kind == "milestone" for tag in own)
+        if not date.is_cued and has_milestone and _LABELLED.fullmatch(flatten(sentence.text[: date.start])):
+            kind = "closes"
+        tags = framed(own, _unasked(kind) | reader.unknown_kinds(sentence.text), frames, reader)
+        kind = sober(kind, date, tags, sentence.text)
+        mention = Span(passage.page, sentence.start + date.start, sentence.start + date.end, date.text)
+        yield statement_of(passage, span, (), mention, date, kind, tags)
+
+
+def sober(kind: DateKind, date: DateMention, tags: Sequence[Tag], text: str) -> DateKind:
+    """« 250 millions jusqu'en 2025 » closes nothing: a year is a deadline only for a milestone or an obligation."""
+    is_year = date.precision in {"year", "range"} and "milestone" not in {tag.kind for tag in tags}
+    if kind in {"opens", "closes"} and is_year and not _OBLIGATION.search(flatten(text)):
+        return "takes_place"
+    return kind
+
+
+def _unasked(kind: DateKind) -> frozenset[str]:
+    """A milestone that stands around is that of the dates that open or close, not of decrees and meetings."""
+    return frozenset() if kind in {"opens", "closes"} else frozenset({"milestone"})
+
+
+def statement_of(
+    passage: Passage, span: Span, headers: tuple[Span, ...], mention: Span, date: DateMention, kind: DateKind,
+    tags: tuple[Tag, ...],
+) -> Statement:  # fmt: skip
+    """A statement about a resolved date; its id and status come later."""
+    assert date.first is not None
+    assert date.last is not None
+    deadline = Deadline(
+        id="", passage_id=passage.id, document_id=passage.document_id, first_day=date.first, last_day=date.last,
+        hour=date.hour, precision=date.precision, date_kind=kind, year_inferred=date.year_inferred, tags=tags, span=span,
+        headers=headers, mention=mention, status="in_force", replaced_by=None, conflicts_with=(),
+    )  # fmt: skip
+    return Statement(deadline, date.moved)
