@@ -46,7 +46,7 @@ class Keywords:
     def build(cls, texts: Sequence[str], *, known: Callable[[str], list[str] | None] | None = None) -> Keywords:
         """The index of the texts, row = position in `texts`; `known` gives the stems of a text met before."""
         stemmer = Stemmer.Stemmer("french")
-        passages = [(known(text) if known else None) or stemmer.stemWords(passage_words(text)) for text in texts]
+        passages = [(known(text) if known else None) or _stems(stemmer, passage_words(text)) for text in texts]
         # The vocabulary is sorted here: bm25s would take it from a set, in another order at each build.
         vocabulary = sorted({word for words in passages for word in words})
         encoded = [word.encode() for word in vocabulary]
@@ -98,18 +98,18 @@ class Keywords:
     def scores(self, query: str) -> NDArray[np.float32]:
         """The BM25 score of every passage, `(passages,)`; higher is better, 0 where no word is shared."""
         scores = np.zeros(self.passages, np.float32)
-        for word in dict.fromkeys(self.stemmer.stemWords(query_words(query))):
+        for word in dict.fromkeys(_stems(self.stemmer, query_words(query))):
             first, last = self._postings(word)
             scores[self.rows[first:last]] += self.weights[first:last]
         return scores
 
     def stems(self, text: str) -> list[str]:
         """The words of a text as they are compared here: folded, stemmed, without function words, with repetitions."""
-        return list(self.stemmer.stemWords(passage_words(text)))
+        return _stems(self.stemmer, passage_words(text))
 
     def rarities(self, query: str) -> dict[str, float]:
         """The stems of a question's single words and how rare each is among the passages: BM25's idf, >= 0."""
-        stems = dict.fromkeys(self.stemmer.stemWords(content_words(query)))
+        stems = dict.fromkeys(_stems(self.stemmer, content_words(query)))
         return {stem: self._rarity(stem) for stem in stems}
 
     def has(self, stem: str) -> bool:
@@ -138,6 +138,11 @@ class Keywords:
             else:
                 high = middle
         return 0, 0
+
+
+def _stems(stemmer: Stemmer.Stemmer, words: Sequence[str]) -> list[str]:
+    # The plural goes first: Snowball takes « forfait » for a verb (« forf ») but not « forfaits ».
+    return list(stemmer.stemWords([word[:-1] if len(word) > 4 and word[-1] in "sx" else word for word in words]))
 
 
 def _starts(parts: Sequence[Sized]) -> NDArray[np.int64]:
