@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
@@ -35,9 +36,6 @@ class TypingErrors:
         for name in names:
             for part in re.split(r"[\s/(),’']+", name):
                 self._add(part)
-        self._sounds: dict[str, set[str]] = {}
-        for letters in self._targets:
-            self._sounds.setdefault(_sound(letters), set()).add(letters)
 
     def _add(self, part: str) -> None:
         words = split_words(part)
@@ -64,7 +62,7 @@ class TypingErrors:
                     mended.append(_mended(word.text, word.start, after.end, whole))
                     position += 2
                     continue
-            target = None if covered[position] else self._target(fold(word.text), self._targets)
+            target = None if covered[position] else self._meant(word.text)
             mended.append(_mended(word.text, word.start, word.end, target) if target else word)
             position += 1
         return mended
@@ -79,6 +77,13 @@ class TypingErrors:
                 kept += [typed for typed in words if word.start <= typed.start and typed.end <= word.end]
         return kept
 
+    def _meant(self, typed: str) -> str | None:
+        """The spelling of the word that was meant, if it was another one than was typed."""
+        letters = fold(typed)
+        if letters in self._targets and root(typed) not in self._known and letters not in ordinary_words():
+            return self._targets[letters]  # « agrés » for « agrès »: only a final « é » makes another word
+        return self._target(letters, self._targets)
+
     def _two_in_one(self, word: Word, after: Word) -> str | None:
         """The compound that two words were meant to be: « sage fame »."""
         letters = fold(word.text) + fold(after.text)
@@ -86,22 +91,19 @@ class TypingErrors:
             return None
         return self._target(letters, self._compounds)
 
-    def _target(self, letters: str, targets: dict[str, str]) -> str | None:
-        """The one word that `letters` were meant to be; None when that is not plain."""
+    def _target(self, letters: str, targets: Mapping[str, str]) -> str | None:
+        """The one word that `letters` were meant to be; None when that is not plain, or was an everyday word."""
         if len(letters) < _SHORTEST_TYPED or letters[0].isdecimal() or self._is_known(letters):
             return None
-        best = _nearest(letters, targets, 2 if len(letters) >= _LONG else 1)
+        best = _nearest(letters, targets)
         if not best:
-            sound = _sound(letters)
-            alike = [sound] if sound in self._sounds else []
-            if not alike and len(sound) >= _CLEAR_SOUND:
-                alike = _nearest(sound, self._sounds, 1)
-            best = [target for one in alike for target in self._sounds[one] if target in targets]
-        if len(_roots(best)) > 1:  # a letter left out is the commonest error
-            best = [target for target in best if _is_within(letters, target)]
-        if len(_roots(best)) != 1 or (is_acronym(targets[best[0]]) and len(letters) < _SHORTEST_TARGET):
             return None
-        return targets[best[0]]
+        everyday = _nearest(letters, dict.fromkeys(ordinary_words()), at_most=best[0][1])
+        meant = {root(target) for target, _ in best}
+        if len(meant) != 1 or any(root(word) not in meant for word, _ in everyday):
+            return None
+        spelling = targets[best[0][0]]
+        return None if is_acronym(spelling) and len(letters) < _SHORTEST_TARGET else spelling
 
     def _is_known(self, letters: str) -> bool:
         """Whether a word needs no mending: a word of the terms, of the documents or of everyday French."""
@@ -127,17 +129,33 @@ def _keys(spelling: str) -> tuple[str, ...]:
     return ("".join(term_keys(part.text)[-1] for part in parts),)
 
 
+@lru_cache(maxsize=20_000)
 def _sound(letters: str) -> str:
     for pattern, sound in _SOUNDS:
         letters = pattern.sub(sound, letters)
     return letters
 
 
-def _nearest(letters: str, targets: Mapping[str, object], limit: int) -> list[str]:
-    """The targets at the least distance from `letters`, at most `limit`, that begin alike."""
-    found = process.extract(letters, targets.keys(), scorer=DamerauLevenshtein.distance, score_cutoff=limit, limit=6)
-    alike = [(target, distance) for target, distance, _ in found if _begins_alike(letters, target)]
-    return [target for target, distance in alike if distance == alike[0][1]]
+def _nearest(letters: str, targets: Mapping[str, object], at_most: int = 9) -> list[tuple[str, int]]:
+    """The likeliest words that `letters` were meant to be, all at the same distance, with it.
+
+    The distance is that of the letters and that of the sounds together. Few errors in the letters, or none in the
+    sound, are small; a letter left out is the commonest error and decides between equals.
+    """
+    few, sound = 2 if len(letters) >= _LONG else 1, _sound(letters)
+    reach = 1 if len(letters) < 6 else few + 1 if len(letters) < 8 else 3
+    found: list[tuple[str, int]] = []
+    for target, distance, _ in process.extract(
+        letters, targets.keys(), scorer=DamerauLevenshtein.distance, score_cutoff=reach, limit=None
+    ):
+        between = DamerauLevenshtein.distance(sound, _sound(target))
+        is_small = distance <= few or between == 0 or (between == 1 and len(sound) >= _CLEAR_SOUND)
+        if is_small and distance + between <= at_most and _begins_alike(letters, target):
+            found.append((target, distance + between))
+    least = min((total for _, total in found), default=0)
+    best = [(target, total) for target, total in found if total == least]
+    complete = [(target, total) for target, total in best if _is_within(letters, target)]
+    return complete if complete and len(best) > 1 else best
 
 
 def _begins_alike(letters: str, target: str) -> bool:
@@ -147,7 +165,3 @@ def _begins_alike(letters: str, target: str) -> bool:
 def _is_within(letters: str, target: str) -> bool:
     rest = iter(target)
     return all(letter in rest for letter in letters)
-
-
-def _roots(targets: Iterable[str]) -> set[str]:
-    return {root(target) for target in targets}

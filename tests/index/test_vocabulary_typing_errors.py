@@ -16,6 +16,8 @@ VOCABULARY = Vocabulary.from_terms(
         Term("office", "lane", "Officine"),
         Term("carto", "software", "Cartographie"),
         Term("photo", "software", "Photographie"),
+        Term("agres", "service", "Agrès"),
+        Term("concert", "service", "Concert"),
         Term("ri", "software", "RI"),
         Term("ris", "software", "RIS"),
     ]
@@ -33,6 +35,8 @@ VOCABULARY = Vocabulary.from_terms(
         ("relieru doreur", "relieur", "relieur-doreur"),
         ("relieurdoreur", "relieur", "relieurdoreur"),
         ("relieurdoreu", "relieur", "relieur-doreur"),
+        ("les agrés", "agres", "les agrès"),
+        ("un consert", "concert", "un concert"),
         ("trnache 2", "lot-2", "tranche 2"),
         ("Trnache 2", "lot-2", "Tranche 2"),
     ],
@@ -59,6 +63,7 @@ def test_documents_are_matched_exactly(typed: str) -> None:
         "la branche 2",  # an everyday word is not mended
         "le musée",
         "géographie",
+        "suis-je conserné",  # an everyday word with an error in it: « concerné », not « concert »
         "",
     ],
 )
