@@ -106,8 +106,8 @@ def to_ics(
 ) -> bytes:
     """A calendar file (RFC 5545) with one event for each deadline that opens or closes and is not replaced.
 
-    Events are whole days: no time zone is needed, and the hour stands in the title. Their UID is the deadline's id, so that
-    a later file updates them. `made_at` is when the file is made, now by default.
+    Events are whole days: no time zone is needed, and the hour stands in the title. Their UID is the deadline's id, so
+    that a later file updates them. `made_at` is when the file is made, now by default.
     """
     calendar = Calendar()
     calendar.add("prodid", "-//Assistant//Echeances//FR")

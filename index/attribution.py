@@ -19,7 +19,8 @@ _SAID_KINDS: tuple[TagKind, ...] = (*ABOUT_KINDS, "service")
 # A heading that names two of these is a comparison, and says of neither that the date is about it.
 _ONE_ONLY = frozenset({"programme", "wave", "part"})
 _COORDINATED = re.compile(
-    r"(?:[\s,/&()-]|\b(?:et|ou|ainsi que|comme|puis|d[eu]s?|les?|la|une?|en|aux?|a|pour|sur|demandes?|dossiers?)\b|[dl]')*"
+    r"(?:[\s,/&()-]|\b(?:et|ou|ainsi que|comme|puis|d[eu]s?|les?|la|une?|en|aux?|a|pour|sur|demandes?|dossiers?)\b|"
+    r"[dl]')*"
 )
 # What stands between a date and a name, in half characters: an edge of a clause, the wrong side, naming nothing.
 _EDGE = 30
@@ -38,10 +39,11 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A text around the date. `is_speech` for an earlier sentence: it frames only by a term that stands alone in its kind.
+    """A text around the date, and for which kinds of terms it is asked.
 
-    `is_title` for what frames the whole document: it is not asked for a kind that nearer texts leave open between several.
-    `kinds` are those that it may give.
+    `is_speech` for an earlier sentence: it frames only by a term that stands alone in its kind. `is_title` for what
+    frames the whole document: it is not asked for a kind that nearer texts leave open between several. `kinds` are
+    those that it may give.
     """
 
     text: str

@@ -24,7 +24,8 @@ _CHARS_BESIDE_DATE = 16
 _LABELLED = re.compile(r"[^.;]{0,80}: ?(?:le |au )?$")
 # A column whose dates are those of what the row is about, not of where it is written.
 _OBLIGATION = re.compile(
-    r"\b(?:doi(?:t|vent)|devr(?:a|ont|ait|aient)|devai(?:t|ent)|faut|au plus tard|limites?|a \w+(?:er|ir|re)|candidat\w+|guichets?|"
+    r"\b(?:doi(?:t|vent)|devr(?:a|ont|ait|aient)|devai(?:t|ent)|faut|au plus tard|limites?|a \w+(?:er|ir|re)|"
+    r"candidat\w+|guichets?|"
     r"depots?|inscriptions?|fenetres?|ouvert\w*|clos\w*|clotur\w*)\b"
 )
 _SOURCE_COLUMN = re.compile(
@@ -47,9 +48,7 @@ def row_statements(
         row_texts = [passage.cells[n].quote for n in beside]
         column = header.quote if header else ""
         frames = [Frame(text) for text in (column, *row_texts) if text]
-        frames += [
-            Frame(one.text, is_speech=True, kinds=_INTRODUCTION_KINDS) for one in paragraph_before(earlier)
-        ] + around.frames(passage)
+        frames += [*introduction_frames(earlier), *around.frames(passage)]
         dates = find_dates(
             cell.quote,
             written=source.published,

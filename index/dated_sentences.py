@@ -14,7 +14,8 @@ from index.superseding import Statement
 
 _LABELLED = re.compile(r"[^.;]{0,80}: ?(?:le |au )?$")
 _OBLIGATION = re.compile(
-    r"\b(?:doi(?:t|vent)|devr(?:a|ont|ait|aient)|devai(?:t|ent)|faut|au plus tard|limites?|a \w+(?:er|ir|re)|candidat\w+|guichets?|"
+    r"\b(?:doi(?:t|vent)|devr(?:a|ont|ait|aient)|devai(?:t|ent)|faut|au plus tard|limites?|a \w+(?:er|ir|re)|"
+    r"candidat\w+|guichets?|"
     r"depots?|inscriptions?|fenetres?|ouvert\w*|clos\w*|clotur\w*)\b"
 )
 
@@ -72,7 +73,8 @@ def statement_of(
     assert date.last is not None
     deadline = Deadline(
         id="", passage_id=passage.id, document_id=passage.document_id, first_day=date.first, last_day=date.last,
-        hour=date.hour, precision=date.precision, date_kind=kind, year_inferred=date.year_inferred, tags=tags, span=span,
+        hour=date.hour, precision=date.precision, date_kind=kind, year_inferred=date.year_inferred, tags=tags,
+        span=span,
         headers=headers, mention=mention, status="in_force", replaced_by=None, conflicts_with=(),
     )  # fmt: skip
     return Statement(deadline, date.moved)

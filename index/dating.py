@@ -21,12 +21,19 @@ from index.dating_words import RELATIVE, flatten
 from index.records import DateKind, DayRange, Precision
 
 __all__ = [
-    "DateMention", "find_dates", "format_day", "format_hour", "format_interval", "normalise_dates", "parse_day_expression",
+    "DateMention",
+    "find_dates",
+    "format_day",
+    "format_hour",
+    "format_interval",
+    "normalise_dates",
+    "parse_day_expression",
     "parse_hour",
-]  # fmt: skip
+]
 
 _MENTIONS_DATE = re.compile(
-    r"\d|mbre|janvier|vrier|mars|avril|\bmai\b|juin|juillet|aout|octobre|automne|printemps|hiver|\bete\b|trimestre|semestre|annee|\bfin\b|mois|jours|semaine"
+    r"\d|mbre|janvier|vrier|mars|avril|\bmai\b|juin|juillet|aout|octobre|automne|printemps|hiver|\bete\b|trimestre|"
+    r"semestre|annee|\bfin\b|mois|jours|semaine"
 )
 _NEAREST_YEARS = 9  # 29 février comes back after 8 years at most
 _PRECISIONS: dict[str, Precision] = {
@@ -46,10 +53,10 @@ class DateMention:
 
     `first` and `last` are None together, when the date is relative (« deux mois après … ») or its year cannot be known.
     `precision` names the unit that the words give; « fin avril » has the precision of a month and covers its last days.
-    « avant le 1er juin » closes on 1 June, the day as written. `hour` is "14:00" ("24:00" for « minuit ») and belongs to the
-    last day. `is_cued` tells that words gave `date_kind`, which else is `takes_place`. `how` says in French how the year was
-    found, or why it was not; it is empty when the year is written. `moved` is « to » after « reporté au », « from » for the
-    date that was left.
+    « avant le 1er juin » closes on 1 June, the day as written. `hour` is "14:00" ("24:00" for « minuit ») and belongs
+    to the last day. `is_cued` tells that words gave `date_kind`, which else is `takes_place`. `how` says in French how
+    the year was found, or why it was not; it is empty when the year is written. `moved` is « to » after « reporté au
+    », « from » for the date that was left.
     """
 
     start: int
@@ -71,9 +78,9 @@ def find_dates(
 ) -> tuple[DateMention, ...]:
     """The dates of a sentence, a table cell or a longer text (NFC), in order.
 
-    `written` is the day of the document. A missing year is inferred only when that is one certain day and the sentence has a
-    direction: the first such date on or after it when the sentence looks ahead, the last one up to it when it looks back.
-    `context` holds words that give a bare date its sense: column header, row header.
+    `written` is the day of the document. A missing year is inferred only when that is one certain day and the sentence
+    has a direction: the first such date on or after it when the sentence looks ahead, the last one up to it when it
+    looks back. `context` holds words that give a bare date its sense: column header, row header.
     """
     flat = flatten(text)
     if not _MENTIONS_DATE.search(flat):
@@ -96,9 +103,8 @@ def find_dates(
 def _mention(
     text: str, place: Place, expression: Expression, day: date | None, direction: Direction, context: str
 ) -> DateMention:
-    opening = place.flat[expression.start : expression.start + 2]
     moved = expression.moved or moved_of(place)
-    kind = kind_of(place, is_window=expression.last is not None and expression.first.unit in {"day", "month"} and opening in {"du", "de", "d'"}, context=context)
+    kind = kind_of(place, is_window=_is_window(place, expression), context=context)
     if moved and kind is None:
         kind = "closes"
     # The date that was left lies before the new one: the direction of the sentence says nothing of its year.
@@ -111,6 +117,12 @@ def _mention(
         expression.start, expression.end, text[expression.start : expression.end], days.first if days else None,
         days.last if days else None, precision, hour, kind or "takes_place", is_inferred, how, moved, kind is not None,
     )  # fmt: skip
+
+
+def _is_window(place: Place, expression: Expression) -> bool:
+    """« du … au … » in days or months, which may be the time that a desk is open."""
+    is_opened = place.flat.startswith(("du", "de", "d'"), expression.start)
+    return expression.last is not None and expression.first.unit in {"day", "month"} and is_opened
 
 
 def _resolved(expression: Expression, day: date | None, direction: Direction) -> tuple[DayRange | None, bool, str]:

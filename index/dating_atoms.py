@@ -10,7 +10,15 @@ from typing import Literal, cast
 
 from index.dating_calendar import Part, Point, Unit, days_of
 from index.dating_words import (
-    ATOM, HOUR_AFTER, HOUR_BEFORE, HOUR_IN_BRACKETS, MONTH_NUMBERS, NAMED_NUMBER, ORDINALS, PARTS, SEASON_NUMBERS,
+    ATOM,
+    HOUR_AFTER,
+    HOUR_BEFORE,
+    HOUR_IN_BRACKETS,
+    MONTH_NUMBERS,
+    NAMED_NUMBER,
+    ORDINALS,
+    PARTS,
+    SEASON_NUMBERS,
     WEEKDAY_NUMBERS,
 )  # fmt: skip
 
@@ -22,10 +30,11 @@ _ABBREVIATED = frozenset({"janv", "jan", "fevr", "fev", "avr", "juil", "sept", "
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """A date as written in `text[start:end]`. `last` is the end of a range; in a yearless range both points lack the year.
+    """A date as written in `text[start:end]`.
 
-    `hour` is "14:00", and belongs to the last day. `moved` tells the halves of « reporté du … au … ». `need` names what
-    must stand before an expression that could be another word or number; empty when it is a date by itself.
+    `last` is the end of a range; in a yearless range both points lack the year. `hour` is "14:00", and belongs to the
+    last day. `moved` tells the halves of « reporté du … au … ». `need` names what must stand before an expression that
+    could be another word or number; empty when it is a date by itself.
     """
 
     start: int
@@ -233,7 +242,8 @@ def _second_year(match: re.Match[str]) -> Expression | None:
 
 _READERS: dict[str, Callable[[re.Match[str]], Expression | None]] = {
     "iso": _iso, "n_day": _numeric, "nm_month": _numeric_month, "day": _written, "b_day": _bare_day, "s_day": _slashed,
-    "q_ordinal": _ordinal_quarter, "q_letter": _letter_quarter, "rq_letter": _letter_quarter, "fq_letter": _letter_quarter,
+    "q_ordinal": _ordinal_quarter, "q_letter": _letter_quarter, "rq_letter": _letter_quarter,
+    "fq_letter": _letter_quarter,
     "season": _season, "m_month": _month, "ym_year": _iso_month, "annee": _named_year, "y_year": _bare_year,
     "y_last": _second_year,
 }  # fmt: skip

@@ -1,8 +1,8 @@
 """Pure: the units that French texts date by, and the days each one covers.
 
 A `Point` is a date as written, perhaps without its year. Quarters, halves and seasons are counted from 1. « début »,
-« mi- » and « fin » name a third of a month or of a year: 1–10, 11–20, 21–end; January–April, May–August, September–December.
-Seasons run from the 21st to the 20th; « hiver » of a year begins in its December.
+« mi- » and « fin » name a third of a month or of a year: 1–10, 11–20, 21–end; January–April, May–August,
+September–December. Seasons run from the 21st to the 20th; « hiver » of a year begins in its December.
 """
 
 from __future__ import annotations

@@ -1,13 +1,14 @@
 """Pure: what the words around a date say of it: its kind, its direction in time, and whether it was moved.
 
-All patterns run on flattened text (`dating_words.flatten`), except the past tense, which needs the accents of « é » and « à ».
+All patterns run on flattened text (`dating_words.flatten`), except the past tense, which needs the accents of « é »
+and « à ».
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast
 
 from index.dating_atoms import Moved
 from index.records import DateKind
@@ -21,28 +22,37 @@ _CARRIED_CHARS = 30
 # What governs a date stands just before it.
 _GOVERNING: tuple[tuple[DateKind, re.Pattern[str]], ...] = (
     ("closes", re.compile(
-        r"(?:au plus tard(?: le| a| au| en)?|\bavant(?: le| la| l'| les)?|\bjusqu'(?:au|a|en|a la|a l')|\bd'?ici(?: a)?(?: la| le| l')?|"
+        r"(?:au plus tard(?: le| a| au| en)?|\bavant(?: le| la| l'| les)?|\bjusqu'(?:au|a|en|a la|a l')|"
+        r"\bd'?ici(?: a)?(?: la| le| l')?|"
         r"\blimite(?: est)?(?: fixee?)?(?: au| le| du)?|derniere? delai)\W*$")),
-    ("opens", re.compile(r"(?:\ba compter d(?:u|e|es|'|e l')|\ba partir d(?:u|e|es|'|e l')|\bdes(?: le| la| l')?)\W*$")),
+    ("opens", re.compile(r"(?:\ba (?:compter|partir) d(?:u|e|es|'|e l')|\bdes(?: le| la| l')?)\W*$")),
     ("published", re.compile(
-        r"(?:\b(?:arretes?|decrets?|lois?|ordonnance|instruction|circulaire|directive|reglement|note|avis|communique|courrier|"
-        r"article|page|version|deliberation|journal officiel|jo|jorf)\b[^,;:.]{0,40}(?:\bn ?° ?[\w.-]+ ?)?[^,;:]{0,20}\bdu|"
-        r"\b(?:version|page|edition|communique|article) d[eu]|\b(?:publie|paru|mise? a jour|mise? en ligne|signe)e?s?(?: le| au| en)?|"
+        r"(?:\b(?:arretes?|decrets?|lois?|ordonnance|instruction|circulaire|directive|reglement|note|avis|communique|"
+        r"courrier|"
+        r"article|page|version|deliberation|journal officiel|jo|"
+        r"jorf)\b[^,;:.]{0,40}(?:\bn ?° ?[\w.-]+ ?)?[^,;:]{0,20}\bdu|"
+        r"\b(?:version|page|edition|communique|article) d[eu]|\b(?:publie|paru|mise? a jour|mise? en ligne|"
+        r"signe)e?s?(?: le| au| en)?|"
                 r"\bdatee?s? du|\ben date du|\ben vigueur au|\bconsultee? le)\W*$")),
 )  # fmt: skip
 _MUST = re.compile(
-    r"\b(?:doi(?:t|vent)|devr(?:a|ont)|faut|faudra|imperativement|obligatoirement|a (?!titre|notre|votre)\w+(?:er|ir|re))\b"
+    r"\b(?:doi(?:t|vent)|devr(?:a|ont)|faut|faudra|imperativement|obligatoirement|a (?!titre|notre|votre)\w+(?:er|ir|"
+    r"re))\b"
     r"[^;:.]{0,80}\b(?:au|pour|pour le|le)\W*$"
 )
 _KIND_WORDS = re.compile(
-    r"\b(?:(?P<closes>(?:dates?|heures?|delais?) limites?|limites?|clotur\w+|clot|clos(?:e|es)?|fin d(?:u|e|es)|fin de (?:la|l)|fermetures?|ferm(?:e|es|ee|ees|ent|era|eront)"
-    r"|echeances?|s'ache?v\w+|acheve\w*|achevera|se termin\w+|terminee?s?|prend(?:ra)? fin|pris fin|expir\w+|butoir|deadline"
+    r"\b(?:(?P<closes>(?:dates?|heures?|delais?) limites?|limites?|clotur\w+|clot|clos(?:e|es)?|fin d(?:u|e|es)|"
+    r"fin de (?:la|l)|fermetures?|ferm(?:e|es|ee|ees|ent|era|eront)"
+    r"|echeances?|s'ache?v\w+|acheve\w*|achevera|se termin\w+|terminee?s?|prend(?:ra)? fin|pris fin|expir\w+|butoir|"
+    r"deadline"
     r"|au plus tard|d'ici|avant (?:le|la|fin))"
     r"|(?P<opens>r?e?ouvr\w+|r?e?ouvertures?|r?e?ouvert(?:e|s|es)?|entre(?:e|nt|ra|ront)? en vigueur"
     r"|(?:peut|peuvent|possibles?|accessibles?|disponibles?)\b[^;.]{0,80}\bdepuis)"
-    r"|(?P<takes_place>lance(?:e|s|es|r|ra|ront|ment|ments)?|deploi\w+|deployee?s?|demarr\w+|commenc\w+|debut\w*|se tien\w+|s'est tenue?"
+    r"|(?P<takes_place>lance(?:e|s|es|r|ra|ront|ment|ments)?|deploi\w+|deployee?s?|demarr\w+|commenc\w+|debut\w*|"
+    r"se tien\w+|s'est tenue?"
     r"|tenue?s?|reuni(?:e|s|es|on|ons)?)"
-    r"|(?P<published>publi(?:e|ee|es|ees|cation|cations)|paru(?:e|s|es)?|parution|mis(?:e|es)? a jour|mis(?:e|es)? en ligne"
+    r"|(?P<published>publi(?:e|ee|es|ees|cation|cations)|paru(?:e|s|es)?|parution|mis(?:e|es)? a jour|mis(?:e|"
+    r"es)? en ligne"
     r"|signee?s?|prepublie\w*|dates? (?:de l'|du |de la )(?:arrete|decret|loi|ordonnance|avis)|journal officiel)"
     r"|(?P<expected>prevu(?:e|s|es)?|attendu(?:e|s|es)?|horizon|envisag\w+|esperee?s?|devrai(?:t|ent)|pourrai(?:t|ent)"
     r"|annoncee?s? pour|projetee?s?|vise(?:e|es)? pour))\b"
@@ -53,33 +63,42 @@ _WINDOW = re.compile(
 
 _PROSPECTIVE_BEFORE = re.compile(
     r"(?:au plus tard(?: le| a| au| en)?|\bd'?ici(?: a)?(?: la| le| l')?|"
-    r"\b(?:report|repouss|prolong|decal|prorog|fixe|annonc|program|prevu)\w*(?: \w+)? (?:jusqu'(?:au|en|a)|au|pour|pour le|a|le))\W*$"
+    r"\b(?:report|repouss|prolong|decal|prorog|fixe|annonc|program|prevu)\w*(?: \w+)? (?:jusqu'(?:au|en|a)|au|pour|"
+    r"pour le|a|le))\W*$"
 )
 _UNTIL = re.compile(
-    r"(?:\bavant(?: le| la| l')?|\bjusqu'(?:au|a|en|a la|a l')|\ba compter d\w*'?|\ba partir d\w*'?|\bdes(?: le| la| l')?)\W*$"
+    r"(?:\bavant(?: le| la| l')?|\bjusqu'(?:au|a|en|a la|a l')|\ba compter d\w*'?|\ba partir d\w*'?|\bdes(?: le| la|"
+    r" l')?)\W*$"
 )
 _SINCE = re.compile(r"\bdepuis(?: le| la| l')?\W*$")
 _NEXT = re.compile(r"\W*(?:(?P<past>dernier|derniere|passe|passee)|(?P<next>prochain|prochaine))\b")
 _FUTURE = re.compile(
-    r"\b(?:(?!opera|camera|extra|ultra|tera)\w+[eidrutv]r(?:a|ont)|(?:va|vont) (?:\w+ )?\w+(?:er|ir|re)|doi(?:t|vent)|faut"
+    r"\b(?:(?!opera|camera|extra|ultra|tera)\w+[eidrutv]r(?:a|ont)|(?:va|vont) (?:\w+ )?\w+(?:er|ir|re)|doi(?:t|"
+    r"vent)|faut"
     r"|a (?!titre|notre|votre|entre|chiffre|\w+mbre|octobre|janvier|fevrier|autre|l|ordre|cadre)\w{3,}(?:er|ir|re)"
-    r"|prochain\w*|prochaine\w*|au plus tard|d'ici|(?<!etait )(?<!etaient )(?<!ete )(?:prevu|attendu)(?:e|s|es)?|horizon)\b"
+    r"|prochain\w*|prochaine\w*|au plus tard|d'ici|(?<!etait )(?<!etaient )(?<!ete )(?:prevu|attendu)(?:e|s|es)?|"
+    r"horizon)\b"
 )
 _SCHEDULED = re.compile(
-    r"\b(?:(?:date|heure|delai)s? limites?|echeances?|clotures?|fermetures?|ouvertures?|ouvre|ouvrent|ferme|ferment|butoir)\b"
+    r"\b(?:(?:date|heure|delai)s? limites?|echeances?|clotures?|fermetures?|ouvertures?|ouvre|ouvrent|ferme|ferment|"
+    r"butoir)\b"
 )
 _DECIDED = "fix|report|repouss|prolong|décal|prorog|annonc|prév|programm"
 _SAID = (
-    "soulign|expliqu|indiqu|annonc|précis|rappel|dit|déclar|ajout|poursuivi|détaill|confirm|présent|affirm|estim|promis|averti|"
+    "soulign|expliqu|indiqu|annonc|précis|rappel|dit|déclar|ajout|poursuivi|détaill|confirm|présent|affirm|estim|"
+    "promis|averti|"
     f"conclu|insist|not|décid|demand|obtenu|{_DECIDED}"
 )
 _PAST = re.compile(
     r"\b(?:s'est|se sont|s'était|s'étaient|étai(?:t|ent)|avai(?:t|ent)|devai(?:t|ent)|fut|furent|"
-    rf"(?:a|ont) été (?!{_DECIDED})\w+|(?:a|ont) (?!été)(?:\w+ )?(?!{_SAID})\w+(?:é|ée|és|ées|i|is|it|u|us|ue|ues|ert|erts)|"
-    r"(?:est|sont) (?:entré|paru|parti|arrivé|passé|devenu|venu|né|resté|intervenu|survenu|sorti|tombé)\w*|publiée?s?|paru(?:e|s|es)?)\b"
+    rf"(?:a|ont) été (?!{_DECIDED})\w+|(?:a|ont) (?!été)(?:\w+ )?(?!{_SAID})\w+(?:é|ée|és|ées|i|is|it|u|us|ue|ues|"
+    rf"ert|erts)|"
+    r"(?:est|sont) (?:entré|paru|parti|arrivé|passé|devenu|venu|né|resté|intervenu|survenu|sorti|tombé)\w*|"
+    r"publiée?s?|paru(?:e|s|es)?)\b"
 )
 _TO = re.compile(
-    r"\b(?:(?:report|repouss|decal|prorog|prolong|deplac)\w*(?: (?!du|de|d')\w+){0,3}? (?:jusqu'(?:au|en|a)|au|a|en|le)|"
+    r"\b(?:(?:report|repouss|decal|prorog|prolong|deplac)\w*(?: (?!du|de|d')\w+){0,3}? (?:jusqu'(?:au|en|a)|au|a|en|"
+    r"le)|"
     r"(?:desormais|finalement|nouvelle (?:date|echeance)(?: limite)?)(?: [\w']+){0,4})\W*$"
 )
 _FROM = re.compile(
@@ -107,7 +126,7 @@ class Place:
 
     @property
     def is_carried(self) -> bool:
-        """Whether the words of the date just before may govern this one too: « avant le 15 mars, solde le 28 avril »."""
+        """Whether the words of the date before may govern this one: « avant le 15 mars, solde le 28 avril »."""
         return self.after_previous > self.sentence[0] and self.start - self.after_previous <= _CARRIED_CHARS
 
 
@@ -144,8 +163,7 @@ def _from_words(text: str, *, nearest_is_last: bool) -> DateKind | None:
     if nearest_is_last:
         names.reverse()
     certain = [name for name in names if name in {"opens", "closes"}]
-    found = (certain or names or [None])[0]
-    return found  # type: ignore[return-value]
+    return cast("DateKind | None", (certain or names or [None])[0])
 
 
 def direction_of(place: Place, *, context: str = "") -> Direction:

@@ -12,14 +12,24 @@ from dataclasses import replace
 from index.dating_atoms import Expression, find_atoms
 from index.dating_calendar import Point, days_of
 from index.dating_words import (
-    AFTER_RELATIVE, BEFORE_MONTH, BEFORE_QUARTER, BEFORE_SEASON, BEFORE_SLASHED, BEFORE_YEAR, LIST_LINK, MOVED_RANGE,
-    PARTICIPLE, RANGE_LINK, RANGE_OPENING,
+    AFTER_RELATIVE,
+    BEFORE_MONTH,
+    BEFORE_QUARTER,
+    BEFORE_SEASON,
+    BEFORE_SLASHED,
+    BEFORE_YEAR,
+    LIST_LINK,
+    MOVED_RANGE,
+    PARTICIPLE,
+    RANGE_LINK,
+    RANGE_OPENING,
 )  # fmt: skip
 
 _LEAP_YEAR = 2024
 _LOOK_BACK = 32
 _BEFORE = {
-    "month": BEFORE_MONTH, "year": BEFORE_YEAR, "season": BEFORE_SEASON, "quarter": BEFORE_QUARTER, "slashed": BEFORE_SLASHED,
+    "month": BEFORE_MONTH, "year": BEFORE_YEAR, "season": BEFORE_SEASON, "quarter": BEFORE_QUARTER,
+    "slashed": BEFORE_SLASHED,
 }  # fmt: skip
 
 

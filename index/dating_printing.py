@@ -57,7 +57,8 @@ def _unit(first: date, last: date, precision: Precision) -> str | None:
 def _points(unit: Unit, first: date) -> Iterator[Point]:
     """The points of a unit that could begin on a day."""
     numbers = {
-        "month": first.month, "quarter": (first.month + 2) // 3, "season": (first.month // 3) or 4, "half": (first.month + 5) // 6,
+        "month": first.month, "quarter": (first.month + 2) // 3, "season": (first.month // 3) or 4,
+        "half": (first.month + 5) // 6,
     }  # fmt: skip
     for part in _PARTS if unit not in {"season", "half"} else _PARTS[:1]:
         yield Point(unit, first.year, numbers.get(unit, 0), part=part)
@@ -110,10 +111,10 @@ def _day_number(day: date) -> str:
 def normalise_dates(text: str) -> str:
     """The text with every date in one spelling, so that two spellings of a date compare equal as strings.
 
-    « 14 décembre 2023 à 14 h » → « 2023-12-14 14:00 » ; « 14 décembre » → « 12-14 », the end of the same day with its year ;
-    « avril 2023 » → « 2023-04 » ; « fin avril 2023 » → « fin 2023-04 » ; « T1 2027 » → « 2027-T1 » ; « 2024 et 2025 » →
-    « 2024/2025 » ; « du 3 au 7 mai 2024 » → « 2024-05-03/2024-05-07 ». A time of day alone becomes « 14:00 » ; months, seasons
-    and quarters without a year stay as they are written. Expects NFC.
+    « 14 décembre 2023 à 14 h » → « 2023-12-14 14:00 » ; « 14 décembre » → « 12-14 », the end of the same day with its
+    year ; « avril 2023 » → « 2023-04 » ; « fin avril 2023 » → « fin 2023-04 » ; « T1 2027 » → « 2027-T1 » ; « 2024 et
+    2025 » → « 2024/2025 » ; « du 3 au 7 mai 2024 » → « 2024-05-03/2024-05-07 ». A time of day alone becomes « 14:00 »
+    ; months, seasons and quarters without a year stay as they are written. Expects NFC.
     """
     pieces: list[str] = []
     position = 0

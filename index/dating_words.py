@@ -57,22 +57,26 @@ def _of_year(name: str) -> str:
 
 
 # One alternative for each way to write a date; tried at the starts of words only.
+_NOT_IN_NUMBER = r"(?!\d|[/.,-]\d|[ ]?(?:€|%))"
+_PART_LINK = r"(?:-|[ ])(?:(?:du[ ])?mois[ ]d(?:e[ ]|')|du[ ]|de[ ]la[ ]|de[ ]l'|de[ ]|d'|l')?"
+_WRITTEN = rf"(?P<day>{_DAY}){_S0}(?P<month>{_MONTH})(?P<dot>\.?){_of_year('year')}"
+_LISTED = rf"{_S0}(?:{_COORDINATION}(?:[ ]le)?{_S0}(?:{_WEEKDAY}[ ])?{_DAY}{_S0}){{1,4}}{_MONTH}"
+_SEASON_YEAR = rf"(?P<season_year>{_YEAR})(?:[-/](?P<season_next>(?:20)?\d\d)(?!\d))?"
 ATOM = re.compile(
     rf"""(?<![\w])(?:
     (?P<iso>(?:19|20)\d\d-\d\d-\d\d)(?!\d|-\d)(?:t(?P<iso_hour>\d\d:\d\d)(?::\d\d)?(?:\.\d+)?z?)?
     | (?<![/.,-])(?P<n_day>\d{{1,2}})(?P<mark>[ ]?[/.-][ ]?)(?P<n_month>\d{{1,2}})(?P=mark)
-        (?P<n_year>(?:19|20)\d\d|\d\d)(?!\d|[/.,-]\d|[ ]?(?:€|%))
+        (?P<n_year>(?:19|20)\d\d|\d\d){_NOT_IN_NUMBER}
     | (?<![/.,-])(?P<nm_month>0?[1-9]|1[0-2])/(?P<nm_year>(?:19|20)\d\d)(?!\d|[/.,-]\d)
-    | (?<![/.,])(?<!\d\d\d-)(?:(?P<weekday>{_WEEKDAY}){_S})?(?P<day>{_DAY}){_S0}(?P<month>{_MONTH})(?P<dot>\.?){_of_year("year")}
-    | (?<![/.,])(?:(?P<b_weekday>{_WEEKDAY}){_S})?(?P<b_day>{_DAY})
-        (?={_S0}(?:{_COORDINATION}(?:[ ]le)?{_S0}(?:{_WEEKDAY}[ ])?{_DAY}{_S0}){{1,4}}{_MONTH})
-    | (?<![/.,-])(?P<s_day>\d{{1,2}})/(?P<s_month>\d\d)(?!\d|[/.,-]\d|[ ]?(?:€|%))
-    | (?:(?P<part>fin|debut|milieu|mi|courant)(?:-|[ ])(?:(?:du[ ])?mois[ ]d(?:e[ ]|')|du[ ]|de[ ]la[ ]|de[ ]l'|de[ ]|d'|l')?)?(?:
+    | (?<![/.,])(?<!\d\d\d-)(?:(?P<weekday>{_WEEKDAY}){_S})?{_WRITTEN}
+    | (?<![/.,])(?:(?P<b_weekday>{_WEEKDAY}){_S})?(?P<b_day>{_DAY})(?={_LISTED})
+    | (?<![/.,-])(?P<s_day>\d{{1,2}})/(?P<s_month>\d\d){_NOT_IN_NUMBER}
+    | (?:(?P<part>fin|debut|milieu|mi|courant){_PART_LINK})?(?:
         (?P<q_ordinal>{_ORDINAL})[ ](?P<q_unit>trimestre|semestre){_of_year("qo_year")}
         | (?P<q_letter>[tsq])(?P<q_number>[1-4])(?:[ /-]?(?P<q_year>{_YEAR}))?(?!\w)
         | (?P<rq_year>(?:19|20)\d\d)[ -]?(?P<rq_letter>[tsq])(?P<rq_number>[1-4])(?!\w)
         | (?P<fq_number>[1-4])(?P<fq_letter>[ts])[ ]?(?P<fq_year>{_YEAR})
-        | (?P<season>{_SEASON})(?:[ ](?:de[ ]l'annee[ ])?(?P<season_year>{_YEAR})(?:[-/](?P<season_next>(?:20)?\d\d)(?!\d))?)?(?![a-z])
+        | (?P<season>{_SEASON})(?:[ ](?:de[ ]l'annee[ ])?{_SEASON_YEAR})?(?![a-z])
         | (?P<m_month>{_MONTH})\.?{_of_year("m_year")}
         | (?P<ym_year>(?:19|20)\d\d)-(?P<ym_month>0[1-9]|1[0-2])(?![\d-])
         | (?P<annee>annee)(?:[ ](?P<a_year>{_YEAR}))?(?![a-z])
@@ -82,7 +86,10 @@ ATOM = re.compile(
     ))""",
     re.VERBOSE,
 )
-_CLOCK = r"(?:(?P<hour>\d{1,2}) ?(?:h|heures?)(?: ?(?P<minute>\d\d))?(?![a-z\d]| d[e']| par )|(?P<hour2>\d{1,2}):(?P<minute2>\d\d)(?::\d\d)?(?!\d)|(?P<word>midi|minuit)(?![a-z]))"
+_CLOCK = (
+    r"(?:(?P<hour>\d{1,2}) ?(?:h|heures?)(?: ?(?P<minute>\d\d))?(?![a-z\d]| d[e']| par )"
+    r"|(?P<hour2>\d{1,2}):(?P<minute2>\d\d)(?::\d\d)?(?!\d)|(?P<word>midi|minuit)(?![a-z]))"
+)
 HOUR_AFTER = re.compile(rf"(?: ?,? ?|\n| ?- ?)(?:(?:a|avant|jusqu'a|des|vers) )?{_CLOCK}")
 HOUR_IN_BRACKETS = re.compile(rf" ?\((?:(?:a|avant|jusqu'a|des|vers) )?{_CLOCK}\)")
 HOUR_BEFORE = re.compile(rf"(?<![\w:]){_CLOCK},?(?: du| le)? $")
@@ -90,13 +97,16 @@ HOUR = re.compile(rf"(?<![\w:.,]){_CLOCK}")
 
 # A number that follows one of these names a thing, not a day.
 NAMED_NUMBER = re.compile(
-    r"(?:\b(?:vagues?|phases?|lots?|etapes?|axes?|domaines?|volets?|fenetres?|niveaux?|versions?|v|pages?|p|tableaux?|annexes?|"
-    r"points?|chapitres?|sections?|tranches?|paliers?|figures?|alineas?|articles?|art|numeros?|no|stands?|tel|telephone|"
+    r"(?:\b(?:vagues?|phases?|lots?|etapes?|axes?|domaines?|volets?|fenetres?|niveaux?|versions?|v|pages?|p|"
+    r"tableaux?|annexes?|"
+    r"points?|chapitres?|sections?|tranches?|paliers?|figures?|alineas?|articles?|art|numeros?|no|stands?|tel|"
+    r"telephone|"
     r"fax|finess|siret|siren|insee|code|avenants?|regles?|jalons?|objectifs?|decret|loi|[a-z]\.) ?|n ?° ?|[#§] ?)$"
 )
 # Before a month, a year, a season or a quarter that stands without its year.
 BEFORE_MONTH = re.compile(
-    r"(?:\b(?:en|des|depuis|courant|ici|ici a|avant|apres|jusqu'en|jusqu'a|pour|mois de|mois d'|partir de|partir d'|compter de|"
+    r"(?:\b(?:en|des|depuis|courant|ici|ici a|avant|apres|jusqu'en|jusqu'a|pour|mois de|mois d'|partir de|partir d'|"
+    r"compter de|"
     r"compter d'|vers|entre|horizon)|')[ \n]$"
 )
 BEFORE_YEAR = re.compile(
@@ -110,18 +120,20 @@ AFTER_RELATIVE = re.compile(r" (dernier|passe|prochain)e?(?![a-z])")
 PARTICIPLE = re.compile(r"\b(?:a|ont|avait|avaient|aura|auront|ayant|avoir|aurait|pas|deja|bien|toujours|n'a) $")
 
 RANGE_OPENING = re.compile(
-    r"\b(?:(?P<cue>depuis le|des le|a partir du|a partir de|a compter du|a compter de)|(?P<between>entre)(?: le| la)?|de la|de|du|d')[ \n]?$"
+    r"\b(?:(?P<cue>depuis le|des le|a partir du|a partir de|a compter du|a compter de)|(?P<between>entre)(?: le|"
+    r" la)?|de la|de|du|d')[ \n]?$"
 )
 RANGE_LINK = re.compile(
-    r"[ \n]?(?:(?P<dash>[-/])|,? ?(?:(?P<until>jusqu'(?:au|en|a la|a))|au|a la|a l'|a)|(?P<et>et)(?: le| la| l'| en)?)[ \n]?"
+    r"[ \n]?(?:(?P<dash>[-/])|,? ?(?:(?P<until>jusqu'(?:au|en|a la|a))|au|a la|a l'|a)|(?P<et>et)(?: le| la| l'|"
+    r" en)?)[ \n]?"
 )
-MOVED_RANGE = re.compile(
-    r"\b(?:report|repouss|decal|prorog|prolong|deplac)\w*(?: \w+){0,2} (?:du|de|d')[ \n]?$"
-)
+MOVED_RANGE = re.compile(r"\b(?:report|repouss|decal|prorog|prolong|deplac)\w*(?: \w+){0,2} (?:du|de|d')[ \n]?$")
 LIST_LINK = re.compile(r"(?: ?, ?| ?,? (?P<word>et|ou|puis) )(?:le |au |du |a |en )?")
 RELATIVE = re.compile(
-    rf"(?<!\w){AMOUNTS} (?P<unit>jours?|semaines?|mois|ans?|annees?)(?: (?:ouvres?|calendaires?|francs|ouvrables|maximum))? "
+    rf"(?<!\w){AMOUNTS} (?P<unit>jours?|semaines?|mois|ans?|annees?)(?: (?:ouvres?|calendaires?|francs|ouvrables|"
+    rf"maximum))? "
     r"(?:apres|avant|suivant|qui suiv\w+|plus tard|a compter d(?:e|u|es)\b|a partir d(?:e|u|es)\b)"
-    rf"|(?<!\w)(?:sous|dans (?:un delai (?:maximal |maximum )?de|les)) {AMOUNTS} (?P<unit2>jours?|semaines?|mois|ans?)(?!\w)"
+    rf"|(?<!\w)(?:sous|dans (?:un delai (?:maximal |maximum )?de|les)) {AMOUNTS} (?P<unit2>jours?|semaines?|mois|"
+    rf"ans?)(?!\w)"
     r"|(?<!\w)(?:fin|debut|issue|terme) (?:du|de la|de l'|des|de ce|de cette) ?(?P<thing>[a-z][\w'-]{2,})"
 )

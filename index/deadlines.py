@@ -76,7 +76,7 @@ def _with_ids(statements: Sequence[Statement]) -> list[Statement]:
 
 
 def in_force(deadlines: Iterable[Deadline], vocabulary: Vocabulary) -> tuple[Deadline, ...]:
-    """The deadlines that nothing replaces or contradicts, in order of time; one, the most precise, of those that agree."""
+    """The deadlines that nothing replaces or contradicts, in order of time; the most precise of those that agree."""
     return _once((one for one in deadlines if one.status == "in_force"), vocabulary)
 
 
@@ -114,8 +114,8 @@ def _agreeing(group: Sequence[Deadline]) -> list[list[Deadline]]:
 def about(deadlines: Iterable[Deadline], tags: Iterable[Tag], vocabulary: Vocabulary) -> tuple[Deadline, ...]:
     """The deadlines that concern all of the tags.
 
-    A deadline for a lane's software concerns the lane; one for the whole lane concerns its software and professions, when
-    it names none. One without lane, software and profession concerns no lane: each may have its own.
+    A deadline for a lane's software concerns the lane; one for the whole lane concerns its software and professions,
+    when it names none. One without lane, software and profession concerns no lane: each may have its own.
     """
     wanted = tuple(tags)
     return tuple(one for one in deadlines if all(_concerns(one, tag, vocabulary) for tag in wanted))

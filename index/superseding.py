@@ -1,9 +1,9 @@
 """Pure: which dated statement replaces which, which agree, and where documents contradict each other.
 
 Two statements are about the same thing when programme, wave, part, software (lane, when neither names one), profession,
-milestone and kind of date are equal; several terms of a kind are several statements in one, so that a statement about two
-lanes also replaces that of one of them. Without a milestone nothing says what is dated, and only « reporté au » in the
-same sentence or a decision by hand counts.
+milestone and kind of date are equal; several terms of a kind are several statements in one, so that a statement about
+two lanes also replaces that of one of them. Without a milestone nothing says what is dated, and only « reporté au » in
+the same sentence or a decision by hand counts.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from index.dating_atoms import Moved
-from index.records import Deadline, DocumentInfo, Precision, Settled, Source, Tag, TagKind
+from index.records import Deadline, DeadlineStatus, DocumentInfo, Precision, Settled, Source, Tag, TagKind
 from index.vocabulary import Vocabulary
 
 _KEY_KINDS: tuple[TagKind, ...] = ("programme", "wave", "part", "profession", "milestone")
@@ -58,8 +58,8 @@ def decide(
             decided.append(replace(statement.deadline, status="replaced", replaced_by=statements[best].deadline.id))
             continue
         others = sorted(statements[other].deadline.id for other in conflicts[number] if not _standing(other, replaced))
-        status = "conflict" if others else "in_force"
-        decided.append(replace(statement.deadline, status=status, conflicts_with=tuple(others)))  # type: ignore[arg-type]
+        status: DeadlineStatus = "conflict" if others else "in_force"
+        decided.append(replace(statement.deadline, status=status, conflicts_with=tuple(others)))
     return tuple(decided)
 
 
@@ -129,7 +129,7 @@ def _by_kind(tags: Iterable[Tag]) -> dict[str, frozenset[Tag]]:
 
 
 def _pairs(statements: Sequence[Statement], settled: Sequence[Settled]) -> Iterable[tuple[int, int]]:
-    """Pairs of statements that may be about the same thing: those of a sentence, and those with a milestone in common."""
+    """Pairs that may be about the same thing: those of a sentence, and those with a milestone in common."""
     buckets: dict[object, list[int]] = defaultdict(list)
     for number, statement in enumerate(statements):
         deadline = statement.deadline
@@ -190,7 +190,7 @@ class _Court:
         self.settled = settled
 
     def verdict(self, first: Statement, second: Statement) -> str:
-        """« first » or « second » is in force and replaces the other, they « agree », are in « conflict », or « apart »."""
+        """« first » or « second » is in force and replaces the other; else « agree », « conflict » or « apart »."""
         one, other = first.deadline, second.deadline
         by_hand = self._by_hand(one, other)
         if by_hand:
