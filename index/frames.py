@@ -6,6 +6,7 @@ is always a slice of it, whatever the format was.
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -133,7 +134,7 @@ def header_rows_of(grid: Sequence[Sequence[Cell]]) -> int:
     if start >= len(grid) - 1 or is_plainly_data([cell.text for cell in grid[start]]):
         return 0
     first, second = grid[start], grid[start + 1]
-    has_merged = any(a is b and a.text for a, b in zip(first, first[1:], strict=False))
+    has_merged = any(a is b and a.text for a, b in itertools.pairwise(first))
     return 2 if has_merged and start + 2 < len(grid) and not is_plainly_data([cell.text for cell in second]) else 1
 
 
@@ -151,7 +152,9 @@ def compose(number: int | None, parts: Sequence[Part], headers_before: tuple[Spa
 def last_headers(page: Page) -> tuple[Span | None, ...]:
     """The headers of the table that ends the page, empty when it ends otherwise."""
     last = page.blocks[-1] if page.blocks else None
-    has_section = last is not None and bool(last.headers) and last.headers[0] is None and last.cells[0].end <= last.start
+    has_section = (
+        last is not None and bool(last.headers) and last.headers[0] is None and last.cells[0].end <= last.start
+    )
     return last.headers[has_section:] if last is not None else ()
 
 

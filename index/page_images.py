@@ -215,8 +215,8 @@ def _word(text: Any, view: _View, start: int, end: int, letters: str) -> Word:
     loose = raw.FS_RECTF()
     corners: list[tuple[float, float, float, float]] = []
     for at in range(start, end):
-        if raw.FPDFText_GetLooseCharBox(text, at, loose):
-            corners.append(view.rect(loose.left, loose.bottom, loose.right, loose.top))
+        known = raw.FPDFText_GetLooseCharBox(text, at, loose)
+        corners += [view.rect(loose.left, loose.bottom, loose.right, loose.top)] if known else []
     corners = corners or [(0.0, 0.0, 0.0, 0.0)]
     left, top = min(c[0] for c in corners), min(c[1] for c in corners)
     right, bottom = max(c[2] for c in corners), max(c[3] for c in corners)

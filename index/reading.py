@@ -12,7 +12,8 @@ from pathlib import Path
 
 from index.errors import UnreadableDocument
 from index.frames import Reading
-from index.reading_formats import FORMAT_OF_SUFFIX, Format, check_archive, check_path, format_of
+from index.reading_description import FileDescription, describe_file
+from index.reading_formats import FORMAT_OF_SUFFIX, Format, open_file
 from index.records import Document, DocumentInfo
 
 SUFFIXES: frozenset[str] = frozenset(FORMAT_OF_SUFFIX)
@@ -42,31 +43,27 @@ def read_document(path: Path, info: DocumentInfo) -> Document:
         UnreadableDocument: with a French sentence that holds the remedy; the path named is `info.path`.
     """
     try:
-        content, found = open_document(path)
-        reading = _reader(found)(path, content)
+        reading = read_pages(path)
+        return Document(info, content_hash(path.read_bytes(), info), reading.pages, reading.left_out, reading.warnings)
     except UnreadableDocument as refusal:
         raise UnreadableDocument(info.path, refusal.reason) from refusal
+
+
+def read_pages(path: Path) -> Reading:
+    """What stands in the file, whatever is known of it beside."""
+    content, found = open_file(path)
+    reading = _reader(found)(path, content)
     chars = sum(len(page.text) for page in reading.pages)
     if chars > _MAX_TEXT_CHARS:
-        raise UnreadableDocument(info.path, f"le texte fait {chars} caractères, c'est trop ; découpez le fichier.")
+        raise UnreadableDocument(path.name, f"le texte fait {chars} caractères, c'est trop ; découpez le fichier.")
     if not any(page.blocks for page in reading.pages) and not reading.warnings:
-        raise UnreadableDocument(info.path, _NO_TEXT)
-    return Document(info, content_hash(content, info), reading.pages, reading.left_out, reading.warnings)
-
-
-def open_document(path: Path) -> tuple[bytes, Format]:
-    """The file's bytes and its format, after every check that needs no library."""
-    check_path(path)
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise UnreadableDocument(path.name, "le fichier ne peut pas être ouvert ; vérifiez ses droits.") from error
-    found = format_of(path, content)
-    if found in {"docx", "xlsx", "pptx"}:
-        check_archive(path)
-    return content, found
+        raise UnreadableDocument(path.name, _NO_TEXT)
+    return reading
 
 
 def _reader(found: Format) -> Callable[[Path, bytes], Reading]:
     reader: Callable[[Path, bytes], Reading] = import_module(_MODULE_OF_FORMAT[found]).read
     return reader
+
+
+__all__ = ["SUFFIXES", "FileDescription", "content_hash", "describe_file", "read_document", "read_pages"]

@@ -56,6 +56,19 @@ _HTML_START = re.compile(
 _TAG = re.compile(rb"<[a-zA-Z][^<>]*>")
 
 
+def open_file(path: Path) -> tuple[bytes, Format]:
+    """The file's bytes and its format, after every check that needs no library."""
+    check_path(path)
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise UnreadableDocument(path.name, "le fichier ne peut pas être ouvert ; vérifiez ses droits.") from error
+    found = format_of(path, content)
+    if found in {"docx", "xlsx", "pptx"}:
+        check_archive(path)
+    return content, found
+
+
 def check_path(path: Path) -> None:
     """Refuses what must not even be opened: links, folders, names and sizes beyond reason."""
     name = path.name

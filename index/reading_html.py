@@ -1,11 +1,12 @@
 """Door for trafilatura and lxml's HTML: a page as its article, without the site around it.
 
-The blocks and tables are taken from the page itself; trafilatura and the page's own landmarks say which are the article.
+The blocks and tables are taken from the page itself; trafilatura and the page's landmarks say which are the article.
 """
 
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from index.errors import UnreadableDocument
 from index.frames import Part, Prose, Reading, Table, compose
 from index.furniture import fold, load_cues, separate
 from index.reading_html_blocks import HtmlBlock, blocks_of, parse
+from index.reading_html_zones import HIDDEN
 from index.reading_text import with_quiet_bylines
 from index.records import LeftOut
 
@@ -53,17 +55,16 @@ def decode_html(content: bytes) -> str:
 
 def _judged(html: str) -> str:
     """What trafilatura takes for the article, as one run of letters; empty when it finds nothing."""
-    try:
+    text: str | None = None
+    with suppress(Exception):  # the library raises anything on hostile pages; the landmarks still serve
         text = trafilatura.extract(html, output_format="txt", include_tables=True, favor_recall=True)
-    except Exception as error:  # noqa: BLE001 the library raises anything on hostile pages; the landmarks still serve
-        text = "" if error else ""
     return _letters(text or "")
 
 
 def _article(blocks: list[HtmlBlock], judged: str) -> tuple[list[Part], tuple[LeftOut, ...]]:
     inside = [block.zone is None for block in blocks]
     if not any(inside):
-        inside = [block.zone != "texte masqué" for block in blocks]
+        inside = [block.zone != HIDDEN for block in blocks]
     lengths = [len(block.letters) for block in blocks]
     agreed = [is_in and _is_judged(block, judged) for block, is_in in zip(blocks, inside, strict=True)]
     total = sum(length for length, is_in in zip(lengths, inside, strict=True) if is_in)

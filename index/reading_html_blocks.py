@@ -12,103 +12,16 @@ from lxml import etree
 
 from index.frames import Part, Prose, Table, header_rows_of, one_line, spread
 from index.furniture import fold
+from index.reading_html_zones import zone_of
 
-_BLOCK_TAGS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "center",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "legend",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-        "caption",
-    ]
-)
-_DROPPED_TAGS = frozenset(
-    [
-        "script",
-        "style",
-        "template",
-        "noscript",
-        "head",
-        "svg",
-        "math",
-        "iframe",
-        "object",
-        "embed",
-        "canvas",
-        "select",
-        "textarea",
-        "audio",
-        "video",
-    ]
-)
-_ZONE_OF_TAG = {
-    "nav": "navigation du site",
-    "footer": "pied de page",
-    "aside": "encart",
-    "dialog": "fenêtre surgissante",
-    "button": "bouton",
-}
-_ZONE_OF_ROLE = {
-    "navigation": "navigation du site",
-    "menu": "navigation du site",
-    "banner": "en-tête du site",
-    "contentinfo": "pied de page",
-    "complementary": "encart",
-    "dialog": "fenêtre surgissante",
-    "alertdialog": "fenêtre surgissante",
-    "search": "navigation du site",
-}
-_ZONE_OF_NAME = (
-    ("témoins de connexion", re.compile(r"cookies?|consent|rgpd|gdpr|tarteaucitron|didomi|axeptio")),
-    ("lettre d'information", re.compile(r"newsletter|infolettre|subscribe|subscription")),
-    ("boutons de partage", re.compile(r"share|sharing|partage|partager|social|socials|addtoany")),
-    ("navigation du site", re.compile(r"nav|navbar|navigation|menu|breadcrumbs?|ariane|pagination|pager|sitemap|skip|skiplinks?")),
-    ("articles proposés", re.compile(r"related|similar|similaires?|recommend\w*|recommand\w*|teasers?|readmore|alire|suggestions?")),
-    ("encart", re.compile(r"sidebar|widgets?|advert\w*|ads?|pub|publicite|promo|sponsor\w*|popup|modal")),
-    ("commentaires", re.compile(r"comments?|commentaires?|disqus")),
-    ("pied de page", re.compile(r"footer|copyright")),
-)  # fmt: skip
-_ACCORDION = re.compile(r"accordion|accordeon|collaps|faq|panel|tab|toggle")
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0|opacity\s*:\s*0(?![.\d])")
+_BLOCKS = """
+address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form
+h1 h2 h3 h4 h5 h6 header hr legend li main nav ol p pre section summary table tbody td tfoot th thead tr ul
+"""
+_NEVER_TEXT = """script style template noscript head svg math iframe object embed canvas select textarea audio video"""
+_BLOCK_TAGS = frozenset(_BLOCKS.split())
+_DROPPED_TAGS = frozenset(_NEVER_TEXT.split())
 _MARKUP = re.compile(r"<!--.*?-->|</?[a-zA-Z!][^<>]*>", re.DOTALL)
-_HIDDEN = "texte masqué"
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +100,7 @@ class _Walk:
     def _open(self, element: Any, tag: str) -> Iterator[HtmlBlock]:
         if tag in _BLOCK_TAGS and element is not self.body:
             yield from self._close(element.getparent())
-        self.zones.append(self.zones[-1] or self._zone(element, tag))
+        self.zones.append(self.zones[-1] or zone_of(element, self.page_letters, has_main=self.has_main))
         self.links += tag == "a"
         self.mains += _is_main(element)
         self._write(element.text)
@@ -238,7 +151,7 @@ class _Walk:
 
     def _table(self, element: Any) -> Iterator[HtmlBlock]:
         caption = element.find("caption")
-        zone = self.zones[-1] or self._zone(element, "table")
+        zone = self.zones[-1] or zone_of(element, self.page_letters, has_main=self.has_main)
         if caption is not None and caption.text_content().strip():
             yield HtmlBlock(Prose("paragraph", _text(caption)), zone, 0.0, self.mains > 0)
         table = table_of_element(element)
@@ -246,31 +159,6 @@ class _Walk:
         if table.grid:
             share = min(1.0, links / max(1, len(element.text_content().strip())))
             yield HtmlBlock(table, zone, share, self.mains > 0)
-
-    def _zone(self, element: Any, tag: str) -> str | None:
-        """Why the element is not the article, None when nothing says so."""
-        names = f"{element.get('class', '')} {element.get('id', '')}".lower()
-        style = element.get("style", "").lower()
-        is_hidden = element.get("hidden") is not None or _HIDDEN_STYLE.search(style)
-        if is_hidden and not _ACCORDION.search(names):
-            return _HIDDEN
-        if tag in {"body", "main", "article", "html"} or re.fullmatch(r"h[1-6]", tag):
-            return None
-        if tag == "button" and any(
-            re.fullmatch(r"h[1-6]|summary|dt", str(above.tag)) for above in element.iterancestors()
-        ):
-            return None
-        zone = _ZONE_OF_TAG.get(tag) or _ZONE_OF_ROLE.get(element.get("role", "").lower())
-        if tag == "header" and not any(above.tag in {"main", "article"} for above in element.iterancestors()):
-            zone = "en-tête du site" if self.has_main or not element.xpath(".//h1") else None
-        if tag == "form" and element.xpath(".//input[not(@type='hidden')]"):
-            zone = "formulaire"
-        tokens = re.findall(r"[a-z]+", names)
-        zone = zone or next(
-            (zone for zone, name in _ZONE_OF_NAME if any(name.fullmatch(token) for token in tokens)), None
-        )
-        is_large = zone is not None and len(element.text_content()) > self.page_letters / 2
-        return None if is_large and element.xpath(".//h1|.//p|.//table") else zone
 
 
 def table_of_element(element: Any) -> Table:

@@ -18,18 +18,23 @@ def running_rows(pages: Sequence[Sequence[Row]], heights: Sequence[float]) -> li
     """For each page, the places of its rows that are running headers, footers or page numbers.
 
     Args:
-        pages: the rows of print of each page that are outside tables, from top to bottom.
+        pages: the rows of print of each page that are outside ruled tables, from top to bottom.
         heights: the height of each page, in points.
     """
     edges = [_edge_rows(rows, height) for rows, height in zip(pages, heights, strict=True)]
     seen: Counter[tuple[str, int]] = Counter()
-    for rows, own in zip(pages, edges, strict=True):
-        seen.update({key for at in own for key in _keys(rows[at])[:1]})
+    for number, (rows, own) in enumerate(zip(pages, edges, strict=True), 1):
+        seen.update({(text, _place(rows[at])) for at in own for text in _forms(rows[at], number)})
     least = 2 if len(pages) < 6 else 3
     running: list[set[int]] = []
     for number, (rows, own) in enumerate(zip(pages, edges, strict=True), 1):
-        is_running = {at for at in own if any(seen[key] >= least for key in _keys(rows[at]))}
-        running.append(is_running | {at for at in own if _is_number(rows, at, number, len(pages))})
+        came_back = {
+            at
+            for at in own
+            for text in _forms(rows[at], number)
+            if sum(seen[text, _place(rows[at]) + near] for near in (-1, 0, 1)) >= least
+        }
+        running.append(came_back | {at for at in own if _is_number(rows, at, number, len(pages))})
     return running
 
 
@@ -40,11 +45,21 @@ def _edge_rows(rows: Sequence[Row], height: float) -> list[int]:
     return sorted({*top, *low})
 
 
-def _keys(row: Row) -> list[tuple[str, int]]:
-    """The row's words without figures, and its height on the page to 4 points: what comes back from page to page."""
-    text = re.sub(r"\d+", "#", merged(row).text.casefold())
-    place = round(row[0].top / 4)
-    return [(text, place), (text, place - 1), (text, place + 1)]
+def _place(row: Row) -> int:
+    return round(row[0].top / 4)
+
+
+def _forms(row: Row, page: int) -> set[str]:
+    """The row's words, and the same with a figure that counts the pages taken relative to the page.
+
+    Other figures stay: rows of a table that differ by theirs are no running header.
+    """
+    text = merged(row).text.casefold()
+    counted = {
+        f"{text[: figure.start()]}<{int(figure[0]) - page}>{text[figure.end() :]}"
+        for figure in re.finditer(r"(?<!\d)\d{1,4}(?!\d)", text)
+    }
+    return {text, *counted}
 
 
 def _is_number(rows: Sequence[Row], at: int, page: int, pages: int) -> bool:

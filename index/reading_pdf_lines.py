@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -9,7 +10,9 @@ from statistics import median
 from index.page_images import Word
 
 _SEGMENT_GAP = 0.75  # of the line's height: wider gaps may part cells or columns
-_LEAST_COLUMN_ROWS = 4
+_LEAST_COLUMN_LINES = 4
+_LEAST_COLUMN_WIDTH = 80.0
+_MAX_DEPTH = 4
 _GUTTER_HALF_WIDTH = 3.0
 
 
@@ -71,11 +74,11 @@ def rows_of(words: Iterable[Word]) -> list[Row]:
     return [_parted(sorted(row, key=lambda word: word.left)) for row in rows]
 
 
-def in_reading_order(rows: Sequence[Row], depth: int = 0) -> list[list[Line]]:
-    """The columns of lines, in the order they are read; a page without columns is one."""
-    gutter = _gutter(rows) if depth < 4 else None
+def in_reading_order(rows: Sequence[Row], depth: int = 0) -> list[list[Row]]:
+    """The columns of rows, in the order they are read; a page without columns is one."""
+    gutter = _gutter(rows) if depth < _MAX_DEPTH else None
     if gutter is None:
-        return [[merged(row) for row in rows]] if rows else []
+        return [list(rows)] if rows else []
     x, start, end = gutter
     left = [tuple(line for line in row if line.right <= x) for row in rows[start:end]]
     right = [tuple(line for line in row if line.right > x) for row in rows[start:end]]
@@ -99,7 +102,7 @@ def _is_level(row: Sequence[Word], word: Word) -> bool:
 def _parted(words: Sequence[Word]) -> Row:
     height = max(1.0, median(word.size for word in words))
     lines: list[list[Word]] = [[words[0]]]
-    for before, word in zip(words, words[1:], strict=False):
+    for before, word in itertools.pairwise(words):
         if word.left - before.right > _SEGMENT_GAP * height:
             lines.append([])
         lines[-1].append(word)
@@ -109,7 +112,7 @@ def _parted(words: Sequence[Word]) -> Row:
 def _gutter(rows: Sequence[Row]) -> tuple[float, int, int] | None:
     """The white strip between two columns: its middle, and the rows (start, end) that it parts."""
     lines = [line for row in rows for line in row]
-    if len(rows) < _LEAST_COLUMN_ROWS:
+    if len(rows) < _LEAST_COLUMN_LINES:
         return None
     left, right = min(line.left for line in lines), max(line.right for line in lines)
     edges = sorted({round(line.right + _GUTTER_HALF_WIDTH, 1) for line in lines})
@@ -138,15 +141,21 @@ def _longest_band(rows: Sequence[Row], x: float) -> tuple[int, int]:
 
 
 def _band_score(rows: Sequence[Row], x: float) -> int:
-    """How many rows stand on both sides where the sides face each other; 0 when they are no columns."""
+    """How many lines stand on the shorter side; 0 when the sides do not face each other or are no running text."""
     left = [line for row in rows for line in row if line.right <= x]
     right = [line for row in rows for line in row if line.right > x]
-    if len(left) < _LEAST_COLUMN_ROWS or len(right) < _LEAST_COLUMN_ROWS:
+    if not _is_column(left) or not _is_column(right):
         return 0
-    tops = max(left[0].top, right[0].top), min(left[-1].bottom, right[-1].bottom)
+    shared = min(left[-1].bottom, right[-1].bottom) - max(left[0].top, right[0].top)
     shorter = min(left[-1].bottom - left[0].top, right[-1].bottom - right[0].top)
-    if tops[1] - tops[0] < 0.6 * shorter:
-        return 0
-    width = sum(line.right - line.left for line in left + right) / len(left + right)
-    is_prose = sum(len(line.words) for line in left + right) / len(left + right) >= 3
-    return min(len(left), len(right)) if is_prose and width > 60 else 0
+    return min(len(left), len(right)) if shared > 0.6 * shorter else 0
+
+
+def _is_column(lines: Sequence[Line]) -> bool:
+    """Whether the lines are running text: most fill the width that they share. Cells of a table seldom do."""
+    if len(lines) < _LEAST_COLUMN_LINES:
+        return False
+    width = max(line.right for line in lines) - min(line.left for line in lines)
+    full = sum(line.right - line.left > 0.72 * width for line in lines)
+    words = sum(len(line.words) for line in lines) / len(lines)
+    return width > _LEAST_COLUMN_WIDTH and full >= 0.5 * len(lines) and words >= 3

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -21,7 +22,7 @@ _LARGER = 1.12
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """What headings look like in one document: the size of running text, whether it is bold, larger sizes from the top."""
+    """What headings look like in one document: the running text's size and weight, and the sizes above it."""
 
     body_size: float
     is_body_bold: bool
@@ -54,7 +55,7 @@ def prose_of(lines: Sequence[Line], style: Style, joiner: Joiner) -> list[Prose]
     if not lines:
         return []
     left, right = min(line.left for line in lines), max(line.right for line in lines)
-    steps = [b.bottom - a.bottom for a, b in zip(lines, lines[1:], strict=False) if 0 < b.bottom - a.bottom]
+    steps = [b.bottom - a.bottom for a, b in itertools.pairwise(lines) if b.bottom - a.bottom > 0]
     usual = min(median(steps), 2.2 * style.body_size) if steps else style.body_size * 1.2
     groups: list[list[Line]] = [[lines[0]]]
     for line in lines[1:]:
@@ -83,23 +84,26 @@ def _parts(group: Sequence[Line], line: Line, style: Style, left: float, right: 
     """Whether a new block starts at `line`."""
     last, first = group[-1], group[0]
     step = line.bottom - last.bottom
-    if step < 0 or step > 1.3 * usual + 1 or _mark(line) or style.level(line) != style.level(last):
+    level = style.level(line)
+    if level and level == style.level(last) and 0 < step < 1.7 * line.size:
+        return not _is_full(last, line, right - left)
+    if step < 0 or step > 1.3 * usual + 1 or _mark(line) or level != style.level(last):
         return True
     if abs(line.size - last.size) > 0.2 * last.size:
         return True
     is_short = last.right < right - 0.2 * (right - left)
     if is_short and (_FINISHED.search(last.text) or line.left > last.left + line.size):
         return True
-    if is_short and style.level(last) == 0 and not _would_fit_not(last, line, right):
+    if is_short and not _is_full(last, line, right - left):
         return line.text[:1].isupper() or line.text[:1].isdigit()
     is_hanging = bool(_mark(first))
     return not is_hanging and line.left > left + 0.8 * line.size and abs(last.left - left) < 2 and len(group) > 1
 
 
-def _would_fit_not(last: Line, line: Line, right: float) -> bool:
+def _is_full(last: Line, line: Line, width: float) -> bool:
     """Whether the first word of the line would not have fitted behind the last one."""
     word = line.words[0]
-    return last.right + (word.right - word.left) + 0.3 * line.size > right
+    return (last.right - last.left) + (word.right - word.left) + 0.3 * line.size > width
 
 
 def _mark(line: Line) -> re.Match[str] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ from index.frames import Cell, Table, header_rows_of
 from index.line_joining import Joiner
 from index.page_images import Layout, Word
 from index.reading_pdf_lines import merged, rows_of
-from index.reading_pdf_tables import PageTable, column_intervals, grid_of
+from index.reading_pdf_tables import PageTable, column_intervals, grid_of, has_bold_names
 
 _NEAR = 3.0
 Rule = tuple[float, float, float, float]
@@ -116,21 +117,24 @@ def _table(grid: _Grid, words: Sequence[Word], joiner: Joiner) -> PageTable | No
     if len(kept) < 2 or len(rows) < 2 or len(texts) < 3:
         return None
     columns = tuple(xs[column] for column in kept)
-    return PageTable(Table(rows, header_rows_of(rows)), ys[0], ys[-1], xs[0], xs[-1], columns)
+    bold = has_bold_names(rows_of(inside))
+    return PageTable(Table(rows, header_rows_of(rows)), ys[0], ys[-1], xs[0], xs[-1], columns, bold)
 
 
 def _table_of_bands(xs: list[float], ys: list[float], words: Sequence[Word], joiner: Joiner) -> PageTable | None:
     """Rows parted by lines, columns by what stands under one another."""
-    bands = [rows_of(w for w in words if top < (w.top + w.bottom) / 2 < bottom) for top, bottom in zip(ys, ys[1:], strict=False)]
+    bands = [
+        rows_of(w for w in words if top < (w.top + w.bottom) / 2 < bottom) for top, bottom in itertools.pairwise(ys)
+    ]
     bands = [band for band in bands if band]
     columns = column_intervals([row for band in bands for row in band])
     if len(columns) < 2 or sum(any(len(row) > 1 for row in band) for band in bands) < 3:
         return None
     texts = grid_of(bands, columns, joiner)
     rows = tuple(tuple(Cell(text, at, column) for column, text in enumerate(row)) for at, row in enumerate(texts))
-    return PageTable(
-        Table(rows, header_rows_of(rows)), ys[0], ys[-1], xs[0], xs[-1], tuple(left for left, _ in columns)
-    )
+    table = Table(rows, header_rows_of(rows))
+    bold = has_bold_names(rows_of(words))
+    return PageTable(table, ys[0], ys[-1], xs[0], xs[-1], tuple(left for left, _ in columns), bold)
 
 
 def _place(edges: Sequence[float], at: float) -> int:
@@ -138,7 +142,7 @@ def _place(edges: Sequence[float], at: float) -> int:
 
 
 def _regions(grid: _Grid, xs: list[float], ys: list[float]) -> list[list[tuple[int, int]]]:
-    """For each place of the grid, the place that its cell starts at: where no line parts two places, they are one cell."""
+    """For each place of the grid, the place where its cell starts: without a line between them two are one cell."""
     start: list[list[tuple[int, int]]] = []
     for row in range(len(ys) - 1):
         start.append([])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +20,10 @@ _ROW_GAP = 1.3  # of the smallest gap between lines: wider ones part rows
 
 @dataclass(frozen=True, slots=True)
 class PageTable:
-    """A table and the place it takes on the page; `columns` are the left edges of its columns."""
+    """A table and the place it takes on the page; `columns` are the left edges of its columns.
+
+    `has_bold_names` says that the first row is bold and the others are not.
+    """
 
     table: Table
     top: float
@@ -27,6 +31,7 @@ class PageTable:
     left: float
     right: float
     columns: tuple[float, ...]
+    has_bold_names: bool
 
 
 def aligned_tables(rows: Sequence[Row], joiner: Joiner) -> list[tuple[int, int, PageTable]]:
@@ -55,9 +60,15 @@ def column_intervals(rows: Sequence[Row]) -> list[tuple[float, float]]:
     return merged_intervals
 
 
+def has_bold_names(rows: Sequence[Row]) -> bool:
+    """Whether the first row of print is bold and the rest is not."""
+    rest = [line for row in rows[1:] for line in row]
+    return all(line.is_bold for line in rows[0]) and not all(line.is_bold for line in rest)
+
+
 def grouped_rows(rows: Sequence[Row], columns: Sequence[tuple[float, float]]) -> list[list[Row]]:
     """The rows of print that make one row of the table: lines of a cell stand closer than rows do."""
-    gaps = [below[0].top - above[0].top for above, below in zip(rows, rows[1:], strict=False)]
+    gaps = [below[0].top - above[0].top for above, below in itertools.pairwise(rows)]
     tight = min(gaps, default=0.0)
     is_spaced = bool(gaps) and max(gaps) > _ROW_GAP * tight
     groups: list[list[Row]] = [[rows[0]]]
@@ -118,7 +129,12 @@ def _continues(row: Row, columns: Sequence[tuple[float, float]]) -> bool:
 
 def _table(rows: Sequence[Row], columns: Sequence[tuple[float, float]], joiner: Joiner) -> PageTable | None:
     tabular = [row for row in rows if len(row) > 1]
-    if len(columns) < 2 or len(tabular) < _LEAST_ROWS or _are_prose(rows, columns) or not _are_aligned(tabular, columns):
+    if (
+        len(columns) < 2
+        or len(tabular) < _LEAST_ROWS
+        or _are_prose(rows, columns)
+        or not _are_aligned(tabular, columns)
+    ):
         return None
     texts = grid_of(grouped_rows(rows, columns), columns, joiner)
     if len(texts) < 2:
@@ -132,13 +148,13 @@ def _table(rows: Sequence[Row], columns: Sequence[tuple[float, float]], joiner: 
         columns[0][0],
         columns[-1][1],
         tuple(left for left, _ in columns),
+        has_bold_names(rows),
     )
 
 
 def _header_rows(rows: Sequence[Row], grid: Sequence[Sequence[Cell]]) -> int:
     """One when the first row looks otherwise than the rest, or names what stands below it."""
-    first_bold, rest_bold = all(line.is_bold for line in rows[0]), all(line.is_bold for row in rows[1:] for line in row)
-    if first_bold and not rest_bold:
+    if has_bold_names(rows):
         return header_rows_of(grid)
     names = [cell.text for cell in grid[0]]
     if is_plainly_data(names) or not all(names):

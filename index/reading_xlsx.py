@@ -1,4 +1,4 @@
-"""Door for openpyxl: a workbook as one frame: each sheet a heading, its tables row by row, values as people read them."""
+"""Door for openpyxl: a workbook as one frame: a heading for each sheet, its tables, values as people read them."""
 
 from __future__ import annotations
 
@@ -26,27 +26,30 @@ Grid = list[list[Cell]]
 
 def read(path: Path, content: bytes) -> Reading:
     """The visible sheets in order; formulas that were never calculated are reported."""
-    warnings: list[str] = []
-    left_out: list[LeftOut] = []
-    parts: list[Part] = []
     try:
         book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
         formulas = openpyxl.load_workbook(io.BytesIO(content)) if _has_formulas(content) else None
-        if sum(sheet.max_row * sheet.max_column for sheet in book.worksheets) > _MAX_CELLS:
-            raise UnreadableDocument(path.name, "le classeur a des millions de cellules ; découpez-le.")
-        for sheet in book.worksheets:
-            if formulas:
-                warnings += _uncalculated(sheet, formulas[sheet.title])
-            warnings += _errors(sheet)
-            own = [Prose("heading", sheet.title, 1), *_parts(_grid(sheet))]
-            if sheet.sheet_state != "visible":
-                left_out.append(LeftOut(_shown(own), f"feuille « {sheet.title} » masquée"))
-            elif len(own) > 1:
-                parts += own
-    except UnreadableDocument:
-        raise
+        cells = sum(sheet.max_row * sheet.max_column for sheet in book.worksheets)
+        reading = _read(book, formulas) if cells <= _MAX_CELLS else None
     except Exception as error:  # the library raises anything on damaged files
         raise UnreadableDocument(path.name, _DAMAGED) from error
+    if reading is None:
+        raise UnreadableDocument(path.name, f"le classeur a {cells} cellules, c'est trop ; découpez-le.")
+    return reading
+
+
+def _read(book: Any, formulas: Any | None) -> Reading:
+    warnings: list[str] = []
+    left_out: list[LeftOut] = []
+    parts: list[Part] = []
+    for sheet in book.worksheets:
+        own = [Prose("heading", sheet.title, 1), *_parts(_grid(sheet))]
+        if sheet.sheet_state != "visible":
+            left_out.append(LeftOut(_shown(own), f"feuille « {sheet.title} » masquée"))
+            continue
+        warnings += [*_uncalculated(sheet, formulas[sheet.title])] if formulas else []
+        warnings += _errors(sheet)
+        parts += own if len(own) > 1 else []
     return Reading((compose(None, parts),), tuple(left_out), tuple(warnings))
 
 
@@ -97,7 +100,7 @@ def _uncalculated(sheet: Any, formulas: Any) -> Iterator[str]:
     ]
     if found:
         places = ", ".join(found[:5]) + ("…" if len(found) > 5 else "")
-        yield f"feuille « {sheet.title} » : formule sans résultat enregistré en {places} ; ouvrez et enregistrez le classeur"
+        yield f"feuille « {sheet.title} » : formule sans résultat enregistré en {places} ; enregistrez-le avec Excel"
 
 
 def _errors(sheet: Any) -> Iterator[str]:

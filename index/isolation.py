@@ -1,0 +1,153 @@
+"""Files are read in a process of their own, so that none can hang, crash or exhaust the build.
+
+One worker serves a whole batch, since starting Python for each document would be slow; a dead one is started again.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import selectors
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Any
+
+from index.errors import UnreadableDocument
+from index.reading import FileDescription, content_hash
+from index.reading_codec import from_plain
+from index.reading_formats import check_path
+from index.records import Document, DocumentInfo
+
+TIMEOUT_S = 60.0
+MEMORY_MB = 2_048
+
+_MAX_REPLY_BYTES = 256 * 2**20
+_CRASHED = "le fichier a fait échouer le lecteur ; enregistrez-le ou exportez-le de nouveau."
+_REMEDY = "découpez-le, ou exportez-le dans un autre format."
+
+
+class _LimitPassed(Exception):
+    """The worker went beyond a limit; the text says which, in French."""
+
+
+class IsolatedReader:
+    """Reads files in a child process; use it as a context manager, for one thread at a time."""
+
+    def __init__(self, *, timeout_s: float = TIMEOUT_S, memory_mb: int = MEMORY_MB) -> None:
+        self._timeout_s = timeout_s
+        self._memory_mb = memory_mb
+        self._worker: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> IsolatedReader:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def read(self, path: Path, info: DocumentInfo) -> Document:
+        """As `reading.read_document`, within the limits.
+
+        Raises:
+            UnreadableDocument: also when the file passed a limit or made the reader crash.
+        """
+        try:
+            check_path(path)
+            plain = self._ask("read", path)
+            reading = from_plain(plain)
+            digest = content_hash(path.read_bytes(), info)
+        except UnreadableDocument as refusal:
+            raise UnreadableDocument(info.path, refusal.reason) from refusal
+        except (KeyError, TypeError, ValueError, OSError) as error:
+            self.close()
+            raise UnreadableDocument(info.path, _CRASHED) from error
+        return Document(info, digest, reading.pages, reading.left_out, reading.warnings)
+
+    def describe(self, path: Path) -> FileDescription:
+        """As `reading.describe_file`, within the limits."""
+        check_path(path)
+        try:
+            return FileDescription(**self._ask("describe", path))
+        except TypeError as error:
+            raise UnreadableDocument(path.name, _CRASHED) from error
+
+    def close(self) -> None:
+        """Ends the worker."""
+        if self._worker is None:
+            return
+        worker, self._worker = self._worker, None
+        worker.kill()
+        worker.communicate()
+
+    def _ask(self, what: str, path: Path) -> dict[str, Any]:
+        try:
+            reply = json.loads(self._reply(what, path, time.monotonic() + self._timeout_s))
+        except (OSError, EOFError, ValueError) as error:
+            self.close()
+            raise UnreadableDocument(path.name, _CRASHED) from error
+        except _LimitPassed as limit:
+            self.close()
+            raise UnreadableDocument(path.name, f"{limit} ; {_REMEDY}") from limit
+        if "refused" in reply:
+            raise UnreadableDocument(path.name, str(reply["refused"]))
+        done: dict[str, Any] = reply["done"]
+        return done
+
+    def _reply(self, what: str, path: Path, deadline: float) -> bytes:
+        worker = self._worker if self._worker and self._worker.poll() is None else self._started()
+        request = json.dumps({"what": what, "path": os.fspath(path.absolute())})
+        os.write(_descriptor(worker.stdin), request.encode() + b"\n")
+        length = int.from_bytes(self._received(worker, 8, deadline), "big")
+        if length > _MAX_REPLY_BYTES:
+            raise _LimitPassed("son texte est démesuré")
+        return self._received(worker, length, deadline)
+
+    def _received(self, worker: subprocess.Popen[bytes], count: int, deadline: float) -> bytes:
+        stream = _descriptor(worker.stdout)
+        pieces: list[bytes] = []
+        with selectors.DefaultSelector() as selector:
+            selector.register(stream, selectors.EVENT_READ)
+            while count > 0:
+                left_s = deadline - time.monotonic()
+                if left_s <= 0 or not selector.select(left_s):
+                    raise _LimitPassed(f"sa lecture a dépassé {self._timeout_s:.0f} secondes")
+                piece = os.read(stream, min(count, 2**20))
+                if not piece:
+                    raise EOFError("the worker died")
+                pieces.append(piece)
+                count -= len(piece)
+        return b"".join(pieces)
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        self.close()
+        root = Path(__file__).resolve().parent.parent
+        kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "LANG") if name in os.environ}
+        self._worker = subprocess.Popen(  # noqa: S603 our own interpreter and module
+            [sys.executable, "-P", "-B", "-m", "index.reading_worker", str(self._memory_mb)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            bufsize=0,
+            cwd=root.anchor,
+            env={**kept, "PYTHONPATH": os.fspath(root), "PYTHONUTF8": "1"},
+            start_new_session=True,
+        )
+        return self._worker
+
+
+def _descriptor(stream: IO[bytes] | None) -> int:
+    if stream is None:
+        raise EOFError("the worker has no such stream")
+    return stream.fileno()
+
+
+def read_isolated(
+    path: Path, info: DocumentInfo, *, timeout_s: float = TIMEOUT_S, memory_mb: int = MEMORY_MB
+) -> Document:
+    """One file read in a process of its own; use `IsolatedReader` for many."""
+    with IsolatedReader(timeout_s=timeout_s, memory_mb=memory_mb) as reader:
+        return reader.read(path, info)
