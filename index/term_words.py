@@ -72,12 +72,18 @@ def word_keys(word: str) -> tuple[str, ...]:
 
 
 def term_keys(word: str) -> tuple[str, ...]:
-    """What a word of a term is known by. A final « é » may be typed without its accent, so it gives two keys."""
+    """What a word of a term is known by.
+
+    A final « é » may be typed without its accent, and a verb stands for its participle: each gives two keys.
+    """
     if word[0].isdecimal():
         return (word,)
     if is_acronym(word):
         return (fold(word).upper(),)
-    return tuple(dict.fromkeys((root(word), root(fold(word)))))
+    keys = [root(word), root(fold(word))]
+    if word.endswith("er") and len(word) > 4:  # « installer » names « installée » too
+        keys.append(fold(word)[:-2] + "é")
+    return tuple(dict.fromkeys(keys))
 
 
 def root(word: str) -> str:

@@ -29,6 +29,8 @@ TERMS = (
     Term("relieur", "profession", "Relieur-doreur", ("relieur",), within=(Tag("lane", "prets"),)),
     Term("conservateur", "profession", "Conservateurs", ("conserv",), within=(Tag("lane", "musees"),)),
     Term("conservation", "profession", "Conservation préventive", ("conserv",)),
+    Term("versement", "milestone", "Versement", ("verser",)),
+    Term("reliure", "milestone", "Reliure", ("relier",)),
     Term("avance", "milestone", "Avance", ("verser l'avance", "acompte"), within=(Tag("programme", "plan"),)),
     Term(
         "catalogue", "service", "Catalogue commun", aliases_with_context=(ContextAlias("CC", ("catalogue", "notices")),)
@@ -52,6 +54,7 @@ def ids(text: str, **options: bool) -> list[str]:
         ("relieurs-doreurs", ["relieur"]),
         ("relieur\u00a0doreur", ["relieur"]),
         ("prets a domicile", ["prets"]),
+        ("les livres versés, ils ont relié", ["versement", "reliure"]),
         ("les SGBs, les sgbs et le sgb", ["sgb", "sgb", "sgb"]),
         ("système  de gestion\nde bibliothèque", ["sgb"]),
         ("système de gestion, de bibliothèque", []),
