@@ -13,10 +13,9 @@ from typing import Any
 
 import pytest
 
-from index.corpus import Corpus, load_corpus
+from index.corpus import load_corpus
 from index.dating_printing import normalise_dates
 from index.reading import read_document
-from index.records import DocumentInfo
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 TYPES = {
@@ -47,15 +46,8 @@ def folded(text: str) -> str:
 @cache
 def corpus_texts() -> tuple[str, ...]:
     corpus = load_corpus(CORPUS)
-    return tuple(folded(text) for info in corpus.documents for text in texts_of(corpus, info))
-
-
-def texts_of(corpus: Corpus, info: DocumentInfo) -> list[str]:
-    """The pages as read; while a format has no reader, the text that the document was made from."""
-    try:
-        return [page.text for page in read_document(corpus.file_of(info), info).pages]
-    except ModuleNotFoundError:
-        return [path.read_text(encoding="utf-8") for path in Path(__file__).parent.glob("sources*/*.md")]
+    documents = (read_document(corpus.file_of(info), info) for info in corpus.documents)
+    return tuple(folded(page.text) for document in documents for page in document.pages)
 
 
 def spellings(question: Question, gold: str) -> list[str]:
@@ -81,7 +73,8 @@ def test_fields_are_valid(question: Question) -> None:
     assert set(question) <= FIELDS
     assert question["type"] in TYPES
     assert question["half"] in {"work", "kept"}
-    assert isinstance(question["question"], str) and question["question"].strip()
+    assert isinstance(question["question"], str)
+    assert question["question"].strip()
     assert isinstance(question["answerable"], bool)
     assert question["answerable"] == bool(question["gold"])
     assert all(isinstance(one, str) and one.strip() for one in [*question["gold"], *question["must_not"]])
