@@ -109,7 +109,7 @@ class Nearest:
     def _open(self) -> storage.Collection:
         if self._chroma_url:
             return storage.open_on_server(self._chroma_url, self._folder.name, total=len(self._vectors))
-        return storage.open_embedded(self._folder / storage.FOLDER, total=len(self._vectors))
+        return storage.open_embedded(_collection_folder(self._folder), total=len(self._vectors))
 
     def _give_up(self, collection: storage.Collection, error: Exception) -> None:
         with self._lock:
@@ -139,8 +139,20 @@ class Nearest:
         self._retry_at = 0.0 if remade else time.monotonic() + _RETRY_S
 
 
+def _collection_folder(folder: Path) -> Path:
+    """The embedded collection of a generation: the one remade last, else the one it was built with."""
+    whole = [path for path in folder.glob(f"{storage.FOLDER}*") if (path / storage.MARKER).is_file()]
+    return max(whole, key=_remakes, default=folder / storage.FOLDER)
+
+
+def _remakes(folder: Path) -> int:
+    """How many times the collection in this folder had been made before."""
+    number = folder.name.removeprefix(storage.FOLDER).lstrip("-")
+    return int(number) if number.isdigit() else 0
+
+
 def remake(folder: Path, ids: list[str], vectors: NDArray[np.float32]) -> bool:
-    """Makes the embedded collection of a generation anew and swaps it in; False when another process is doing so.
+    """Makes the embedded collection of a generation anew; False when another process is doing so.
 
     Raises:
         OSError, CollectionUnusableError: it could not be made.
@@ -151,15 +163,13 @@ def remake(folder: Path, ids: list[str], vectors: NDArray[np.float32]) -> bool:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return False
-        for leftover in folder.glob(f"{storage.FOLDER}-*"):
-            shutil.rmtree(leftover, ignore_errors=True)
         started = time.monotonic()
-        aside, damaged = folder / f"{storage.FOLDER}-new", folder / f"{storage.FOLDER}-damaged"
-        storage.create(aside, ids, vectors)
-        if (folder / storage.FOLDER).exists():
-            (folder / storage.FOLDER).rename(damaged)
-        aside.rename(folder / storage.FOLDER)
-        shutil.rmtree(damaged, ignore_errors=True)
+        former = [path for path in folder.glob(f"{storage.FOLDER}*") if path.is_dir()]
+        # Never the same path twice: a process that failed to open a folder cannot open that path again.
+        fresh = folder / f"{storage.FOLDER}-{1 + max((_remakes(path) for path in former), default=0):03d}"
+        storage.create(fresh, ids, vectors)
+        for path in former:
+            shutil.rmtree(path, ignore_errors=True)
         elapsed_s = time.monotonic() - started
         _log.warning("%s : collection Chroma refaite, %d passages en %.1f s.", folder.name, len(ids), elapsed_s)
         return True

@@ -74,8 +74,8 @@ def create(folder: Path, ids: Sequence[str], vectors: NDArray[np.float32]) -> No
     with _ours():
         client = _embedded(folder)
         try:
-            # One flush of the graph at the end: each flush rewrites it whole.
-            configuration: Any = {"hnsw": {**_HNSW, "batch_size": _BATCH, "sync_threshold": max(_BATCH, len(ids))}}
+            # The graph reaches the disk with the last passage; until then, opening would insert everything again.
+            configuration: Any = {"hnsw": {**_HNSW, "sync_threshold": max(2, len(ids))}}
             collection = client.create_collection(NAME, embedding_function=None, configuration=configuration)
             _add(collection, ids, vectors)
         finally:

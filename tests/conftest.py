@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from fakes import LetterEncoder, write_corpus
 
-from index import generations
-from index.building import build
-from index.searching import Index
+if TYPE_CHECKING:
+    from index.searching import Index
 
 SMALL_MANIFEST = """
 [programme]
@@ -78,6 +78,10 @@ def small_corpus(tmp_path: Path) -> Path:
 @pytest.fixture
 def small_index(small_corpus: Path, tmp_path: Path, encoder: LetterEncoder) -> Iterator[Index]:
     """The small corpus, built and open."""
+    from index import generations
+    from index.building import build
+    from index.searching import Index
+
     build(small_corpus, tmp_path / "built", encoder=encoder, today=date(2024, 5, 1))
     index = Index.open(generations.current(tmp_path / "built").folder, encoder=encoder)
     yield index

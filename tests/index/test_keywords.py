@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.keywords import K1, B, Keywords
+from index.keywords import K1, B, Keywords, _stems
 from index.words import content_words, fold, passage_words, query_words
 
 TEXTS = [
