@@ -13,12 +13,14 @@ SCREENS = Path(__file__).resolve().parent / "assistant" / "screens"
 ask = st.Page(SCREENS / "ask.py", title=wording.ASK, url_path="question", default=True)
 pages = [
     ask,
+    st.Page(SCREENS / "documents.py", title=wording.DOCUMENTS, url_path="documents"),
     st.Page(SCREENS / "about.py", title=wording.ABOUT, url_path="a-propos"),
 ]
 
 parts.styles()
 try:
     assistant = session.current_assistant()
+    programme = assistant.programme
 except Exception as error:  # noqa: BLE001 - the screen is where every error ends as a sentence
     st.set_page_config(page_title=wording.NOT_READY_TITLE, page_icon="💬")
     parts.header(None, [])
@@ -26,7 +28,7 @@ except Exception as error:  # noqa: BLE001 - the screen is where every error end
     st.stop()
 
 screen = st.navigation(pages, position="hidden")
-st.set_page_config(page_title=f"{screen.title} · {assistant.programme.short_name}", page_icon="💬", layout="centered")
-parts.header(assistant.programme, pages)
+st.set_page_config(page_title=f"{screen.title} · {programme.short_name}", page_icon="💬", layout="centered")
+parts.header(programme, pages)
 screen.run()
 parts.footer(assistant)

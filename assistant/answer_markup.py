@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
+from assistant import document_view
 from assistant.answers import Answer, Citation, Nearest, Statement
 from assistant.excerpts import Excerpt, Line
 from assistant.markup import Html, element, join, text_fragment, web_address
@@ -25,7 +25,6 @@ class Place:
     heading: str
     excerpt_of: CitedExcerpt
     page_image_of: Callable[[Citation], str | None]
-    document_link: bool
 
 
 def statements(answer: Answer, place: Place) -> Html | None:
@@ -101,7 +100,7 @@ def source_card(citations: Sequence[Citation], place: Place) -> Html:
         "article",
         element("div", element("div", *numbers, class_="numbers", aria_hidden="true"), about, class_="head"),
         *(_folded_quotation(citation, place, is_alone=len(citations) == 1) for citation in citations),
-        _links(first, place),
+        _links(first),
         class_="source" if first.is_current else "source is-replaced",
         aria_label=f"{wording.SOURCE} {named} : {info.title}",
     )
@@ -179,10 +178,8 @@ def _folded_quotation(citation: Citation, place: Place, *, is_alone: bool) -> Ht
     )
 
 
-def _links(citation: Citation, place: Place) -> Html | None:
-    links = [_original_link(citation)]
-    if place.document_link:
-        links.append(_outside(document_address(citation), wording.OPEN_AS_READ))
+def _links(citation: Citation) -> Html | None:
+    links = [_original_link(citation), _outside(document_view.address(citation), wording.OPEN_AS_READ)]
     shown = [link for link in links if link]
     return element("p", *shown, class_="links") if shown else None
 
@@ -201,15 +198,6 @@ def _original_link(citation: Citation) -> Html | None:
     else:
         target = text_fragment(address, citation.span.quote) if not citation.headers else address
     return _outside(target, wording.OPEN_ORIGINAL)
-
-
-def document_address(citation: Citation) -> str:
-    """The documents screen, open at the quotation; relative to the site."""
-    span = citation.span
-    query = {"doc": citation.document.id, "start": span.start, "end": span.end}
-    if span.page is not None:
-        query["page"] = span.page
-    return "/documents?" + urlencode(query)
 
 
 def _outside(address: str, label: str) -> Html:

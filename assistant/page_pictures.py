@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,7 @@ class Wanted:
     """Which page (1-based) of which file, how large (1 is 72 points per inch), and what to mark on it.
 
     `expected_start` is about where the quotation starts in the page's text; it chooses between occurrences.
+    `is_cropped` keeps only what surrounds the quotation, when it is found.
     """
 
     path: Path
@@ -36,6 +37,7 @@ class Wanted:
     scale: float
     quote: str = ""
     expected_start: int | None = None
+    is_cropped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ class PagePictures:
         """
         scale = min(max(wanted.scale, 0.1), MAX_SCALE)
         with self._lock:
-            key = (self._content(wanted.path), wanted.page, scale, wanted.quote, wanted.expected_start)
+            key = (self._content(wanted.path), replace(wanted, path=Path(), scale=scale))
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
@@ -79,13 +81,7 @@ class PagePictures:
             self._stop()
 
     def _make(self, wanted: Wanted, scale: float) -> Picture:
-        request = {
-            "path": str(wanted.path),
-            "page": wanted.page,
-            "scale": scale,
-            "quote": wanted.quote,
-            "expected_start": wanted.expected_start,
-        }
+        request = asdict(replace(wanted, scale=scale)) | {"path": str(wanted.path)}
         worker = self._running()
         too_slow = threading.Timer(self._timeout_s, worker.kill)
         too_slow.start()

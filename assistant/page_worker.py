@@ -19,6 +19,7 @@ from index.errors import IndexingError
 from index.page_images import Box
 
 MAX_MEMORY_BYTES = 1_500_000_000
+AROUND = 0.09  # of the page's height, on each side of the quotation
 MARK, MARK_LINE = (255, 233, 154), (201, 151, 0)
 
 
@@ -30,15 +31,19 @@ def main() -> None:
         _reply(json.loads(line), replies)
 
 
-def picture(path: Path, page: int, scale: float, quote: str, expected_start: int | None) -> tuple[bytes, bool]:
+def picture(request: dict[str, Any]) -> tuple[bytes, bool]:
     """The page as PNG with the quotation marked, and whether it was found; an empty quotation marks nothing."""
-    boxes = page_images.locate(path, page, quote, expected_start) if quote else ()
-    png = page_images.render(path, page, scale)
-    return (marked(png, boxes), True) if boxes else (png, False)
+    path, page, quote = Path(request["path"]), request["page"], request["quote"]
+    boxes = page_images.locate(path, page, quote, request["expected_start"]) if quote else ()
+    png = page_images.render(path, page, request["scale"])
+    return (marked(png, boxes, is_cropped=request["is_cropped"]), True) if boxes else (png, False)
 
 
-def marked(png: bytes, boxes: Sequence[Box]) -> bytes:
-    """The picture with each box coloured as by a highlighter and underlined, which shows without colours too."""
+def marked(png: bytes, boxes: Sequence[Box], *, is_cropped: bool) -> bytes:
+    """The picture with each box coloured as by a highlighter and underlined, which shows without colours too.
+
+    Cropped, it is the width of the page and some lines above and below the boxes.
+    """
     image = Image.open(io.BytesIO(png)).convert("RGB")
     highlight = Image.new("RGB", image.size, "white")
     pen = ImageDraw.Draw(highlight)
@@ -53,6 +58,10 @@ def marked(png: bytes, boxes: Sequence[Box]) -> bytes:
     pen = ImageDraw.Draw(result)
     for line in underlines:
         pen.rectangle(line, fill=MARK_LINE)
+    if is_cropped:
+        top = max(0.0, min(box.top for box in boxes) - AROUND) * image.height
+        bottom = min(1.0, max(box.bottom for box in boxes) + AROUND) * image.height
+        result = result.crop((0, int(top), image.width, int(bottom)))
     stream = io.BytesIO()
     result.save(stream, "PNG", compress_level=3)
     return stream.getvalue()
@@ -61,9 +70,7 @@ def marked(png: bytes, boxes: Sequence[Box]) -> bytes:
 def _reply(request: dict[str, Any], replies: BinaryIO) -> None:
     png, found, reason = b"", False, ""
     try:
-        png, found = picture(
-            Path(request["path"]), request["page"], request["scale"], request["quote"], request["expected_start"]
-        )
+        png, found = picture(request)
     except (IndexingError, MemoryError, OSError, ValueError) as error:
         reason = str(error) or type(error).__name__
     replies.write(json.dumps({"length": len(png), "found": found, "reason": reason}).encode() + b"\n" + png)

@@ -13,9 +13,11 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
-from assistant import simple_page
+from assistant import document_view, simple_page
 from assistant.answers import to_json
+from assistant.document_view import Opening
 from assistant.errors import AssistantError, DocumentUnknown
+from assistant.page_pictures import PagePictures, Wanted
 from assistant.screens import conversation
 from index.errors import IndexingError
 
@@ -26,12 +28,22 @@ LOGGER = logging.getLogger("assistant.routes")
 MAX_QUESTION_CHARS = 20_000
 MAX_AFTER = 50
 
-PATHS = ("/health", "/ready", "/api", "/api/{rest:path}", "/deadlines.ics", "/simple", "/simple/{rest:path}")
-PREFIXES = ("/health", "/ready", "/api", "/deadlines.ics", "/simple")
+PATHS = (
+    "/health",
+    "/ready",
+    "/api",
+    "/api/{rest:path}",
+    "/deadlines.ics",
+    "/page-image",
+    "/simple",
+    "/simple/{rest:path}",
+)
+PREFIXES = ("/health", "/ready", "/api", "/deadlines.ics", "/page-image", "/simple")
 
 NOT_FOUND = "Cette adresse n’existe pas."
 WRONG_METHOD = "Cette adresse n’accepte pas cette méthode."
 INVALID = "Demande invalide : {fields}."
+NO_PICTURE = "Cette page n’a pas d’image."
 UNEXPECTED = "Une erreur inattendue a empêché de répondre ; elle est notée dans le journal du serveur."
 REFUSED = "La demande est refusée."
 
@@ -90,6 +102,7 @@ def create_site(assistant: AssistantSource) -> FastAPI:
     _add_error_handlers(site)
     _add_health(site, assistant)
     _add_api(site, assistant)
+    _add_page_images(site, assistant)
     _add_plain_page(site, assistant)
     return site
 
@@ -101,7 +114,7 @@ def _add_health(site: FastAPI, assistant: AssistantSource) -> None:
 
     @site.get("/ready", summary="Un index est ouvert", responses={503: ERRORS[503]})
     def ready() -> State:
-        assistant()
+        _ = assistant().programme  # an opened index is what says whose it is
         return State(status="ok")
 
     @site.get("/api", include_in_schema=False)
@@ -113,6 +126,35 @@ def _add_api(site: FastAPI, assistant: AssistantSource) -> None:
     @site.post("/api/ask", summary="Une question, une réponse prouvée", responses=ERRORS)
     def ask(asked: Asked) -> dict[str, Any]:
         return to_json(assistant().answer(asked.question, after=tuple(asked.after), day=asked.day))
+
+
+def _add_page_images(site: FastAPI, assistant: AssistantSource) -> None:
+    pictures = PagePictures()
+
+    @site.get(
+        document_view.PAGE_IMAGE,
+        summary="La page d’un PDF en image, la citation marquée",
+        response_class=Response,
+        responses={200: {"content": {"image/png": {}}}, 404: {"model": Failure}, **ERRORS},
+    )
+    def page_image(
+        doc: Annotated[str, Query(max_length=500)],
+        page: Annotated[int, Query(ge=1, le=1_000_000)],
+        start: Annotated[int, Query(ge=0, le=100_000_000)] = 0,
+        end: Annotated[int, Query(ge=0, le=100_000_000)] = 0,
+        scale: Annotated[float, Query(ge=0.5, le=4)] = 2.0,
+        cropped: bool = False,
+    ) -> Response:
+        opened = assistant()
+        path = opened.document_path(doc)
+        pages = opened.pages(doc)
+        if path.suffix.lower() not in document_view.PICTURED or all(read.number != page for read in pages):
+            raise DocumentUnknown(NO_PICTURE)
+        is_current = opened.document_is_current(doc)
+        quoted = document_view.span_of(pages, Opening(doc, page, start, end)) if is_current else None
+        wanted = Wanted(path, page, scale, quoted.quote if quoted else "", quoted.start if quoted else None, cropped)
+        made = pictures.picture(wanted)
+        return Response(made.png, media_type="image/png", headers={"cache-control": "private, max-age=300"})
 
 
 def _add_plain_page(site: FastAPI, assistant: AssistantSource) -> None:

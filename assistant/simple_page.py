@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant import answer_markup
+from assistant import answer_markup, document_view
 from assistant.answer_markup import Place
 from assistant.answers import Answer, Citation
 from assistant.excerpts import Excerpt, excerpt
@@ -66,8 +66,7 @@ def script() -> str:
 
 
 def _ask(assistant: Assistant, request: Request) -> Answer:
-    options: dict[str, tuple[str, ...]] = {"without": request.without} if request.without else {}
-    return assistant.answer(request.question, after=request.after, documents=request.documents, **options)
+    return assistant.answer(request.question, after=request.after, documents=request.documents, without=request.without)
 
 
 def _page(title: str, *body: Html | None) -> Html:
@@ -112,7 +111,7 @@ def _examples(programme: Programme) -> Html | None:
 
 
 def _exchange(assistant: Assistant, request: Request, answer: Answer) -> Html:
-    place = Place("reponse", "h2", _excerpts(assistant), lambda _: None, document_link=True)
+    place = Place("reponse", "h2", _excerpts(assistant), document_view.page_image_of)
     earlier = [element("li", question) for question in request.after]
     return element(
         "article",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from assistant import answer_markup, copying
+from assistant import answer_markup, copying, document_view
 from assistant.answer_markup import Place
 from assistant.answers import Answer, Citation
 from assistant.excerpts import Excerpt, excerpt
@@ -29,6 +29,7 @@ def screen(assistant: Assistant) -> None:
         typed = st.chat_input(wording.ASK_PLACEHOLDER, key="question")
     request = _requested(typed, exchanges)
     with thread:
+        _kept_to_documents(assistant)
         if not exchanges and request is None:
             _welcome(assistant)
         else:
@@ -61,6 +62,15 @@ def _kept_to() -> frozenset[str]:
     return frozenset(st.query_params.get_all("doc"))
 
 
+def _kept_to_documents(assistant: Assistant) -> None:
+    """Says which document the conversation is kept to, and lets the reader out of it."""
+    titles = [info.title for info in assistant.documents() if info.id in _kept_to()]
+    if titles:
+        words = wording.ASK_ABOUT_DOCUMENT.format(title=", ".join(titles))
+        parts.show(element("p", words, class_="kept-to", role="note"))
+        st.button(wording.ALL_DOCUMENTS, key="all-documents", on_click=_forget, type="tertiary")
+
+
 def _answer_now(assistant: Assistant, request: Request, exchanges: list[Exchange]) -> None:
     """Asks, shows the answer as soon as it is there and keeps it; the address now reproduces it."""
     number = len(exchanges)
@@ -75,9 +85,10 @@ def _answer_now(assistant: Assistant, request: Request, exchanges: list[Exchange
 
 
 def _ask(assistant: Assistant, request: Request) -> Exchange:
-    options: dict[str, tuple[str, ...]] = {"without": request.without} if request.without else {}
     try:
-        answer = assistant.answer(request.question, after=request.after, documents=request.documents, **options)
+        answer = assistant.answer(
+            request.question, after=request.after, documents=request.documents, without=request.without
+        )
     except Exception as error:  # noqa: BLE001 - the screen is where every error ends as a sentence
         return Exchange(request, None, session.explain(error, wording.UNEXPECTED))
     return Exchange(request, answer)
@@ -126,7 +137,7 @@ def _reply(assistant: Assistant, number: int, exchange: Exchange) -> None:
             return
         answer = exchange.answer
         _understood(answer, exchange.request, number)
-        place = Place(f"reponse-{number + 1}", "h3", _excerpts(assistant), lambda _: None, document_link=False)
+        place = Place(f"reponse-{number + 1}", "h3", _excerpts(assistant), document_view.page_image_of)
         parts.show(answer_markup.statements(answer, place))
         parts.show(answer_markup.notices(answer))
         _choices(answer, exchange.request, number)

@@ -50,6 +50,12 @@
     }
   }
 
+  // A document opened at a quotation is shown at its first marked words, once.
+  function goToMark(root) {
+    const read = root.matches?.("[data-at-mark]") ? root : root.querySelector("[data-at-mark]");
+    read?.querySelector("mark")?.scrollIntoView({ block: "center" });
+  }
+
   function follow() {
     if (!held || performance.now() > held.until) return;
     document.querySelector(`[data-turn="${held.turn}"]`)?.scrollIntoView({ block: "start" });
@@ -66,6 +72,7 @@
         if (node.nodeType !== Node.ELEMENT_NODE) continue;
         translate(node);
         hold(node);
+        if (!document.querySelector(".page-frame")) goToMark(node);
       }
     }
     follow();

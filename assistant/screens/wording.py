@@ -115,6 +115,35 @@ KINDS = {
 QUOTED_ROW = "ligne citée"
 WHERE = "Emplacement"
 
+# Documents
+DOCUMENTS_INTRODUCTION = "Tout ce que l’assistant a lu : {number} documents, chacun tel qu’il a été lu."
+SEARCH = "Rechercher"
+ALL = "Tout"
+SUMMARY = "résumé par une fiche"
+PUBLISHER, PUBLISHED, KIND, YEAR = "Éditeur", "Publication", "Nature", "Année"
+VALID_UNTIL, LICENCE, FILE = "Valable jusqu’au", "Licence", "Fichier"
+REPLACES, IS_REPLACED_BY, DATES = "Remplace", "Remplacé par", "Dates relevées"
+REPLACED_DOCUMENT = "remplacé"
+BACK_TO_DOCUMENTS = "Tous les documents"
+NO_SUCH_DOCUMENT = "Ce document n’est pas, ou n’est plus, parmi ceux que l’assistant a lus."
+NO_TEXT = "Aucun texte n’a été lu dans ce document."
+FILE_CHANGED = (
+    "Le fichier a changé, ou n’est plus là, depuis que l’assistant l’a lu : le texte ci-dessous est celui qui a été "
+    "lu, et aucune citation n’y est marquée."
+)
+ASK_ABOUT = "Poser une question sur ce document seulement"
+TEXT_AS_READ = "Texte lu"
+PAGE_AS_READ = "Texte lu de la page {number}"
+TEXT_BELOW = "Le texte de la page est donné plus bas."
+PAGE_OF = "Page {number} sur {total}"
+PREVIOUS, NEXT, ZOOM = "Page précédente", "Page suivante", "Agrandissement"
+LEFT_OUT = "Laissé de côté à la lecture : {number}"
+
+
+def kind_label(name: str) -> str:
+    """The kind of a document, in words."""
+    return KINDS.get(name, name)
+
 
 def ready(answer: Answer) -> str:
     """What a screen reader hears once when an answer has arrived."""
@@ -141,7 +170,7 @@ def up_to(value: date | None) -> str:
 
 def kind(source: Source) -> str:
     """The kind of a source, in words."""
-    return KINDS.get(source.kind, source.kind)
+    return kind_label(source.kind)
 
 
 def published(source: Source) -> str:

@@ -111,3 +111,13 @@ def test_importing_the_server_loads_no_model_library():
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert json.loads(found.stdout) == []
+
+
+def test_a_page_image_is_made_only_for_pages_of_the_corpus(client):
+    made = client.get("/page-image", params={"doc": "guide", "page": 2, "start": 0, "end": 5})
+    assert made.headers["content-type"] == "image/png"
+    assert made.content.startswith(b"\x89PNG")
+    for doc, page in (("guide", 9), ("fiche-vague-1", 1), ("../../etc/passwd", 1)):
+        answer = client.get("/page-image", params={"doc": doc, "page": page})
+        assert answer.status_code == 404
+        assert answer.json()["error"]

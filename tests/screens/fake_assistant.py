@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import tempfile
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +19,10 @@ from index.records import (
     Deadline,
     DeadlineStatus,
     DocumentInfo,
+    Hit,
     LeftOut,
     Page,
+    Passage,
     Programme,
     Source,
     Span,
@@ -61,10 +65,17 @@ def source(publisher: str, day: date | None, url: str | None, **more: Any) -> So
     )
 
 
-def info(document_id: str, title: str, own: Source, summarised: Source | None = None, path: str = "") -> DocumentInfo:
+def info(
+    document_id: str,
+    title: str,
+    own: Source,
+    summarised: Source | None = None,
+    path: str = "",
+    replaces: tuple[str, ...] = (),
+) -> DocumentInfo:
     origin = "summary" if summarised else "original"
     return DocumentInfo(
-        document_id, path or f"{document_id}.md", title, own, origin, summarised, None, None, (), is_listed=True
+        document_id, path or f"{document_id}.md", title, own, origin, summarised, None, None, replaces, is_listed=True
     )
 
 
@@ -97,6 +108,7 @@ SUMMARY = info(
     "Vague 1 : calendrier des demandes",
     source("Assistant Jardins", date(2024, 11, 20), None, kind="fiche"),
     source("Agence des jardins", date(2024, 11, 15), "https://agence.example/vague-1"),
+    replaces=("page-2022",),
 )
 OLD = info(
     "page-2022", "Calendrier de 2022", source("Agence des jardins", date(2022, 3, 1), "https://agence.example/2022")
@@ -294,10 +306,42 @@ class FakeAssistant:
         return DEADLINES
 
     def document_path(self, document_id: str) -> Path:
+        if document_id == "guide":
+            return guide_pdf()
         raise DocumentUnknown(f"Document inconnu : {document_id}.")
+
+    def search(self, text: str, *, limit: int = 10) -> tuple[Hit, ...]:
+        """The first passage of each document that holds the text."""
+        found = [
+            (name, page) for name, pages in PAGES.items() for page in pages if text.casefold() in page.text.casefold()
+        ]
+        return tuple(Hit(_passage(name, page), 1.0, ()) for name, page in found[:limit])
 
     def document_is_current(self, document_id: str) -> bool:
         return document_id != "page-2022"
+
+
+def _passage(document_id: str, page: Page) -> Passage:
+    end = len(page.text)
+    return Passage("p-0", document_id, "prose", page.number, 0, end, page.text, (), ((0, end),), (), (), (), ())
+
+
+@cache
+def guide_pdf() -> Path:
+    """The guide as a PDF with the words of its pages."""
+    from reportlab.lib.pagesizes import A4
+    from reportlab.lib.styles import getSampleStyleSheet
+    from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate
+
+    path = Path(tempfile.mkdtemp()) / "guide.pdf"
+    styles, story = getSampleStyleSheet(), []
+    for page in PAGES["guide"]:
+        for block in page.blocks:
+            style = styles["Heading1" if block.kind == "heading" else "BodyText"]
+            story.append(Paragraph(page.text[block.start : block.end], style))
+        story.append(PageBreak())
+    SimpleDocTemplate(str(path), pagesize=A4).build(story)
+    return path
 
 
 def reply(question: str, outcome: Outcome, **parts: Any) -> Answer:

@@ -1,0 +1,88 @@
+"""Pure: a document in a list and opened, as HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.answer_markup import prose_lines
+from assistant.document_view import Opening, page_image
+from assistant.excerpts import whole_page
+from assistant.markup import Html, element, web_address
+from assistant.screens import wording
+from index.records import DocumentInfo, LeftOut, Page, Span
+
+
+def entry(info: DocumentInfo, *, is_replaced: bool) -> Html:
+    """The line under a document's title in the list."""
+    badge = element("span", wording.REPLACED_DOCUMENT, class_="badge replaced") if is_replaced else None
+    return element("p", source_line(info), badge and " ", badge, class_="meta")
+
+
+def source_line(info: DocumentInfo) -> str:
+    """Whose, of when and of which kind; for a summary, of the page it was written from."""
+    evidence = info.evidence
+    parts = [evidence.publisher, wording.published(evidence), wording.kind(evidence)]
+    if info.summarised is not None:
+        parts.append(wording.SUMMARY)
+    return " · ".join(part for part in parts if part)
+
+
+def card(info: DocumentInfo, replacing: Sequence[DocumentInfo], replaced: Sequence[str], deadlines: int) -> Html:
+    """What is known of an opened document."""
+    facts = [
+        (wording.PUBLISHER, info.source.publisher),
+        (wording.PUBLISHED, wording.published(info.evidence)),
+        (wording.KIND, wording.kind(info.source)),
+        (wording.VALID_UNTIL, wording.day(info.valid_until) if info.valid_until else ""),
+        (wording.REPLACES, ", ".join(replaced)),
+        (wording.IS_REPLACED_BY, ", ".join(document.title for document in replacing)),
+        (wording.DATES, str(deadlines) if deadlines else ""),
+        (wording.LICENCE, info.licence or ""),
+        (wording.FILE, info.path),
+    ]
+    rows = [element("div", element("dt", name), element("dd", value)) for name, value in facts if value]
+    notice = wording.summary_notice(info)
+    return element(
+        "div",
+        element("p", notice, class_="summary-of") if notice else None,
+        element("dl", *rows),
+        _link(info),
+        class_="document-card",
+    )
+
+
+def text_as_read(page: Page, quoted: Span | None) -> Html:
+    """The page's text, the quotation marked; the first mark is where the reader is taken."""
+    shown = prose_lines(whole_page(page, quoted))
+    return element("div", shown, class_="as-read", data_at_mark="yes" if quoted else None)
+
+
+def picture(opened: Opening, info: DocumentInfo, zoom: int) -> Html:
+    """The page as a picture, as wide as the zoom (a percentage) says."""
+    number = wording.PAGE.format(number=opened.page)
+    image = element(
+        "img",
+        src=page_image(opened, 2.0 if zoom <= 100 else 3.0),
+        alt=f"{info.title}, {number}. {wording.TEXT_BELOW}",
+        class_=f"page-image zoom-{zoom}",
+    )
+    return element("div", image, class_="page-frame", role="group", tabindex=0, aria_label=number)
+
+
+def left_out(pieces: Sequence[LeftOut]) -> Html | None:
+    """What was recognised as furniture and is not searched."""
+    if not pieces:
+        return None
+    rows = [element("li", element("strong", piece.reason), " — ", piece.text) for piece in pieces]
+    summary = wording.LEFT_OUT.format(number=len(pieces))
+    return element("details", element("summary", summary), element("ul", *rows), class_="left-out")
+
+
+def _link(info: DocumentInfo) -> Html | None:
+    address = web_address(info.evidence.url)
+    if address is None:
+        return None
+    label = wording.OPEN_SOURCE if info.summarised is not None else wording.OPEN_ORIGINAL
+    hint = element("span", f" ({wording.NEW_TAB})", class_="visually-hidden")
+    link = element("a", label, hint, href=address, target="_blank", rel="noopener noreferrer")
+    return element("p", link, class_="links")

@@ -1,0 +1,150 @@
+"""The documents screen: everything that was read, and each document as it was read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from assistant import document_list, document_markup, document_view
+from assistant.document_list import Filter
+from assistant.document_view import Opening
+from assistant.errors import DocumentUnknown
+from assistant.markup import element, join, markdown_text
+from assistant.records import DocumentInfo, Page
+from assistant.screens import parts, session, wording
+
+if TYPE_CHECKING:
+    from assistant.answering import Assistant
+
+SCREEN, ASK = Path(__file__), Path(__file__).with_name("ask.py")
+SEARCHED_PASSAGES = 60
+ZOOMS = (100, 150, 200)
+
+
+def screen(assistant: Assistant) -> None:
+    """The list, or the document that the address names."""
+    opened = _opening()
+    if opened is None:
+        _list(assistant)
+        return
+    st.page_link(SCREEN, label=wording.BACK_TO_DOCUMENTS, icon=":material/arrow_back:")
+    info = next((info for info in assistant.documents() if info.id == opened.document_id), None)
+    if info is None:
+        parts.title(wording.DOCUMENTS)
+        parts.show(element("p", wording.NO_SUCH_DOCUMENT, class_="failure"))
+        return
+    _document(assistant, info, opened)
+
+
+def _opening() -> Opening | None:
+    named = st.query_params
+    if not named.get("doc"):
+        return None
+    page, start, end = (_number(named.get(name)) for name in ("page", "start", "end"))
+    return Opening(named["doc"], page, start or 0, end or 0)
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 9 else None
+
+
+def _list(assistant: Assistant) -> None:
+    documents = assistant.documents()
+    parts.title(wording.DOCUMENTS, wording.DOCUMENTS_INTRODUCTION.format(number=len(documents)))
+    wanted = _filter(documents)
+    found = _found_in_text(assistant, wanted.words)
+    kept = document_list.matching(documents, wanted, found)
+    parts.show(element("p", wording.counted(len(kept), "document", "documents"), class_="count", role="status"))
+    superseded = {replaced for info in documents for replaced in info.replaces}
+    with st.container(key="document-list"):
+        for place, info in enumerate(kept):
+            with st.container(key=f"document-{place}"):
+                st.page_link(SCREEN, label=markdown_text(info.title), query_params={"doc": info.id})
+                parts.show(document_markup.entry(info, is_replaced=info.id in superseded))
+
+
+def _filter(documents: tuple[DocumentInfo, ...]) -> Filter:
+    kinds = sorted({info.evidence.kind for info in documents}, key=wording.kind_label)
+    publishers = sorted({info.evidence.publisher for info in documents}, key=document_list.fold)
+    years = sorted({year for info in documents for year in document_list.years(info)}, reverse=True)
+    with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
+        words = st.text_input(wording.SEARCH, key="words", bind="query-params")
+        kind = st.selectbox(
+            wording.KIND, kinds, None, wording.kind_label, key="kind", placeholder=wording.ALL, bind="query-params"
+        )
+        publisher = st.selectbox(
+            wording.PUBLISHER, publishers, None, key="publisher", placeholder=wording.ALL, bind="query-params"
+        )
+        year = st.selectbox(wording.YEAR, years, None, key="year", placeholder=wording.ALL, bind="query-params")
+    return Filter(words, kind or "", publisher or "", year or "")
+
+
+def _found_in_text(assistant: Assistant, words: str) -> set[str]:
+    if not words.strip():
+        return set()
+    return {hit.passage.document_id for hit in assistant.search(words, limit=SEARCHED_PASSAGES)}
+
+
+def _document(assistant: Assistant, info: DocumentInfo, opened: Opening) -> None:
+    documents = assistant.documents()
+    titles = {document.id: document.title for document in documents}
+    dated = sum(deadline.document_id == info.id for deadline in assistant.deadlines())
+    parts.title(info.title)
+    replacing = document_list.replaced_by(documents, info.id)
+    parts.show(document_markup.card(info, replacing, [titles.get(name, name) for name in info.replaces], dated))
+    st.page_link(ASK, label=wording.ASK_ABOUT, icon=":material/forum:", query_params={"doc": info.id})
+    if not assistant.document_is_current(info.id):
+        parts.show(element("p", wording.FILE_CHANGED, class_="failure", role="alert"))
+    pages = assistant.pages(info.id)
+    page = document_view.page_shown(pages, opened)
+    if page is None:
+        parts.show(element("p", wording.NO_TEXT, class_="failure"))
+        return
+    _page(assistant, info, pages, page, opened)
+    parts.show(document_markup.left_out(assistant.left_out(info.id)))
+
+
+def _page(assistant: Assistant, info: DocumentInfo, pages: tuple[Page, ...], page: Page, opened: Opening) -> None:
+    """One page: its picture where there is one, then its text as read."""
+    shown = Opening(info.id, page.number, opened.start, opened.end)
+    quoted = document_view.span_of(pages, shown) if assistant.document_is_current(info.id) else None
+    if page.number is not None:
+        _turning(pages, page.number)
+    if page.number is not None and document_view.has_pictures(info) and _has_file(assistant, info.id):
+        zoom = st.segmented_control(
+            wording.ZOOM, ZOOMS, default=ZOOMS[0], format_func=lambda value: f"{value} %", key="zoom", required=True
+        )
+        marked = shown if quoted else Opening(info.id, page.number, 0, 0)
+        parts.show(document_markup.picture(marked, info, zoom or ZOOMS[0]))
+    heading = wording.TEXT_AS_READ if page.number is None else wording.PAGE_AS_READ.format(number=page.number)
+    parts.show(join(element("h2", heading, class_="section"), document_markup.text_as_read(page, quoted)))
+
+
+def _has_file(assistant: Assistant, document_id: str) -> bool:
+    try:
+        assistant.document_path(document_id)
+    except DocumentUnknown:
+        return False
+    return True
+
+
+def _turning(pages: tuple[Page, ...], number: int) -> None:
+    numbers = [page.number for page in pages]
+    place = numbers.index(number)
+    with st.container(key="turning", horizontal=True, vertical_alignment="center"):
+        st.button(wording.PREVIOUS, key="previous", disabled=place == 0, on_click=_turn, args=(numbers[place - 1],))
+        st.html(element("span", wording.PAGE_OF.format(number=number, total=len(numbers))), width="content")
+        following = numbers[min(place + 1, len(numbers) - 1)]
+        st.button(wording.NEXT, key="next", disabled=following == number, on_click=_turn, args=(following,))
+
+
+def _turn(number: int | None) -> None:
+    for name in ("start", "end"):
+        st.query_params.pop(name, None)
+    st.query_params["page"] = str(number)
+
+
+if __name__ == "__main__":
+    screen(session.current_assistant())
