@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -19,7 +20,7 @@ from assistant.scoring import load_scorer
 from assistant.understanding import Query, understand, understood
 from assistant.units import Units
 from assistant.writing import Writer
-from index.records import Deadline, DocumentInfo, Hit, LeftOut, Page, Programme
+from index.records import Deadline, Document, DocumentInfo, Hit, LeftOut, Page, Programme
 from index.searching import Index
 from index.vocabulary import Vocabulary
 
@@ -30,16 +31,18 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u
 _WORD = re.compile(r"[^\W_]{2,}")
 
 
-class Assistant:
-    """Answers from one opened index. Safe to share between threads; `loading` gives a new one for a new generation."""
+Lease = Callable[[], AbstractContextManager[Index]]
 
-    def __init__(self, index: Index, corpus_folder: Path, *, threshold: float, today: Callable[[], date]) -> None:
-        self._index = index
+
+class Assistant:
+    """Answers from the index in use. Safe to share between threads; a new generation serves the next question."""
+
+    def __init__(self, lease: Lease, corpus_folder: Path, *, threshold: float, today: Callable[[], date]) -> None:
+        self._lease = lease
         self._documents_folder = corpus_folder / "documents"
+        self._threshold = threshold
         self._today = today
-        self._writer = Writer(
-            index, Units(index.vocabulary, index.stems), load_scorer("sentence"), load_scorer("confidence"), threshold
-        )
+        self._last_writer: Writer | None = None
 
     def answer(
         self,
@@ -57,130 +60,90 @@ class Assistant:
         """
         started = perf_counter()
         typed = clean(question)
-        if (refusal := _refusal(typed, question)) is not None:
-            return self._fixed(question, refusal, started)
-        query = understand(
-            typed,
-            after=[clean(turn) for turn in after],
-            day=day or self._today(),
-            vocabulary=self._index.vocabulary,
-            without=frozenset(without),
-        )
-        query = replace(query, question=question)
-        if query.aside is not None:
-            return self._fixed(question, self._aside(query.aside), started)
-        understood_at = perf_counter()
-        hits = self._writer.search(query, documents)
-        searched_at = perf_counter()
-        draft = self._writer.write(query, hits)
-        checked = check(draft.claims, self._index.documents, self._index.document_pages)
-        done = perf_counter()
-        timings = {
-            "understand": 1000 * (understood_at - started),
-            "search": 1000 * (searched_at - understood_at),
-            "write": 1000 * (done - searched_at),
-            "total": 1000 * (done - started),
-        }
-        return self._answer(query, draft, checked, hits, timings)
+        with self._lease() as index:
+            refusal = _refusal(typed, question)
+            if refusal is not None:
+                return _fixed(question, refusal, index, started)
+            query = understand(
+                typed,
+                after=[clean(turn) for turn in after],
+                day=day or self._today(),
+                vocabulary=index.vocabulary,
+                without=frozenset(without),
+            )
+            query = replace(query, question=question)
+            if query.aside is not None:
+                return _fixed(question, _aside(query.aside, index.programme), index, started)
+            understood_at = perf_counter()
+            writer = self.writer(index)
+            hits = writer.search(query, documents)
+            searched_at = perf_counter()
+            draft = writer.write(query, hits)
+            checked = check(draft.claims, index.documents, index.document_pages)
+            done = perf_counter()
+            timings = {
+                "understand": 1000 * (understood_at - started),
+                "search": 1000 * (searched_at - understood_at),
+                "write": 1000 * (done - searched_at),
+                "total": 1000 * (done - started),
+            }
+            return _answer(query, draft, checked, hits, index, timings)
 
-    def _answer(
-        self, query: Query, draft: Draft, checked: Checked, hits: Sequence[Hit], timings: dict[str, float]
-    ) -> Answer:
-        outcome: Outcome = draft.outcome if checked.statements else "not_found"
-        lead = draft.lead
-        if outcome == "not_found":
-            lead = draft.lead if not draft.claims and draft.lead else phrases.not_found(self.programme.contact)
-        return Answer(
-            question=query.question,
-            query=query.text,
-            understood=understood(query, self._index.vocabulary),
-            outcome=outcome,
-            lead=lead,
-            statements=checked.statements,
-            citations=checked.citations,
-            notices=draft.notices if checked.statements else (),
-            choices=draft.choices,
-            nearest=self._nearest(hits) if outcome in ("not_found", "partial") else (),
-            corpus_as_of=self._index.corpus_as_of,
-            confidence=draft.confidence,
-            generation=self._index.generation,
-            written_by="quotation",
-            timings_ms=timings,
-        )
+    def writer(self, index: Index) -> Writer:
+        """The writer without a model for this index; what it read of passages is kept between questions."""
+        writer = self._last_writer
+        if writer is None or writer.index is not index:
+            units = Units(index.vocabulary, index.stems)
+            writer = Writer(index, units, load_scorer("sentence"), load_scorer("confidence"), self._threshold)
+            self._last_writer = writer
+        return writer
 
-    def _fixed(self, question: str, sentence: str, started: float) -> Answer:
-        """The answer to what is no question about the programme: one fixed sentence, nothing asserted."""
-        return Answer(
-            question=question,
-            query="",
-            understood=(),
-            outcome="out_of_scope",
-            lead=sentence,
-            statements=(),
-            citations=(),
-            notices=(),
-            choices=self.programme.examples[:3],
-            nearest=(),
-            corpus_as_of=self._index.corpus_as_of,
-            confidence=1.0,
-            generation=self._index.generation,
-            written_by="quotation",
-            timings_ms={"total": 1000 * (perf_counter() - started)},
-        )
+    def today(self) -> date:
+        """The day that questions are read on when they give none."""
+        return self._today()
 
-    def _aside(self, aside: Aside) -> str:
-        programme = self.programme
-        sentences = {
-            "greeting": phrases.greeting(programme),
-            "thanks": phrases.thanks(),
-            "abilities": phrases.abilities(programme),
-            "advice": f"{phrases.ADVICE} {phrases.scope(programme)}",
-            "intrusion": phrases.scope(programme),
-        }
-        return sentences[aside]
-
-    def _nearest(self, hits: Sequence[Hit]) -> tuple[Nearest, ...]:
-        return tuple(
-            Nearest(hit.passage.id, self._index.documents[hit.passage.document_id], hit.passage.text[:_NEAREST_CHARS])
-            for hit in hits[:_NEAREST]
-        )
+    def reading(self) -> AbstractContextManager[Index]:
+        """The index in use, lent for a `with` block."""
+        return self._lease()
 
     def search(self, text: str, *, limit: int = 10) -> tuple[Hit, ...]:
         """The passages that bear on a text, with their evidence."""
-        return self._index.search(text, limit=limit)
-
-    @property
-    def index(self) -> Index:
-        """The open index."""
-        return self._index
-
-    @property
-    def writer(self) -> Writer:
-        """The writer without a model, for measuring it."""
-        return self._writer
+        with self._lease() as index:
+            return index.search(text, limit=limit)
 
     @property
     def programme(self) -> Programme:
         """What the screens say about the programme."""
-        return self._index.programme
+        with self._lease() as index:
+            return index.programme
 
     @property
     def vocabulary(self) -> Vocabulary:
         """The programme's terms."""
-        return self._index.vocabulary
+        with self._lease() as index:
+            return index.vocabulary
 
     @property
     def corpus_as_of(self) -> date | None:
         """The day up to which the documents were read."""
-        return self._index.corpus_as_of
+        with self._lease() as index:
+            return index.corpus_as_of
+
+    @property
+    def generation(self) -> str:
+        """The name of the generation in use."""
+        with self._lease() as index:
+            return index.generation
 
     def documents(self) -> tuple[DocumentInfo, ...]:
         """Every document of the index, in the corpus's order."""
-        return tuple(self._index.documents.values())
+        with self._lease() as index:
+            return tuple(index.documents.values())
 
     def deadlines(self) -> tuple[Deadline, ...]:
         """Every dated statement of the corpus."""
-        return self._index.deadlines
+        with self._lease() as index:
+            return index.deadlines
 
     def pages(self, document_id: str) -> tuple[Page, ...]:
         """The document's text as read; the frame of every quotation.
@@ -188,8 +151,7 @@ class Assistant:
         Raises:
             DocumentUnknown: no document has that id.
         """
-        self._known(document_id)
-        return self._index.document_pages(document_id)
+        return self.document(document_id).pages
 
     def left_out(self, document_id: str) -> tuple[LeftOut, ...]:
         """What was left out of a document as furniture.
@@ -197,8 +159,18 @@ class Assistant:
         Raises:
             DocumentUnknown: no document has that id.
         """
-        self._known(document_id)
-        return self._index.left_out(document_id)
+        return self.document(document_id).left_out
+
+    def document(self, document_id: str) -> Document:
+        """The document as read.
+
+        Raises:
+            DocumentUnknown: no document has that id.
+        """
+        with self._lease() as index:
+            if document_id not in index.documents:
+                raise DocumentUnknown(f"Aucun document ne porte l'identifiant « {document_id} ».")
+            return index.document(document_id)
 
     def document_path(self, document_id: str) -> Path:
         """The document's file in the corpus.
@@ -206,16 +178,77 @@ class Assistant:
         Raises:
             DocumentUnknown: no document has that id, or its file is not inside the corpus any more.
         """
-        self._known(document_id)
+        info = self.document(document_id).info
         folder = self._documents_folder.resolve()
-        path = (folder / self._index.documents[document_id].path).resolve()
+        path = (folder / info.path).resolve()
         if not path.is_relative_to(folder) or not path.is_file():
             raise DocumentUnknown(f"Le fichier du document « {document_id} » n'est plus dans le corpus.")
         return path
 
-    def _known(self, document_id: str) -> None:
-        if document_id not in self._index.documents:
-            raise DocumentUnknown(f"Aucun document ne porte l'identifiant « {document_id} ».")
+
+def _answer(
+    query: Query, draft: Draft, checked: Checked, hits: Sequence[Hit], index: Index, timings: dict[str, float]
+) -> Answer:
+    outcome: Outcome = draft.outcome if checked.statements else "not_found"
+    lead = draft.lead
+    if outcome == "not_found" and (draft.claims or not lead):
+        lead = phrases.not_found(index.programme.contact)
+    return Answer(
+        question=query.question,
+        query=query.text,
+        understood=understood(query, index.vocabulary),
+        outcome=outcome,
+        lead=lead,
+        statements=checked.statements,
+        citations=checked.citations,
+        notices=draft.notices if checked.statements else (),
+        choices=draft.choices,
+        nearest=_nearest(hits, index) if outcome in ("not_found", "partial") else (),
+        corpus_as_of=index.corpus_as_of,
+        confidence=draft.confidence,
+        generation=index.generation,
+        written_by="quotation",
+        timings_ms=timings,
+    )
+
+
+def _fixed(question: str, sentence: str, index: Index, started: float) -> Answer:
+    """The answer to what is no question about the programme: one fixed sentence, nothing asserted."""
+    return Answer(
+        question=question,
+        query="",
+        understood=(),
+        outcome="out_of_scope",
+        lead=sentence,
+        statements=(),
+        citations=(),
+        notices=(),
+        choices=index.programme.examples[:3],
+        nearest=(),
+        corpus_as_of=index.corpus_as_of,
+        confidence=1.0,
+        generation=index.generation,
+        written_by="quotation",
+        timings_ms={"total": 1000 * (perf_counter() - started)},
+    )
+
+
+def _aside(aside: Aside, programme: Programme) -> str:
+    sentences = {
+        "greeting": phrases.greeting(programme),
+        "thanks": phrases.thanks(),
+        "abilities": phrases.abilities(programme),
+        "advice": f"{phrases.ADVICE} {phrases.scope(programme)}",
+        "intrusion": phrases.scope(programme),
+    }
+    return sentences[aside]
+
+
+def _nearest(hits: Sequence[Hit], index: Index) -> tuple[Nearest, ...]:
+    return tuple(
+        Nearest(hit.passage.id, index.documents[hit.passage.document_id], hit.passage.text[:_NEAREST_CHARS])
+        for hit in hits[:_NEAREST]
+    )
 
 
 def clean(text: str) -> str:

@@ -42,16 +42,19 @@ def find_candidates(
     for rank, hit in enumerate(hits, 1):
         view = _view(hit, rank)
         read = units.of(hit.passage)
-        headings = frozenset(index.stems(" ".join((*hit.passage.headings, *(h.quote for h in hit.passage.headers if h)))))
-        cosines = index.sentence_similarities(query.text, hit.passage.id)
-        features = sentence_features(read, headings, rarities, query.wanted, view, cosines)
+        headings = frozenset(
+            index.stems(" ".join((*hit.passage.headings, *(h.quote for h in hit.passage.headers if h))))
+        )
+        features = sentence_features(read, headings, rarities, query.wanted, view)
         rows.extend(
             (unit, view, agreements(unit, query.tags, index.vocabulary), row)
             for unit, row in zip(read, features, strict=True)
         )
     meanings = scorer.probabilities([row for *_, row in rows])
     candidates = [
-        Candidate(unit, float(meaning) * _weight(agreed) * _fitness(query, unit), float(meaning), tuple(row), agreed, view)
+        Candidate(
+            unit, float(meaning) * _weight(agreed) * _fitness(query, unit), float(meaning), tuple(row), agreed, view
+        )
         for (unit, view, agreed, row), meaning in zip(rows, meanings, strict=True)
     ]
     kept = [candidate for candidate in candidates if "conflict" not in candidate.agreements]

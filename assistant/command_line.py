@@ -9,11 +9,16 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
+# The kinds of terms that deadlines are filtered by.
+FILTERS = ("wave", "lane", "software", "milestone", "profession", "programme")
 # argparse speaks English; these are all the messages that our options can bring up.
 _FRENCH = (
     (re.compile(r"the following arguments are required: (.*)"), r"il manque : \1"),
     (re.compile(r"unrecognized arguments: (.*)"), r"argument inconnu : \1"),
-    (re.compile(r"argument (\S+): invalid choice: (.*) \(choose from (.*)\)"), r"\1 : choix inconnu \2 (choisissez parmi \3)"),
+    (
+        re.compile(r"argument (\S+): invalid choice: (.*) \(choose from (.*)\)"),
+        r"\1 : choix inconnu \2 (choisissez parmi \3)",
+    ),
     (re.compile(r"argument (\S+): expected one argument"), r"\1 attend une valeur"),
     (re.compile(r"argument (\S+): invalid \w+ value: (.*)"), r"\1 : valeur impossible \2"),
     (re.compile(r"ambiguous option: (.*) could match (.*)"), r"option ambiguë : \1 (\2)"),
@@ -38,7 +43,11 @@ class Parser(argparse.ArgumentParser):
 
 def parser() -> Parser:
     """The parser of every command."""
-    top = Parser(prog="assistant", description="Répond par des citations exactes aux questions sur un programme public.", add_help=False)
+    top = Parser(
+        prog="assistant",
+        description="Répond par des citations exactes aux questions sur un programme public.",
+        add_help=False,
+    )
     _help(top)
     commands = top.add_subparsers(dest="command", metavar="COMMANDE", required=True, parser_class=Parser)
 
@@ -56,7 +65,9 @@ def parser() -> Parser:
 
     ask = _command(commands, "ask", "pose une question", json=True)
     ask.add_argument("question")
-    ask.add_argument("--after", action="append", default=[], metavar="QUESTION", help="question précédente, la plus ancienne d'abord")
+    ask.add_argument(
+        "--after", action="append", default=[], metavar="QUESTION", help="question précédente, la plus ancienne d'abord"
+    )
     ask.add_argument("--day", type=_day, help="le jour d'aujourd'hui (AAAA-MM-JJ)")
 
     show = _command(commands, "show", "le texte d'un document tel qu'il est lu", json=True)
@@ -68,7 +79,7 @@ def parser() -> Parser:
     search.add_argument("--limit", type=_count, default=10)
 
     deadlines = _command(commands, "deadlines", "les échéances du corpus", json=True)
-    for kind in ("wave", "lane", "software", "milestone", "profession", "programme"):
+    for kind in FILTERS:
         deadlines.add_argument(f"--{kind}", metavar="ID")
     deadlines.add_argument("--from", dest="first", type=_day, metavar="JOUR")
     deadlines.add_argument("--to", dest="last", type=_day, metavar="JOUR")
@@ -78,7 +89,9 @@ def parser() -> Parser:
     evaluate = _command(commands, "evaluate", "mesure la qualité sur un jeu de questions", json=True)
     evaluate.add_argument("file", type=Path)
     evaluate.add_argument("--report", type=Path, metavar="FICHIER")
-    evaluate.add_argument("--half", metavar="MOITIÉ", help="seulement les questions de cette moitié (« work » ou « kept »)")
+    evaluate.add_argument(
+        "--half", metavar="MOITIÉ", help="seulement les questions de cette moitié (« work » ou « kept »)"
+    )
 
     _command(commands, "check", "examine le corpus et l'index", json=True)
     rollback = _command(commands, "rollback", "revient à une génération antérieure", json=True)

@@ -10,7 +10,7 @@ from assistant.understanding import Query
 
 ANSWER_FEATURES = (
     "meaning", "next_meaning", "own_cover", "titled_cover", "passage_cover", "fused", "cosine", "exact_words",
-    "sentence_cosine", "fused_gap", "unknown_share", "shape_missing", "own_share", "absent_share", "has_terms",
+    "fused_gap", "unknown_share", "shape_missing", "own_share", "absent_share", "has_terms",
     "rarest_word", "question_words", "pairs",
 )  # fmt: skip
 
@@ -38,7 +38,6 @@ def answer_features(
         best.hit.fused,
         best.hit.cosine,
         best.hit.exact_words,
-        features["sentence_cosine"],
         best.hit.fused - second,
         sum(rarities[stem] for stem in unseen) / total,
         min(missing, 1.0),
@@ -54,4 +53,3 @@ def answer_features(
 def confidence(features: Sequence[float], scorer: Scorer) -> float:
     """The calibrated probability, 0..1, that the best quotations answer the question."""
     return float(scorer.probabilities([features])[0])
-

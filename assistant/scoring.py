@@ -21,7 +21,7 @@ from assistant.units import Shapes, Unit
 SENTENCE_FEATURES = (
     "own_cover", "titled_cover", "neighbour_cover", "passage_cover", "fused", "cosine", "exact_words", "inverse_rank",
     "log_length", "figure_present", "date_present", "name_present", "figure_absent", "date_absent", "name_absent",
-    "is_first", "sentence_cosine", "cosine_gain", "pairs", "rarest_word",
+    "is_first", "pairs", "rarest_word",
 )  # fmt: skip
 
 
@@ -49,7 +49,9 @@ class Scorer:
 def load_scorer(name: str) -> Scorer:
     """The fitted function of that name in `scoring.json`."""
     fitted = json.loads(resources.files("assistant").joinpath("scoring.json").read_text(encoding="utf-8"))[name]
-    arrays = {key: np.asarray(fitted[key], np.float64) for key in ("means", "scales", "hidden", "hidden_bias", "output")}
+    arrays = {
+        key: np.asarray(fitted[key], np.float64) for key in ("means", "scales", "hidden", "hidden_bias", "output")
+    }
     return Scorer(**arrays, output_bias=float(fitted["output_bias"]))
 
 
@@ -69,9 +71,8 @@ def sentence_features(
     rarities: Mapping[str, float],
     wanted: Wanted,
     hit: HitView,
-    cosines: Sequence[float],
 ) -> list[list[float]]:
-    """One row of SENTENCE_FEATURES for each unit of one passage. `cosines` are the units' own, in their order."""
+    """One row of SENTENCE_FEATURES for each unit of one passage."""
     total = sum(rarities.values()) or 1.0
     rarest = max(rarities.values(), default=1.0) or 1.0
     stems = [frozenset(unit.stems) for unit in units]
@@ -93,8 +94,6 @@ def sentence_features(
             math.log1p(len(unit.stems)),
             *_shape_features(wanted, unit.shapes),
             float(number == 0),
-            cosines[number],
-            cosines[number] - hit.cosine,
             _pairs(list(rarities), unit.stems),
             max((weight for stem, weight in rarities.items() if stem in own), default=0.0) / rarest,
         ])  # fmt: skip
@@ -125,3 +124,13 @@ def _pairs(asked: Sequence[str], stems: Sequence[str]) -> float:
         for first, second in zip(asked, asked[1:], strict=False)
     )
     return near / (len(asked) - 1)
+
+
+def threshold_for(error_rate: float) -> float:
+    """The least confidence at which the share of errors among what is asserted stays within `error_rate` (0..1).
+
+    Read off the table of `scoring.json`, measured out of fold on the questions it was fitted on.
+    """
+    fitted = json.loads(resources.files("assistant").joinpath("scoring.json").read_text(encoding="utf-8"))
+    table: list[list[float]] = fitted["thresholds"]
+    return max(limit for rate, limit in table if rate <= error_rate) if any(r <= error_rate for r, _ in table) else 1.0

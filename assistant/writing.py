@@ -21,6 +21,8 @@ from index.records import Hit, Tag
 from index.searching import Index
 
 _SURE = 1.0
+# A search within a few documents looks this deep.
+_WIDEST_SEARCH = 400
 # Kinds of which two in one question are two sides to compare.
 _SIDES = ("wave", "programme", "software", "lane", "profession", "part", "service", "actor")
 _SUBJECT_KINDS = frozenset({"wave", "part", "service", "programme"}) | SECTOR_KINDS
@@ -39,7 +41,10 @@ class Writer:
     def search(self, query: Query, documents: frozenset[str] = frozenset()) -> tuple[Hit, ...]:
         """The passages that bear on the query, best first."""
         text = self.index.vocabulary.expand(query.text)
-        return self.index.search(text, limit=SEARCHED_PASSAGES, tags=frozenset(query.tags), documents=documents)
+        if not documents:
+            return self.index.search(text, limit=SEARCHED_PASSAGES, tags=frozenset(query.tags))
+        hits = self.index.search(text, limit=_WIDEST_SEARCH, tags=frozenset(query.tags))
+        return tuple(hit for hit in hits if hit.passage.document_id in documents)[:SEARCHED_PASSAGES]
 
     def write(self, query: Query, hits: Sequence[Hit]) -> Draft:
         """The draft that answers the query, or one without claims."""
@@ -151,5 +156,17 @@ def asks_for_deadlines(query: Query) -> bool:
     """Whether the words ask for deadlines as such (« échéances », « calendrier », « date limite »)."""
     text = query.text.casefold()
     return query.relative is not None or any(
-        word in text for word in ("échéance", "echeance", "calendrier", "date", "délai", "delai", "deadline", "jalon", "planning", "quand")
+        word in text
+        for word in (
+            "échéance",
+            "echeance",
+            "calendrier",
+            "date",
+            "délai",
+            "delai",
+            "deadline",
+            "jalon",
+            "planning",
+            "quand",
+        )
     )

@@ -1,0 +1,36 @@
+"""The deadlines that concern what is asked for, as screens, routes and the command line list them."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from assistant.calendars import filter_deadlines
+from assistant.errors import AssistantError
+from index.deadlines import standing
+from index.records import Deadline
+from index.vocabulary import Vocabulary
+
+
+def agenda(
+    deadlines: Iterable[Deadline],
+    vocabulary: Vocabulary,
+    filters: Mapping[str, str | None],
+    *,
+    first: date | None = None,
+    last: date | None = None,
+) -> tuple[Deadline, ...]:
+    """The deadlines that nothing replaces and that pass the filters (kind → id of a term), in the order of days; none of a publication.
+
+    Raises:
+        AssistantError: a filter's id is not in the vocabulary; the nearest ids are named.
+    """
+    for kind, name in filters.items():
+        known = [term.id for term in vocabulary.terms if term.kind == kind]
+        if name and name not in known:
+            near = difflib.get_close_matches(name, known, n=3, cutoff=0.0)
+            hint = f" Essayez : {', '.join(near)}." if near else ""
+            raise AssistantError(f"« {name} » n'est pas un identifiant connu pour --{kind}.{hint}")
+    found = filter_deadlines(standing(deadlines, vocabulary), vocabulary, first=first, last=last, **filters)
+    return tuple(deadline for deadline in found if deadline.date_kind != "published")

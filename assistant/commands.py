@@ -1,0 +1,183 @@
+"""What each command does: settings and options in, French text or one JSON document out, exit code back."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from assistant import printing
+from assistant.command_line import FILTERS
+from assistant.errors import AssistantError
+from assistant.settings import Settings
+
+_DONE, _NOT_FULFILLED = 0, 1
+
+
+def ask(options: argparse.Namespace, settings: Settings) -> int:
+    """One answer."""
+    from assistant.answers import to_json
+    from assistant.loading import load_assistant
+
+    answer = load_assistant(settings, notify=_say).answer(options.question, after=options.after, day=options.day)
+    _out(options, to_json(answer), lambda: printing.answer(answer))
+    return _DONE
+
+
+def build(options: argparse.Namespace, settings: Settings) -> int:
+    """Builds the index; 1 when a document was refused."""
+    from dataclasses import replace
+
+    from assistant.loading import build_index
+
+    if options.corpus is not None:
+        settings = replace(settings, corpus=options.corpus.resolve())
+    with printing.progress_bar(is_quiet=options.json) as progress:
+        report = build_index(settings, force=options.force, dry_run=options.dry_run, progress=progress, notify=_say)
+    _out(options, asdict(report), lambda: printing.build_report(report))
+    return _NOT_FULFILLED if report.refused else _DONE
+
+
+def status(options: argparse.Namespace, settings: Settings) -> int:
+    """The index in use."""
+    from assistant.examining import index_status
+    from assistant.loading import load_assistant
+
+    state = index_status(load_assistant(settings, notify=_say))
+    _out(options, state, lambda: printing.status(state))
+    return _DONE
+
+
+def show(options: argparse.Namespace, settings: Settings) -> int:
+    """The text of a document as read, and what was left out."""
+    from assistant.loading import load_assistant
+
+    document = load_assistant(settings, notify=_say).document(options.document)
+    pages = [page for page in document.pages if options.page in (None, page.number)]
+    if not pages:
+        raise AssistantError(f"Le document « {options.document} » n'a pas de page {options.page}.")
+    value = {
+        "id": document.info.id,
+        "title": document.info.title,
+        "pages": [{"page": page.number, "text": page.text} for page in pages],
+        "left_out": [asdict(part) for part in document.left_out],
+        "warnings": list(document.warnings),
+    }
+    _out(options, value, lambda: printing.document(document.info.title, pages, document.left_out, document.warnings))
+    return _DONE
+
+
+def search(options: argparse.Namespace, settings: Settings) -> int:
+    """The passages found, with their evidence."""
+    from assistant.loading import load_assistant
+
+    hits = load_assistant(settings, notify=_say).search(options.query, limit=options.limit)
+    value = [
+        {
+            "passage": hit.passage.id,
+            "document": hit.passage.document_id,
+            "page": hit.passage.page,
+            "score": round(hit.score, 4),
+            "evidence": [asdict(evidence) for evidence in hit.evidence],
+            "tags": [asdict(tag) for tag in (*hit.passage.tags, *hit.passage.context_tags)],
+            "text": hit.passage.text,
+        }
+        for hit in hits
+    ]
+    _out(options, value, lambda: printing.hits(hits))
+    return _DONE
+
+
+def deadlines(options: argparse.Namespace, settings: Settings) -> int:
+    """The deadlines of the corpus, filtered; `--ics` writes them as a calendar."""
+    from assistant.agenda import agenda
+    from assistant.calendars import to_ics, to_json
+    from assistant.loading import load_assistant
+
+    assistant = load_assistant(settings, notify=_say)
+    filters = {kind: getattr(options, kind) for kind in FILTERS}
+    found = agenda(assistant.deadlines(), assistant.vocabulary, filters, first=options.first, last=options.last)
+    documents = {info.id: info for info in assistant.documents()}
+    if options.ics is not None:
+        options.ics.write_bytes(to_ics(found, documents, assistant.vocabulary, assistant.programme))
+        _say(f"Calendrier écrit dans {options.ics}.")
+    day = options.day or assistant.today()
+    entries = [to_json(deadline, documents[deadline.document_id], day) for deadline in found]
+    _out(options, entries, lambda: printing.deadlines(entries, assistant.vocabulary))
+    return _DONE
+
+
+def evaluate(options: argparse.Namespace, settings: Settings) -> int:
+    """Measures a question set."""
+    from assistant.evaluating import evaluate as measure
+    from assistant.evaluating import read_questions, summary, write_report
+    from assistant.loading import load_assistant
+
+    questions = [golden for golden in read_questions(options.file) if options.half in (None, golden.half)]
+    results = measure(questions, load_assistant(settings, notify=_say))
+    if options.report is not None:
+        write_report(results, options.report)
+    _out(options, summary(results), lambda: printing.evaluation(summary(results), results))
+    return _DONE
+
+
+def check(options: argparse.Namespace, settings: Settings) -> int:
+    """Examines corpus and index; 1 when something must be mended."""
+    from assistant.examining import examine
+
+    findings = examine(settings, notify=_say)
+    _out(options, [asdict(finding) for finding in findings], lambda: printing.findings(findings))
+    return _NOT_FULFILLED if any(finding.is_serious for finding in findings) else _DONE
+
+
+def rollback(options: argparse.Namespace, settings: Settings) -> int:
+    """Goes back to an earlier generation."""
+    from index.generations import rollback as go_back
+
+    generation = go_back(settings.index, options.generation)
+    _out(options, {"generation": generation.name}, lambda: print(f"Génération en service : {generation.name}."))
+    return _DONE
+
+
+def serve(options: argparse.Namespace, settings: Settings) -> int:
+    """The web app; builds the index first when there is none."""
+    from assistant.loading import build_index
+    from assistant.serving import serve as run
+    from index.errors import GenerationMissing, IndexingError
+    from index.generations import current
+
+    try:
+        current(settings.index)
+    except GenerationMissing:
+        with printing.progress_bar(is_quiet=False) as progress:
+            printing.build_report(build_index(settings, progress=progress, notify=_say))
+    except IndexingError as error:
+        _say(str(error))
+    run(settings, options.host, options.port)
+    return _DONE
+
+
+def _say(sentence: str) -> None:
+    print(sentence, file=sys.stderr)
+
+
+def _out(options: argparse.Namespace, value: Any, show_text: Any) -> None:
+    if options.json:
+        print(json.dumps(value, ensure_ascii=False, indent=1, default=_plain))
+    else:
+        show_text()
+
+
+def _plain(value: object) -> str | list[Any]:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Path):
+        return str(value)
+    if isinstance(value, Sequence):
+        return list(value)
+    raise TypeError(type(value).__name__)

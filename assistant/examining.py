@@ -1,0 +1,77 @@
+"""What is wrong with corpus and index, and how to mend it; the state of the index in use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from assistant.answering import Assistant
+from assistant.loading import load_assistant
+from assistant.settings import Settings
+from index.corpus import load_corpus
+from index.errors import IndexingError
+from index.records import Deadline
+from index.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something to mend; a serious one makes answers wrong or impossible."""
+
+    what: str
+    remedy: str
+    is_serious: bool = False
+
+
+def index_status(assistant: Assistant) -> dict[str, Any]:
+    """The index in use: generation, counts, model, how recent, warnings."""
+    with assistant.reading() as index:
+        manifest = index.manifest
+        return {
+            "generation": index.generation,
+            "documents": len(index.documents),
+            "passages": len(index.passages),
+            "deadlines": len(index.deadlines),
+            "model": manifest["model"]["identity"],
+            "corpus_as_of": index.corpus_as_of.isoformat() if index.corpus_as_of else None,
+            "built_at": manifest.get("built_at"),
+            "warnings": list(index.warnings),
+        }
+
+
+def examine(settings: Settings, *, notify: Callable[[str], None] | None = None) -> tuple[Finding, ...]:
+    """What `check` says, the most serious first."""
+    findings: list[Finding] = []
+    try:
+        corpus = load_corpus(settings.corpus, vocabulary_path=settings.vocabulary)
+    except IndexingError as error:
+        return (Finding(str(error), "corrigez le corpus, puis relancez « assistant check »", is_serious=True),)
+    findings.extend(Finding(warning, "corrigez manifest.toml") for warning in corpus.warnings)
+    findings.extend(
+        Finding(f"{info.path} n'est pas nommé dans manifest.toml (autorité 7)", "ajoutez-lui une entrée [[document]]")
+        for info in corpus.documents
+        if not info.is_listed
+    )
+    try:
+        findings.extend(_index_findings(load_assistant(settings, notify=notify)))
+    except IndexingError as error:
+        findings.append(Finding(str(error), "lancez « assistant build »", is_serious=True))
+    return tuple(sorted(findings, key=lambda finding: not finding.is_serious))
+
+
+def _index_findings(assistant: Assistant) -> list[Finding]:
+    with assistant.reading() as index:
+        findings = [Finding(warning, "vérifiez ce document") for warning in index.warnings]
+        conflicts = [deadline for deadline in index.deadlines if deadline.conflicts_with]
+        findings.extend(_conflict(deadline, index.vocabulary) for deadline in conflicts)
+    return findings
+
+
+def _conflict(deadline: Deadline, vocabulary: Vocabulary) -> Finding:
+    tags = " · ".join(vocabulary.label(tag) for tag in deadline.tags)
+    others = ", ".join(deadline.conflicts_with)
+    return Finding(
+        f"échéance contredite : {deadline.mention.quote} ({tags}), {deadline.document_id}, contre {others}",
+        "tranchez dans [[settled]] de manifest.toml, ou datez les documents",
+    )

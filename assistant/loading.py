@@ -1,0 +1,78 @@
+"""Wires everything once: settings → encoder, index, assistant. Everything else receives what it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from assistant.answering import Assistant
+from assistant.settings import Settings
+from index.building import Gate, Progress, build
+from index.build_report import BuildReport
+from index.encoding import Encoder, load_encoder
+from index.holding import IndexHolder
+
+_DEFAULT_ZONE = "Europe/Paris"
+
+
+def load_assistant(settings: Settings, *, notify: Callable[[str], None] | None = None) -> Assistant:
+    """The assistant over the index in use; it follows later builds by itself.
+
+    Raises:
+        ModelUnavailable: the embedding model cannot be loaded.
+    """
+    encoder = load_encoder(settings.embedding_model, notify=notify)
+    holder = IndexHolder(settings.index, encoder=encoder, chroma_url=settings.chroma_url)
+    return over(holder, settings)
+
+
+def over(holder: IndexHolder, settings: Settings) -> Assistant:
+    """The assistant over the indexes that a holder lends."""
+
+    def today() -> date:
+        if settings.day is not None:
+            return settings.day
+        with holder.lease() as index:
+            return datetime.now(_zone(index.programme.timezone)).date()
+
+    return Assistant(holder.lease, settings.corpus, threshold=threshold(settings), today=today)
+
+
+def threshold(settings: Settings) -> float:
+    """The confidence from which an answer is asserted, for the stated error rate."""
+    from assistant.scoring import threshold_for
+
+    return threshold_for(settings.max_error_rate)
+
+
+def build_index(
+    settings: Settings,
+    *,
+    encoder: Encoder | None = None,
+    force: bool = False,
+    dry_run: bool = False,
+    gate: Gate | None = None,
+    progress: Progress | None = None,
+    notify: Callable[[str], None] | None = None,
+) -> BuildReport:
+    """Builds the index of the settings' corpus; see `index.building.build` for the errors."""
+    return build(
+        settings.corpus,
+        settings.index,
+        encoder=encoder or load_encoder(settings.embedding_model, notify=notify),
+        vocabulary_path=settings.vocabulary,
+        force=force,
+        progress=progress,
+        gate=gate,
+        dry_run=dry_run,
+        chroma_url=settings.chroma_url,
+        today=settings.day,
+    )
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo(_DEFAULT_ZONE)

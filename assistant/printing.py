@@ -1,0 +1,157 @@
+"""What the commands print for people: plain French text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from assistant.answers import Answer, Citation
+from assistant.evaluating import Result
+from assistant.phrases import published
+from index.build_report import BuildReport
+from index.records import Hit, LeftOut, Page, Tag
+from index.vocabulary import Vocabulary
+
+_STATUS = {
+    "upcoming": "à venir", "today": "aujourd'hui", "past": "passée", "replaced": "remplacée", "conflict": "contredite",
+}  # fmt: skip
+
+
+def answer(one: Answer) -> None:
+    """An answer with its sources."""
+    if one.understood:
+        print("Compris :", " · ".join(u.label + (" (repris)" if u.inherited else "") for u in one.understood))
+    print(one.text)
+    for statement in one.statements:
+        for derived in statement.derived:
+            print(f"    {derived.value} : {derived.how}")
+    if one.citations:
+        print()
+    for citation in one.citations:
+        print(_source(citation))
+    for notice in one.notices:
+        print(f"! {notice}")
+    if one.nearest:
+        print("\nPassages les plus proches (ce ne sont pas des réponses) :")
+    for near in one.nearest:
+        print(f"- {near.document.title} : {' '.join(near.text.split())[:200]}")
+    if one.choices:
+        print("\nPréciser :", " · ".join(one.choices))
+
+
+def _source(citation: Citation) -> str:
+    info, page = citation.document, citation.span.page
+    origin = f"fiche d'après {info.evidence.publisher}, page {published(info.evidence)}" if info.summarised else published(info.source)
+    where = f", p. {page}" if page else ""
+    replaced = f" — remplacée par [{citation.replaced_by}]" if citation.replaced_by else ""
+    url = f"\n    {info.evidence.url}" if info.evidence.url else ""
+    return f"[{citation.number}] {info.title}{where} ({origin}){replaced}\n    « {' '.join(citation.span.quote.split())} »{url}"
+
+
+def build_report(report: BuildReport) -> None:
+    """What a build did."""
+    if report.is_unchanged:
+        print(f"L'index est à jour : {report.passages} passages, {report.deadlines} échéances. Rien n'a été encodé.")
+    else:
+        verb = "Changerait" if report.is_dry_run else "Index construit"
+        print(f"{verb} : {report.passages} passages, {report.deadlines} échéances, {report.encoded} encodés, en {report.seconds:.1f} s.")
+    for name, paths in (("ajouté", report.added), ("modifié", report.changed), ("retiré", report.removed)):
+        for path in paths if len(paths) <= 20 else ():
+            print(f"  {name} : {path}")
+        if len(paths) > 20:
+            print(f"  {name}s : {len(paths)} documents")
+    for refusal in report.refused:
+        print(f"  REFUSÉ : {refusal.path} : {refusal.reason}")
+    for warning in report.warnings:
+        print(f"  attention : {warning}")
+    if report.gate:
+        print(report.gate)
+
+
+def status(state: Mapping[str, Any]) -> None:
+    """The index in use."""
+    for name, value in state.items():
+        if isinstance(value, list):
+            for line in value:
+                print(f"  attention : {line}")
+        else:
+            print(f"{name} : {value}")
+
+
+def document(title: str, pages: Sequence[Page], left_out: Sequence[LeftOut], warnings: Sequence[str]) -> None:
+    """A document as read, page by page, then what was left out."""
+    print(f"# {title}")
+    for page in pages:
+        if page.number is not None:
+            print(f"\n--- page {page.number} ---")
+        print(page.text)
+    if left_out:
+        print("\n--- laissé de côté ---")
+    for part in left_out:
+        print(f"[{part.reason}] {part.text}")
+    for warning in warnings:
+        print(f"attention : {warning}")
+
+
+def hits(found: Sequence[Hit]) -> None:
+    """The passages found, with their evidence."""
+    if not found:
+        print("Aucun passage trouvé.")
+    for number, hit in enumerate(found, 1):
+        evidence = ", ".join(f"{e.retriever} n° {e.rank} ({e.score:.3f})" for e in hit.evidence)
+        tags = " ".join(tag.id for tag in (*hit.passage.tags, *hit.passage.context_tags))
+        print(f"{number}. {hit.score:.3f}  {hit.passage.document_id}  [{evidence}]  {tags}")
+        print(f"   {' '.join(hit.passage.text.split())[:300]}")
+
+
+def deadlines(entries: Sequence[Mapping[str, Any]], vocabulary: Vocabulary) -> None:
+    """The deadlines, one a line, in the order of days."""
+    if not entries:
+        print("Aucune échéance ne correspond à ces filtres.")
+    for entry in entries:
+        tags = " · ".join(vocabulary.label(Tag(kind, name)) for kind, names in entry["tags"].items() for name in names)
+        quote = " ".join(entry["citation"]["quote"].split())
+        print(f"{entry['text']:<28} {_STATUS[entry['status']]:<11} {tags}\n    « {quote[:220]} »")
+
+
+def evaluation(figures: Mapping[str, Any], results: Sequence[Result]) -> None:
+    """The table per type, the shares, and each wrong or withheld answer."""
+    print(f"{'type':<16}{'justes':>8}{'fausses':>9}{'tues':>7}")
+    for name, counts in [*figures["types"].items(), ("ensemble", figures["all"])]:
+        print(f"{name:<16}{counts['right']:>8}{counts['wrong']:>9}{counts['withheld']:>7}")
+    print(f"justes : {figures['share_right']:.1%} ; parmi celles qui ont une réponse : {figures['share_right_answerable']:.1%}")
+    print(f"fausses parmi les affirmées : {figures['share_wrong_among_asserted']:.1%} ; sans réponse et tues : {figures['share_withheld_unanswerable']:.1%}")
+    print(f"durée : médiane {figures['p50_ms']} ms, 95e centile {figures['p95_ms']} ms")
+    for result in results:
+        if result.verdict != "right":
+            print(f"  {result.verdict:<8} {result.golden.id} « {result.golden.question} » {result.why}")
+
+
+def findings(found: Sequence[Any]) -> None:
+    """What `check` found."""
+    if not found:
+        print("Rien à signaler.")
+    for finding in found:
+        print(f"{'ERREUR' if finding.is_serious else 'attention'} : {finding.what} → {finding.remedy}")
+
+
+@contextmanager
+def progress_bar(*, is_quiet: bool) -> Iterator[Callable[[str, int, int], None] | None]:
+    """A progress bar on standard error; none when quiet."""
+    if is_quiet:
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True)) as bar:
+        tasks: dict[str, Any] = {}
+
+        def told(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bar.add_task(stage, total=total)
+            bar.update(tasks[stage], completed=done, total=total)
+
+        yield told
