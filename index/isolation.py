@@ -11,6 +11,7 @@ import selectors
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
@@ -29,7 +30,7 @@ _CRASHED = "le fichier a fait échouer le lecteur ; enregistrez-le ou exportez-l
 _REMEDY = "découpez-le, ou exportez-le dans un autre format."
 
 
-class _LimitPassed(Exception):
+class _LimitPassedError(Exception):
     """The worker went beyond a limit; the text says which, in French."""
 
 
@@ -85,11 +86,11 @@ class IsolatedReader:
 
     def _ask(self, what: str, path: Path) -> dict[str, Any]:
         try:
-            reply = json.loads(self._reply(what, path, time.monotonic() + self._timeout_s))
+            reply = json.loads(self._reply(what, path))
         except (OSError, EOFError, ValueError) as error:
             self.close()
             raise UnreadableDocument(path.name, _CRASHED) from error
-        except _LimitPassed as limit:
+        except _LimitPassedError as limit:
             self.close()
             raise UnreadableDocument(path.name, f"{limit} ; {_REMEDY}") from limit
         if "refused" in reply:
@@ -97,13 +98,20 @@ class IsolatedReader:
         done: dict[str, Any] = reply["done"]
         return done
 
-    def _reply(self, what: str, path: Path, deadline: float) -> bytes:
-        worker = self._worker if self._worker and self._worker.poll() is None else self._started()
+    def _reply(self, what: str, path: Path) -> bytes:
+        """The worker's reply; a worker that a former file left dying is replaced, and asked once more."""
+        if self._worker and self._worker.poll() is None:
+            with suppress(EOFError, OSError):
+                return self._exchange(self._worker, what, path)
+        return self._exchange(self._started(), what, path)
+
+    def _exchange(self, worker: subprocess.Popen[bytes], what: str, path: Path) -> bytes:
+        deadline = time.monotonic() + self._timeout_s
         request = json.dumps({"what": what, "path": os.fspath(path.absolute())})
         os.write(_descriptor(worker.stdin), request.encode() + b"\n")
         length = int.from_bytes(self._received(worker, 8, deadline), "big")
         if length > _MAX_REPLY_BYTES:
-            raise _LimitPassed("son texte est démesuré")
+            raise _LimitPassedError("son texte est démesuré")
         return self._received(worker, length, deadline)
 
     def _received(self, worker: subprocess.Popen[bytes], count: int, deadline: float) -> bytes:
@@ -114,7 +122,7 @@ class IsolatedReader:
             while count > 0:
                 left_s = deadline - time.monotonic()
                 if left_s <= 0 or not selector.select(left_s):
-                    raise _LimitPassed(f"sa lecture a dépassé {self._timeout_s:.0f} secondes")
+                    raise _LimitPassedError(f"sa lecture a dépassé {self._timeout_s:.0f} secondes")
                 piece = os.read(stream, min(count, 2**20))
                 if not piece:
                     raise EOFError("the worker died")
