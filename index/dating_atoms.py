@@ -202,10 +202,12 @@ def _quarter(point: Point, need: Need) -> Expression | None:
 
 
 def _season(match: re.Match[str]) -> Expression | None:
-    number, year, following = SEASON_NUMBERS[match["season"]], _year(match["season_year"]), _year(match["season_next"])
-    if following is not None and (number != 4 or year is None or following != year + 1):
-        return None
-    if number == 4 and following is None:
+    number, year = SEASON_NUMBERS[match["season"]], _year(match["season_year"])
+    if match["season_next"]:
+        is_winter = number == 4 and year is not None and (year + 1) % 100 == int(match["season_next"][-2:])
+        if not is_winter:
+            return None
+    elif number == 4:
         year = None  # « hiver 2023 » may begin or end in 2023
     needs = year is None or match["season"] == "ete"
     return _one(Point("season", year, number, part=_part(match)), "season" if needs else "")

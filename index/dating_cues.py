@@ -35,6 +35,7 @@ _GOVERNING: tuple[tuple[DateKind, re.Pattern[str]], ...] = (
         r"signe)e?s?(?: le| au| en)?|"
                 r"\bdatee?s? du|\ben date du|\ben vigueur au|\bconsultee? le)\W*$")),
 )  # fmt: skip
+_BEFORE_HOUR = re.compile(r" (?:avant|jusqu'a) ")
 _MUST = re.compile(
     r"\b(?:doi(?:t|vent)|devr(?:a|ont)|faut|faudra|imperativement|obligatoirement|a (?!titre|notre|votre)\w+(?:er|ir|"
     r"re))\b"
@@ -138,7 +139,8 @@ def kind_of(place: Place, *, is_window: bool, context: str) -> DateKind | None:
     left, right = place.sentence
     before = place.flat[max(left, place.after_previous) : place.start]
     after = place.flat[place.end : min(right, place.before_next)]
-    kind = _governing(before) or _from_words(before, nearest_is_last=True) or _from_words(after, nearest_is_last=False)
+    own = place.flat[place.start : place.end]
+    kind = _governing(before) or ("closes" if _BEFORE_HOUR.search(own) else None) or _from_words(before, nearest_is_last=True) or _from_words(after, nearest_is_last=False)
     if kind is None and place.is_carried:
         carried = place.flat[left : place.start]
         kind = _from_words(carried, nearest_is_last=True)

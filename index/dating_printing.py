@@ -139,7 +139,7 @@ def _point_token(point: Point) -> str | None:
         return None
     suffix = {
         "month": f"-{point.number:02d}", "quarter": f"-T{point.number}", "half": f"-S{point.number}",
-        "season": f"-{SEASONS[point.number - 1]}", "year": "",
+        "season": f"-{SEASONS[(point.number - 1) % len(SEASONS)]}", "year": "",
     }[point.unit]  # fmt: skip
     return f"{point.part} {point.year}{suffix}".strip()
 

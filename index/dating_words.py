@@ -61,7 +61,7 @@ _NOT_IN_NUMBER = r"(?!\d|[/.,-]\d|[ ]?(?:€|%))"
 _PART_LINK = r"(?:-|[ ])(?:(?:du[ ])?mois[ ]d(?:e[ ]|')|du[ ]|de[ ]la[ ]|de[ ]l'|de[ ]|d'|l')?"
 _WRITTEN = rf"(?P<day>{_DAY}){_S0}(?P<month>{_MONTH})(?P<dot>\.?){_of_year('year')}"
 _LISTED = rf"{_S0}(?:{_COORDINATION}(?:[ ]le)?{_S0}(?:{_WEEKDAY}[ ])?{_DAY}{_S0}){{1,4}}{_MONTH}"
-_SEASON_YEAR = rf"(?P<season_year>{_YEAR})(?:[-/](?P<season_next>(?:20)?\d\d)(?!\d))?"
+_SEASON_YEAR = rf"(?P<season_year>{_YEAR})(?:[-/](?P<season_next>(?:19|20)?\d\d)(?!\d))?"
 ATOM = re.compile(
     rf"""(?<![\w])(?:
     (?P<iso>(?:19|20)\d\d-\d\d-\d\d)(?!\d|-\d)(?:t(?P<iso_hour>\d\d:\d\d)(?::\d\d)?(?:\.\d+)?z?)?
@@ -80,7 +80,7 @@ ATOM = re.compile(
         | (?P<m_month>{_MONTH})\.?{_of_year("m_year")}
         | (?P<ym_year>(?:19|20)\d\d)-(?P<ym_month>0[1-9]|1[0-2])(?![\d-])
         | (?P<annee>annee)(?:[ ](?P<a_year>{_YEAR}))?(?![a-z])
-        | (?<![/.,-])(?P<y_year>{_YEAR})(?:[-/](?P<y_next>\d\d)(?!\d))?
+        | (?:(?<![/.,-])|(?<=mi-))(?P<y_year>{_YEAR})(?:[-/](?P<y_next>\d\d)(?!\d))?
             (?:(?=[-/](?:19|20)\d\d(?!\d|[-/.]\d))|(?![-/.]?\d))
         | (?<=\d\d\d\d[-/])(?P<y_last>{_YEAR})(?![-/.]?\d)
     ))""",
