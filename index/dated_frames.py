@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from index.attribution import Frame
 from index.records import DocumentInfo, Passage, TagKind
@@ -48,12 +49,12 @@ class Around:
 
 
 def leads_of(passages: Sequence[Passage]) -> dict[str, tuple[str, ...]]:
-    """The first sentences of each document's prose."""
+    """The first sentences of each document's prose, before any list."""
     leads: dict[str, tuple[str, ...]] = {}
     for passage in passages:
         if passage.kind == "prose" and passage.document_id not in leads:
-            spans = passage.sentences[:_LEAD_SENTENCES]
-            leads[passage.document_id] = tuple(passage.text[s - passage.start : e - passage.start] for s, e in spans)
+            sentences = list(sentences_of(passage, None))[:_LEAD_SENTENCES]
+            leads[passage.document_id] = tuple(one.text for one in takewhile(lambda one: not one.is_item, sentences))
     return leads
 
 

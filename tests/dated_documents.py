@@ -92,7 +92,12 @@ def prose(document: str, text: str, *, headings: tuple[str, ...] = (), start: in
 
 
 def row(
-    document: str, cells: tuple[str, ...], columns: tuple[str | None, ...], *, headings: tuple[str, ...] = (), start: int = 1000
+    document: str,
+    cells: tuple[str, ...],
+    columns: tuple[str | None, ...],
+    *,
+    headings: tuple[str, ...] = (),
+    start: int = 1000,
 ) -> Passage:
     """A table row whose headers stand before it in the frame."""
     spans: list[Span] = []

@@ -55,7 +55,9 @@ def test_a_day_in_every_spelling(text: str, hour: str | None) -> None:
     assert found.how == ""
 
 
-@pytest.mark.parametrize("text", ["le 1er juin 2024", "1 er juin 2024", "le premier juin 2024", "ler juin 2024", "1ᵉʳ juin 2024"])
+@pytest.mark.parametrize(
+    "text", ["le 1er juin 2024", "1 er juin 2024", "le premier juin 2024", "ler juin 2024", "1ᵉʳ juin 2024"]
+)
 def test_the_first_of_a_month(text: str) -> None:
     assert days(text) == ("2024-06-01", "2024-06-01")
 
@@ -109,7 +111,14 @@ def test_intervals_and_their_precision(text: str, first: str, last: str, precisi
 
 @pytest.mark.parametrize(
     "text",
-    ["deux mois après la signature", "dans un délai de 30 jours", "à la fin du programme", "le 14 décembre", "en mai", "hiver 2023"],
+    [
+        "deux mois après la signature",
+        "dans un délai de 30 jours",
+        "à la fin du programme",
+        "le 14 décembre",
+        "en mai",
+        "hiver 2023",
+    ],
 )
 def test_what_cannot_be_resolved_stays_text(text: str) -> None:
     (found,) = find_dates(text, written=None)
@@ -259,7 +268,9 @@ def test_parse_day_expression_wants_the_whole_text() -> None:
     assert parse_day_expression("solde") is None
 
 
-@pytest.mark.parametrize(("text", "hour"), [("14h", "14:00"), ("12 h 30", "12:30"), ("9:05", "09:05"), ("25h", None), ("14", None)])
+@pytest.mark.parametrize(
+    ("text", "hour"), [("14h", "14:00"), ("12 h 30", "12:30"), ("9:05", "09:05"), ("25h", None), ("14", None)]
+)
 def test_parse_hour(text: str, hour: str | None) -> None:
     assert parse_hour(text) == hour
 

@@ -13,14 +13,30 @@ from index.records import DayRange, Precision
 DAYS = st.dates(date(1950, 1, 1), date(2090, 12, 31))
 HOURS = st.one_of(st.none(), st.builds("{:02d}:{:02d}".format, st.integers(0, 23), st.integers(0, 59)))
 POINTS = st.one_of(
-    st.builds(Point, st.just("month"), st.integers(1950, 2090), st.integers(1, 12), st.just(0), st.sampled_from(["", "début", "mi", "fin"])),
+    st.builds(
+        Point,
+        st.just("month"),
+        st.integers(1950, 2090),
+        st.integers(1, 12),
+        st.just(0),
+        st.sampled_from(["", "début", "mi", "fin"]),
+    ),
     st.builds(Point, st.just("quarter"), st.integers(1950, 2090), st.integers(1, 4)),
     st.builds(Point, st.just("season"), st.integers(1950, 2090), st.integers(1, 4)),
-    st.builds(Point, st.just("year"), st.integers(1950, 2090), st.just(0), st.just(0), st.sampled_from(["", "début", "mi", "fin"])),
+    st.builds(
+        Point,
+        st.just("year"),
+        st.integers(1950, 2090),
+        st.just(0),
+        st.just(0),
+        st.sampled_from(["", "début", "mi", "fin"]),
+    ),
 )
 PIECES = st.sampled_from(
     "14 décembre|2023|à 14h|14/12|fin|avril|du|au|entre|et|le|1er|juin|T1|-|/|, |automne|l'été|reporté|avant|mi-|vague 2|L. 1111-24|"
-    "lundi|3|31|30 février|n° 2019-1036|\n|. |été|premier|trimestre|hiver|2024-2025|12:30|deux mois après|sera|s'est|É|ﬁ|\u00a0".split("|")
+    "lundi|3|31|30 février|n° 2019-1036|\n|. |été|premier|trimestre|hiver|2024-2025|12:30|deux mois après|sera|s'est|É|ﬁ|\u00a0".split(
+        "|"
+    )
 )
 
 

@@ -1,0 +1,300 @@
+"""Which replaces which: the rules one by one, then the postponements and contradictions that real programmes show."""
+
+from __future__ import annotations
+
+import pytest
+from dated_documents import (
+    ADVANCE,
+    BALANCE,
+    CITY,
+    DIARY,
+    HOSPITAL,
+    ONE,
+    ORDER,
+    PHARMACY,
+    RECORD,
+    TILL,
+    TWO,
+    WORK,
+    deadline,
+    info,
+    prose,
+    row,
+    vocabulary,
+)
+
+from index.dating_atoms import Moved
+from index.deadlines import collect
+from index.records import Deadline, DocumentInfo, Settled, Tag
+from index.superseding import Statement, agree, decide
+
+OLD, NEW = info("old", "2022-06-01"), info("new", "2023-06-01")
+
+
+def verdicts(
+    *statements: tuple[Deadline, Moved] | Deadline,
+    documents: tuple[DocumentInfo, ...] = (OLD, NEW),
+    settled: tuple[Settled, ...] = (),
+) -> list[tuple[str, str | None]]:
+    """The status and what replaces it, for each statement."""
+    made = [Statement(one) if isinstance(one, Deadline) else Statement(*one) for one in statements]
+    decided = decide(made, {one.id: one for one in documents}, vocabulary(), settled)
+    return [(one.status, one.replaced_by) for one in decided]
+
+
+def old(day: str = "2023-04-28", tags: tuple[Tag, ...] = (ONE, BALANCE), **known: str) -> Deadline:
+    return deadline("old", day, tags, **known)  # type: ignore[arg-type]
+
+
+def new(day: str = "2023-12-14", tags: tuple[Tag, ...] = (ONE, BALANCE), **known: str) -> Deadline:
+    return deadline("new", day, tags, **known)  # type: ignore[arg-type]
+
+
+IN_FORCE = ("in_force", None)
+REPLACED = ("replaced", "new-2023-12-14")
+CONFLICT = ("conflict", None)
+
+
+def test_a_newer_document_of_the_same_authority_replaces() -> None:
+    assert verdicts(old(), new()) == [REPLACED, IN_FORCE]
+
+
+@pytest.mark.parametrize(
+    "kept", [(TWO, BALANCE), (ONE, ORDER), (ONE, HOSPITAL, BALANCE), (ONE, BALANCE, Tag("profession", "autre"))]
+)
+def test_a_statement_about_something_else_stands(kept: tuple[Tag, ...]) -> None:
+    assert verdicts(old(tags=kept), new()) == [IN_FORCE, IN_FORCE]
+
+
+def test_another_kind_of_date_stands() -> None:
+    assert verdicts(old(kind="opens"), new()) == [IN_FORCE, IN_FORCE]
+
+
+def test_a_statement_about_two_lanes_replaces_that_of_one() -> None:
+    one, both = (ONE, HOSPITAL, BALANCE), (ONE, HOSPITAL, CITY, BALANCE)
+    assert verdicts(old(tags=one), new(tags=both)) == [REPLACED, IN_FORCE]
+    assert verdicts(old(tags=both), new(tags=one)) == [IN_FORCE, IN_FORCE]
+
+
+def test_a_general_date_does_not_replace_that_of_a_lane() -> None:
+    assert verdicts(old(tags=(ONE, PHARMACY, BALANCE)), new()) == [IN_FORCE, IN_FORCE]
+
+
+def test_software_stands_for_its_lane() -> None:
+    assert verdicts(old(tags=(ONE, HOSPITAL, RECORD, BALANCE)), new(tags=(ONE, RECORD, BALANCE))) == [
+        REPLACED,
+        IN_FORCE,
+    ]
+    # A lane with one software says as much as its software.
+    assert verdicts(old(tags=(ONE, PHARMACY, BALANCE)), new(tags=(ONE, TILL, BALANCE))) == [REPLACED, IN_FORCE]
+    assert verdicts(old(tags=(ONE, HOSPITAL, BALANCE)), new(tags=(ONE, RECORD, BALANCE))) == [IN_FORCE, IN_FORCE]
+
+
+def test_the_programme_that_a_wave_is_within_need_not_be_said() -> None:
+    said = (Tag("programme", "equip"), ONE, BALANCE)
+    assert verdicts(old(tags=said), new()) == [REPLACED, IN_FORCE]
+    assert verdicts(old(tags=(Tag("programme", "usage"), BALANCE)), new()) == [IN_FORCE, IN_FORCE]
+
+
+def test_the_same_day_less_precisely_agrees() -> None:
+    assert verdicts(old("2023-12-14"), new(hour="14:00")) == [IN_FORCE, IN_FORCE]
+    month = old("2023-12-01", last="2023-12-31", precision="month")
+    assert verdicts(month, new()) == [IN_FORCE, IN_FORCE]
+    assert verdicts(old("2023-12-14", hour="12:00"), new(hour="14:00")) == [REPLACED, IN_FORCE]
+
+
+def test_a_window_agrees_with_its_last_day() -> None:
+    window = deadline("old", "2023-12-01", (ONE, BALANCE), last="2023-12-14", precision="range")
+    assert agree(window, new())
+    assert not agree(window, new("2023-12-10"))
+
+
+def test_a_weaker_document_does_not_replace() -> None:
+    weak = info("new", "2023-06-01", authority=6)
+    assert verdicts(old(), new(), documents=(OLD, weak)) == [CONFLICT, CONFLICT]
+
+
+@pytest.mark.parametrize("published", [None, "2022", ["2022", "2023"]])
+def test_undated_or_overlapping_documents_contradict(published: object) -> None:
+    unclear = info("new", published)
+    assert verdicts(old(), new(), documents=(OLD, unclear)) == [CONFLICT, CONFLICT]
+
+
+def test_a_postponement_replaces_whatever_the_authority() -> None:
+    press = info("new", "2022-07-01", authority=6)
+    assert verdicts(old(), (new(), "to"), documents=(OLD, press)) == [REPLACED, IN_FORCE]
+    undated = info("new", None, authority=6)
+    assert verdicts(old(), (new(), "to"), documents=(OLD, undated)) == [CONFLICT, CONFLICT]
+
+
+def test_an_older_postponement_does_not_replace_a_newer_date() -> None:
+    weak = info("new", "2023-06-01", authority=6)
+    assert verdicts((old(), "to"), new(), documents=(OLD, weak)) == [CONFLICT, CONFLICT]
+    assert verdicts((old(), "to"), new()) == [REPLACED, IN_FORCE]
+
+
+def test_the_manifest_and_the_same_address_decide_over_authority() -> None:
+    weak = info("new", "2023-06-01", authority=6, replaces=("old",))
+    assert verdicts(old(), new(), documents=(OLD, weak)) == [REPLACED, IN_FORCE]
+    pages = (info("old", "2022-06-01", url="https://x.fr"), info("new", "2023-06-01", url="https://x.fr", authority=6))
+    assert verdicts(old(), new(), documents=pages) == [REPLACED, IN_FORCE]
+
+
+def test_a_decision_by_hand_counts_first() -> None:
+    decision = Settled((ONE, BALANCE), "closes", "2023-04-28", "2023-12-14", "faute de frappe")
+    assert verdicts(old(), new(), settled=(decision,)) == [IN_FORCE, ("replaced", "old-2023-04-28")]
+    elsewhere = Settled((TWO,), "closes", "2023-04-28", "2023-12-14", "")
+    assert verdicts(old(), new(), settled=(elsewhere,)) == [REPLACED, IN_FORCE]
+
+
+def test_a_decision_by_hand_may_write_years() -> None:
+    tags = (TWO, WORK)
+    right = deadline("old", "2024-01-01", tags, last="2025-12-31", precision="range", kind="expected")
+    slip = deadline("new", "2023-01-01", tags, last="2024-12-31", precision="range", kind="expected")
+    decision = Settled((TWO,), None, "2024-2025", "2023-2024", "la presse s'est trompée")
+    assert verdicts(right, slip, settled=(decision,)) == [IN_FORCE, ("replaced", "old-2024-01-01")]
+
+
+def test_a_chain_leads_to_the_date_in_force() -> None:
+    middle = info("middle", "2022-12-01")
+    statements = (old("2023-01-31"), deadline("middle", "2023-04-28", (ONE, BALANCE)), new())
+    assert verdicts(*statements, documents=(OLD, middle, NEW)) == [REPLACED, REPLACED, IN_FORCE]
+
+
+def test_a_date_that_comes_back_stands_again() -> None:
+    middle = info("middle", "2022-12-01")
+    statements = (old("2023-12-14"), deadline("middle", "2023-04-28", (ONE, BALANCE)), new())
+    assert verdicts(*statements, documents=(OLD, middle, NEW)) == [IN_FORCE, REPLACED, IN_FORCE]
+
+
+def test_a_replaced_statement_contradicts_nothing() -> None:
+    undated = info("undated", None)
+    statements = (old(), new(), deadline("undated", "2023-12-14", (ONE, BALANCE)))
+    assert verdicts(*statements, documents=(OLD, NEW, undated)) == [REPLACED, IN_FORCE, IN_FORCE]
+
+
+def test_conflicts_name_each_other() -> None:
+    weak = info("new", "2023-06-01", authority=6)
+    decided = decide([Statement(old()), Statement(new())], {"old": OLD, "new": weak}, vocabulary())
+    assert [one.conflicts_with for one in decided] == [("new-2023-12-14",), ("old-2023-04-28",)]
+
+
+def test_one_document_may_date_a_step_twice() -> None:
+    assert verdicts(old("2023-01-01"), old("2023-02-01")) == [IN_FORCE, IN_FORCE]
+
+
+def test_without_a_milestone_nothing_tells_that_two_dates_are_of_one_thing() -> None:
+    assert verdicts(old(tags=(ONE,)), new(tags=(ONE,))) == [IN_FORCE, IN_FORCE]
+
+
+def test_the_sentence_that_moves_a_date_replaces_it() -> None:
+    text = "La date limite de commande du lot 1, initialement fixée au 15 juillet 2022, a été reportée au 30 novembre 2022."
+    left, kept = collect((prose("doc", text),), {"doc": info("doc", None)}, vocabulary())
+    assert (left.status, left.replaced_by, kept.status) == ("replaced", kept.id, "in_force")
+    # The date that the new document leaves does not replace the one that an older document already gave.
+    passages = (prose("old", "Commande du lot 1 au plus tard le 30 novembre 2022."), prose("new", text))
+    found = collect(passages, {"old": OLD, "new": NEW}, vocabulary())
+    assert [one.status for one in found] == ["in_force", "replaced", "in_force"]
+
+
+# Row by row: a topic, statement A (text, date of its document, authority), statement B, and what must come out.
+ROWS = [
+    (
+        "the balance of a lane, on an old page and on a newer one of higher rank",
+        ("La demande de solde du lot 1 pour le DOP est à déposer au plus tard le 28 avril 2023.", "2022", 4),
+        (
+            "Le solde du lot 1 pour le DOP est à déposer au plus tard le 14 décembre 2023.",
+            ["2023-12-15", "2024-12-31"],
+            2,
+        ),
+        ["replaced", "in_force"],
+    ),
+    (
+        "the installation in the surgeries, moved by a ministry",
+        ("L'installation de l'agenda du lot 1 doit avoir lieu avant le 28 avril 2023.", ["2022-10", "2022-11"], 5),
+        ("La prestation du lot 1 pour l'agenda doit être réalisée au plus tard le 20 septembre 2023.", "2023-12-07", 5),
+        ["replaced", "in_force"],
+    ),
+    (
+        "orders in the surgeries, moved in the press",
+        ("Les commandes du lot 1 pour l'agenda ferment le 15 juillet 2022.", "2022-03-01", 2),
+        ("Pour l'agenda du lot 1, la date limite de commande est reportée au 30 novembre 2022.", "2022-06-21", 6),
+        ["replaced", "in_force"],
+    ),
+    (
+        "orders in the pharmacies",
+        ("Le bon de commande de la caisse du lot 1 est attendu au plus tard le 18 décembre 2022.", "2022", 6),
+        ("La commande du lot 1 pour la caisse doit être passée avant le 15 mars 2023 à 14h.", "2023", 2),
+        ["replaced", "in_force"],
+    ),
+    (
+        "the installation in the pharmacies",
+        ("L'installation de la caisse du lot 1 est à faire au plus tard le 31 mars 2023.", "2022", 6),
+        ("L'installation de la caisse du lot 1 est à faire au plus tard le 28 avril 2023.", "2023-01", 6),
+        ["replaced", "in_force"],
+    ),
+    (
+        "the balance of the pharmacies beside the general one: another lane's date is not moved by it",
+        ("La demande de solde de la caisse du lot 1 est à déposer au plus tard le 28 avril 2023 à 14h.", "2023", 2),
+        ("Le solde du lot 1 ferme le 14 décembre 2023.", "2024-02-27", 6),
+        ["in_force", "in_force"],
+    ),
+    (
+        "two steps of one lane",
+        ("Commande et avance du lot 1 pour la clinique : date limite le 28 février 2024.", "2024", 4),
+        ("La prestation et le solde du lot 1 pour la clinique ferment le 19 décembre 2024.", "2024", 2),
+        ["in_force", "in_force"],
+    ),
+    (
+        "the advance of two software on one page",
+        ("L'avance du DOP, lot 2, ferme le 17 décembre 2025 à 12h.", "2024-11-15", 3),
+        ("L'avance de la PAS, lot 2, ferme le 17 septembre 2025 à 12h.", "2024-11-15", 3),
+        ["in_force", "in_force"],
+    ),
+    (
+        "the launch, said for autumn, then for another lane the year after",
+        ("Le lot 2 sera lancé à l'automne 2023.", "2023-05-24", 6),
+        ("Le lot 2 a été lancé le 27 février 2025 pour la clinique.", "2025-03-01", 6),
+        ["in_force", "in_force"],
+    ),
+    (
+        "two presses of one month: nobody decides",
+        ("Le solde du lot 2 ferme le 3 mars 2026.", "2025-10", 6),
+        ("Le solde du lot 2 ferme le 5 mai 2026.", "2025-10-07", 6),
+        ["conflict", "conflict"],
+    ),
+    (
+        "an undated page against a dated one of lower rank",
+        ("Le solde du lot 2 ferme le 3 mars 2026.", None, 4),
+        ("Le solde du lot 2 ferme le 5 mai 2026.", "2025-10-07", 6),
+        ["conflict", "conflict"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("topic", "first", "second", "expected"), ROWS, ids=[row[0] for row in ROWS])
+def test_row_by_row(
+    topic: str, first: tuple[str, object, int], second: tuple[str, object, int], expected: list[str]
+) -> None:
+    documents = {
+        name: info(name, published, authority=authority)
+        for name, (_, published, authority) in (("a", first), ("b", second))
+    }
+    found = collect((prose("a", first[0]), prose("b", second[0])), documents, vocabulary())
+    assert [one.status for one in found] == expected
+
+
+def test_a_moved_target_in_one_sentence_and_in_the_table_of_another() -> None:
+    text = "Pour la clinique, la date limite de prestation du lot 1, d'abord fixée au 28 mars 2025, a été reportée au 30 juin 2025."
+    table = row("b", ("Prestation", "30/06/2025"), ("Étape", "Date limite"), headings=("Clinique, lot 1",))
+    documents = {"a": info("a", "2025", authority=6), "b": info("b", "2025-07", authority=4)}
+    found = collect((prose("a", text), table), documents, vocabulary())
+    assert [(one.status, str(one.last_day)) for one in found] == [
+        ("replaced", "2025-03-28"),
+        ("in_force", "2025-06-30"),
+        ("in_force", "2025-06-30"),
+    ]
+
+
+def test_the_unused_terms_of_the_programme_stay_apart() -> None:
+    assert verdicts(old(tags=(ONE, DIARY, ADVANCE)), new(tags=(ONE, TILL, ADVANCE))) == [IN_FORCE, IN_FORCE]
