@@ -1,4 +1,4 @@
-"""What is not the article: teasers, newsletter boxes, buttons, comments. Pure, but for the reviewed list of phrases.
+"""What is not the article: teasers, newsletter boxes, buttons, comments. Pure.
 
 Phrases say where furniture may start; structure says how far it goes. A phrase that could as well be the heading of a
 real document counts only beside other furniture, so that a document without furniture loses nothing.
@@ -7,84 +7,19 @@ real document counts only beside other furniture, so that a document without fur
 from __future__ import annotations
 
 import re
-import tomllib
-import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
-from importlib.resources import files
-from typing import Any, Literal
 
 from index.frames import Part, Prose
+from index.furniture_cues import Cue, Cues, fold, is_byline, is_dated
 from index.records import LeftOut
 
-Extent = Literal["line", "teasers", "box", "author", "rest"]
-
-_MAX_CUE_WORDS = 45
 _MAX_SECTION_WORDS = 10
+_CHAIN = 3
 _LONG_WORDS = 25
 _RESUMING_WORDS = 60
 _WORD = re.compile(r"\w+")
 _TRUNCATED = re.compile(r"(?:\.\.\.|…|\[\s*(?:\.\.\.|…)\s*\])\s*[»\]>)]*\s*$")
 _FINISHED = re.compile(r"[.!?:;]\s*[»\")\]]*\s*$")
-_MONTHS = (
-    r"(?:janv(?:ier|\.)?|jan\.?|f[ée]v(?:rier|r?\.)?|mars|avr(?:il|\.)?|mai|juin|juil(?:let|\.)?|ao[uû]t"
-    r"|sept(?:embre|\.)?|oct(?:obre|\.)?|nov(?:embre|\.)?|d[ée]c(?:embre|\.)?)"
-)
-_DATE = rf"(?:\d{{1,2}}(?:er)?\s+{_MONTHS}\s+\d{{4}}|\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}})"
-_HOUR = r"(?:\d{1,2}\s*(?:h|:)\s*(?:\d{2})?)"
-DATED_LINE = re.compile(
-    rf"(?P<before>[^\d]{{0,60}}?)\b(?P<date>{_DATE})(?:\s*(?:[-–—,à]|à)?\s*{_HOUR})?(?P<after>.{{0,60}})$",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """One phrase of the list: the pattern of a folded line, and how far the furniture that it opens goes."""
-
-    pattern: re.Pattern[str]
-    reason: str
-    extent: Extent
-    is_strong: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Cues:
-    """The reviewed list, ready for use."""
-
-    cues: tuple[Cue, ...]
-    continuations: tuple[str, ...]
-    kickers: frozenset[str]
-    byline: re.Pattern[str]
-    published: frozenset[str]
-
-    def find(self, text: str) -> Cue | None:
-        """The cue that the whole text is, strong ones first."""
-        if len(text) > 600 or len(_WORD.findall(text)) > _MAX_CUE_WORDS:
-            return None
-        folded = fold(text)
-        return next((cue for cue in self.cues if cue.pattern.fullmatch(folded)), None)
-
-
-def fold(text: str) -> str:
-    """Lower case without accents; words, colons and arrows parted by single spaces."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
-    return " ".join(re.findall(r"\w+|[:>›»/©#*]", bare.replace("œ", "oe")))
-
-
-def load_cues() -> Cues:
-    """The phrases of `furniture.toml`."""
-    listed: dict[str, Any] = tomllib.loads(files("index").joinpath("furniture.toml").read_text("utf-8"))
-    cues = [cue for section in listed["section"] for cue in _cues_of(section, section["extent"])]
-    cues += [cue for line in listed["line"] for cue in _cues_of(line, "line")]
-    byline = "|".join(re.escape(fold(opening)) for opening in listed["byline"]["openings"])
-    return Cues(
-        tuple(sorted(cues, key=lambda cue: not cue.is_strong)),
-        tuple(fold(words) for words in listed["teaser"]["continuations"]),
-        frozenset(fold(kicker) for kicker in listed["byline"]["kickers"]),
-        re.compile(rf"(?:{byline})(?: .*)?"),
-        frozenset(fold(words) for words in listed["byline"]["published"]),
-    )
 
 
 def separate(parts: Sequence[Part], cues: Cues, *, is_pasted: bool = False) -> tuple[list[Part], tuple[LeftOut, ...]]:
@@ -100,7 +35,7 @@ def separate(parts: Sequence[Part], cues: Cues, *, is_pasted: bool = False) -> t
     at = 0
     while at < len(parts):
         cue = found[at]
-        if cue is None or not (cue.is_strong or _has_furniture_beside(found, at)):
+        if cue is None or not (cue.is_strong or _is_in_chain(found, at)):
             at += 1
             continue
         end = _end_of(cue, parts, found, at, cues)
@@ -111,42 +46,6 @@ def separate(parts: Sequence[Part], cues: Cues, *, is_pasted: bool = False) -> t
     return _parted(parts, reasons)
 
 
-def is_dated(text: str, cues: Cues) -> bool:
-    """Whether the line says a date of publication and nothing else: « Publié le 24 mai 2023 - 17:56, »."""
-    match = DATED_LINE.match(text.strip())
-    if not match:
-        return False
-    before, after = fold(match["before"]).removesuffix(" :"), fold(match["after"])
-    days = r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) ?)?"
-    plain_before = not before or before in cues.published or re.fullmatch(days.strip(), before) is not None
-    return (plain_before or before + " :" in cues.published) and (not after or is_byline(after, cues))
-
-
-def is_byline(text: str, cues: Cues) -> bool:
-    """Whether the short line names who wrote: « Par Pauline Nicolas », « Actualité - DSIH »."""
-    words = _WORD.findall(text)
-    if not words or len(words) > 12 or text.rstrip().endswith((".", "?", "!", ";")):
-        return False
-    folded = fold(text.lstrip("-–— "))
-    first = re.split(r"\s+[-–—|]\s+|\s*\|\s*|,", text.strip())[0]
-    if cues.byline.fullmatch(folded):
-        return not folded.startswith("par ") or (len(words) > 1 and words[1][:1].isupper())
-    return fold(first) in cues.kickers and len(words) <= 6
-
-
-def _cues_of(listed: dict[str, Any], extent: Extent) -> list[Cue]:
-    reason = listed["reason"]
-    cues = [Cue(_pattern(phrase), reason, extent, True) for phrase in listed.get("lines", ())]
-    cues += [Cue(_pattern(phrase + " *"), reason, extent, True) for phrase in listed.get("openings", ())]
-    return cues + [Cue(_pattern(phrase), reason, extent, False) for phrase in listed.get("weak", ())]
-
-
-def _pattern(phrase: str) -> re.Pattern[str]:
-    words = [{"*": "(?:.*)", "#": r"\d+"}.get(word, re.escape(word)) for word in fold(phrase).split()]
-    pattern = " ".join(words).replace(" (?:.*)", "(?: .*)?").replace("(?:.*) ", "(?:.* )?")
-    return re.compile(pattern + r"(?: :)?")
-
-
 def _cue_of(part: Part, cues: Cues) -> Cue | None:
     if not isinstance(part, Prose):
         return None
@@ -155,8 +54,14 @@ def _cue_of(part: Part, cues: Cues) -> Cue | None:
     return None if too_long else cue
 
 
-def _has_furniture_beside(found: Sequence[Cue | None], at: int) -> bool:
-    return any(0 <= beside < len(found) and found[beside] for beside in (at - 1, at + 1))
+def _is_in_chain(found: Sequence[Cue | None], at: int) -> bool:
+    """Whether the phrases that touch this one hold one that is enough by itself, or are three or more."""
+    start, end = at, at + 1
+    while start > 0 and found[start - 1]:
+        start -= 1
+    while end < len(found) and found[end]:
+        end += 1
+    return end - start >= _CHAIN or any(cue.is_strong for cue in found[start:end] if cue)
 
 
 def _end_of(cue: Cue, parts: Sequence[Part], found: Sequence[Cue | None], at: int, cues: Cues) -> int:
@@ -168,7 +73,8 @@ def _end_of(cue: Cue, parts: Sequence[Part], found: Sequence[Cue | None], at: in
     if cue.extent == "author":
         return min(at + 2, end) if at + 1 < end and isinstance(parts[at + 1], Prose) else at + 1
     if cue.extent == "teasers":
-        return next((i for i in range(at + 1, end) if _resumes(parts, i, at, cues)), end)
+        resumed = next((i for i in range(at + 1, end) if _resumes(parts, i, at, cues)), end)
+        return _with_heading(parts, resumed, at, cues) if resumed < end else end
     return end
 
 
@@ -220,8 +126,7 @@ def _resumes(parts: Sequence[Part], at: int, start: int, cues: Cues) -> bool:
         return True
     if not _is_prose(part, cues):
         return False
-    around = [*parts[max(start + 1, at - 3) : at], *parts[at + 1 : at + 2]]
-    if any(_is_credit(beside, cues) for beside in around):
+    if _has_credit(parts, at, start, cues):
         return False
     words = len(_WORD.findall(part.text))
     if words >= _RESUMING_WORDS or getattr(parts[at - 1], "kind", "") == "item" or at == start + 1:
@@ -230,6 +135,24 @@ def _resumes(parts: Sequence[Part], at: int, start: int, cues: Cues) -> bool:
     if any(_is_cut(later, cues) for later in rest):
         return False
     return any(_is_prose(later, cues) for later in rest[:2])
+
+
+def _has_credit(parts: Sequence[Part], at: int, start: int, cues: Cues) -> bool:
+    """Whether a date or an author stands between the paragraph and the one before it, or right below."""
+    above = at - 1
+    while above > start and not (_is_prose(parts[above], cues) or _is_cut(parts[above], cues)):
+        if _is_credit(parts[above], cues):
+            return True
+        above -= 1
+    return at + 1 < len(parts) and _is_credit(parts[at + 1], cues)
+
+
+def _with_heading(parts: Sequence[Part], at: int, start: int, cues: Cues) -> int:
+    """Where the article goes on: one part earlier when a heading stands alone between it and finished teasers."""
+    above, before = parts[at - 1], parts[at - 2]
+    is_heading = isinstance(above, Prose) and (above.kind == "heading" or above.level < 0)
+    is_finished = isinstance(before, Prose) and (before.kind == "item" or _is_prose(before, cues))
+    return at - 1 if at - 2 > start and is_heading and is_finished else at
 
 
 def _mark_teasers(parts: Sequence[Part], reasons: list[str | None], cues: Cues) -> None:

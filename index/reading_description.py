@@ -12,7 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from index.furniture import DATED_LINE, is_byline, is_dated, load_cues
+from index.furniture_cues import DATED_LINE, is_byline, is_dated, load_cues
 from index.reading_formats import Format, open_file
 from index.reading_text import decode
 from index.records import Page

@@ -17,7 +17,8 @@ from docx.oxml.parser import parse_xml
 
 from index.errors import UnreadableDocument
 from index.frames import Part, Prose, Reading, Table, compose, header_rows_of, one_line, spread
-from index.furniture import load_cues, separate
+from index.furniture import separate
+from index.furniture_cues import load_cues
 from index.records import LeftOut
 
 _HEADING = re.compile(r"(?:heading|titre|überschrift)\s*(\d)", re.IGNORECASE)

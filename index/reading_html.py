@@ -14,7 +14,8 @@ import trafilatura
 
 from index.errors import UnreadableDocument
 from index.frames import Part, Prose, Reading, Table, compose
-from index.furniture import fold, load_cues, separate
+from index.furniture import separate
+from index.furniture_cues import fold, load_cues
 from index.reading_html_blocks import HtmlBlock, blocks_of, parse
 from index.reading_html_zones import HIDDEN
 from index.reading_text import with_quiet_bylines

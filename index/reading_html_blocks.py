@@ -11,7 +11,7 @@ import lxml.html
 from lxml import etree
 
 from index.frames import Part, Prose, Table, header_rows_of, one_line, spread
-from index.furniture import fold
+from index.furniture_cues import fold
 from index.reading_html_zones import zone_of
 
 _BLOCKS = """

@@ -11,7 +11,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from index.frames import Part, Prose, Reading, Table, compose, table_of
-from index.furniture import load_cues, separate
+from index.furniture import separate
+from index.furniture_cues import load_cues
 from index.reading_text import decode, with_quiet_bylines
 from index.records import LeftOut
 

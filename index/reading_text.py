@@ -9,7 +9,8 @@ from pathlib import Path
 
 from index.errors import UnreadableDocument
 from index.frames import Part, Prose, Reading, Table, clean, compose, table_of
-from index.furniture import Cues, is_byline, is_dated, load_cues, separate
+from index.furniture import separate
+from index.furniture_cues import Cues, is_byline, is_dated, load_cues
 
 _BULLET = re.compile(r"[-–—•‣◦●○▪■►▶➢➤✓✔·*\ue000-\uf8ff]\s+(?=\S)")
 _NUMBER = re.compile(r"(?:\d{1,2}[.)]|[a-z]\))\s+(?=\S)")
@@ -17,6 +18,7 @@ _UNDERLINE = re.compile(r"[=\-_~*#]{3,}")
 _MAX_WRAP_CHARS = 110
 _MIN_WRAP_CHARS = 40
 _HEADING_WORDS = 16
+_NAME = re.compile(r"[A-ZÀ-Ý][\w’'-]+(?: [A-ZÀ-Ý][\w’'-]*){1,3}")
 _TOP_PARTS = 8
 _ALONE = -1  # the level of a line between blank lines, until headings are told
 
@@ -93,9 +95,9 @@ def with_quiet_bylines(parts: Sequence[Part], cues: Cues) -> list[Part]:
             continue
         after_colon = at > 0 and getattr(parts[at - 1], "text", "").rstrip().endswith(":")
         in_top = at < min(near_top, _TOP_PARTS) and not after_colon
-        is_last = at == len(parts) - 1
+        is_last = at == len(parts) - 1 and at > 1
         is_credit = in_top and (is_dated(part.text, cues) or is_byline(part.text, cues))
-        if is_credit or (is_last and at > 1 and is_byline(part.text, cues)):
+        if is_credit or (is_last and (is_byline(part.text, cues) or _NAME.fullmatch(part.text))):
             quiet[at] = replace(part, is_indexed=False)
     return quiet
 
