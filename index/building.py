@@ -19,10 +19,11 @@ from index.build_plan import Plan, Task, plan
 from index.build_report import BuildReport, GateVerdict, Refusal
 from index.candidate import Contents, DocumentParts, as_of, tagging_hash, write_candidate
 from index.corpus import Corpus, load_corpus
+from index.corpus_reading import read_corpus_document
 from index.earlier import Earlier
 from index.encoding import Encoder
 from index.errors import GateRefused, GenerationDamaged, IndexingError, UnreadableDocument
-from index.reading import read_document
+from index.isolation import IsolatedReader
 from index.records import Passage
 from index.searching import Index, QueryVectors
 from index.tagging import tag_passages
@@ -148,24 +149,22 @@ class _Build:
         """Every document, read now or taken over, and those refused."""
         parts: list[DocumentParts] = []
         refused: list[Refusal] = []
-        for number, task in enumerate(self.work.tasks):
-            self.progress("lecture", number, len(self.work.tasks))
-            if task.refusal is not None:
-                refused.append(task.refusal)
-                continue
-            found = self._read_one(task)
-            if isinstance(found, Refusal):
-                refused.append(found)
-            else:
-                parts.append(found)
+        with IsolatedReader() as reader:
+            for number, task in enumerate(self.work.tasks):
+                self.progress("lecture", number, len(self.work.tasks))
+                found = task.refusal or self._read_one(reader, task)
+                if isinstance(found, Refusal):
+                    refused.append(found)
+                else:
+                    parts.append(found)
         self.progress("lecture", len(self.work.tasks), len(self.work.tasks))
         return tuple(parts), tuple(refused)
 
-    def _read_one(self, task: Task) -> DocumentParts | Refusal:
+    def _read_one(self, reader: IsolatedReader, task: Task) -> DocumentParts | Refusal:
         if task.is_same and self.earlier is not None:
             return DocumentParts.taken_over(self.earlier, task.info.id)
         try:
-            document = read_document(self.corpus.file_of(task.info), task.info)
+            document = read_corpus_document(reader, self.corpus.file_of(task.info), task.info, task.content_hash)
         except UnreadableDocument as refusal:
             return Refusal(task.info.path, refusal.reason)
         except Exception as error:  # noqa: BLE001 - one broken file never stops a build

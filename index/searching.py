@@ -145,7 +145,8 @@ class Index:
             found, ranking.top(exact_words, max(CANDIDATES, 2 * limit)), self._carrying(tags, exact_words)
         )
         cosines = self._nearest.cosines(vector, rows)
-        scores = ranking.relevance(self._moments.deviations(vector, cosines), exact_words[rows], preference[rows])
+        deviations, pairs = self._moments.deviations(vector, cosines), self.keywords.pair_scores(text)
+        scores = ranking.relevance(deviations, exact_words[rows], pairs[rows], preference[rows])
         return self._hits(rows, scores, cosines, exact_words[rows], limit)
 
     def similarities(self, text: str, rows: Sequence[int]) -> NDArray[np.float32]:

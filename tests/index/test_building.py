@@ -124,6 +124,19 @@ def test_a_broken_document_is_refused_by_name_and_the_rest_is_indexed(
     assert again.refused == report.refused
 
 
+def test_a_file_without_an_entry_is_indexed_with_its_own_title_and_date(
+    small_corpus: Path, encoder: LetterEncoder
+) -> None:
+    text = "---\ntitle: Note de cadrage\ndate: 2024-02-03\n---\n\n# Note de cadrage\n\nLe cadrage est fait.\n"
+    write_corpus(small_corpus, {"sous-dossier/note.md": text})
+    build_again(small_corpus, encoder)
+    with opened(small_corpus, encoder) as index:
+        info = index.documents["sous-dossier-note-md"]
+    assert (info.title, info.source.published_as_written, info.source.authority) == ("Note de cadrage", "2024-02-03", 7)
+    assert not info.is_listed
+    assert build_again(small_corpus, encoder).is_unchanged
+
+
 def test_a_dry_run_says_what_would_change_and_writes_nothing(small_corpus: Path, encoder: LetterEncoder) -> None:
     report = build_again(small_corpus, encoder, dry_run=True)
     assert report.is_dry_run

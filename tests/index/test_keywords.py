@@ -110,13 +110,13 @@ def test_known_stems_are_not_made_again(tmp_path: Path) -> None:
     texts = [TEXTS[2], "Un texte nouveau.", TEXTS[0]]
     again = Keywords.build(texts, known=lambda text: earlier.stems_of(rows[text]) if text in rows else None)
     fresh = Keywords.build(texts)
-    assert again.words == fresh.words
-    assert np.array_equal(again.weights, fresh.weights)
+    assert again.words.words == fresh.words.words
+    assert np.array_equal(again.pairs.weights, fresh.pairs.weights)
 
 
 def test_a_truncated_file_is_an_error(tmp_path: Path) -> None:
     Keywords.build(TEXTS).save(tmp_path)
-    weights = tmp_path / "weights.npy"
+    weights = tmp_path / "words.weights.npy"
     weights.write_bytes(weights.read_bytes()[:-4])
     with pytest.raises(ValueError, match="truncated"):
         Keywords.open(tmp_path)

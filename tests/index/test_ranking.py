@@ -50,10 +50,11 @@ def test_merging_ignores_duplicates(one: list[int], other: list[int]) -> None:
 @settings(max_examples=60, deadline=None)
 @given(scores_of)
 def test_relevance_grows_with_each_retriever(exact_words: np.ndarray) -> None:
-    near = np.zeros_like(exact_words)
-    assert np.all(relevance(near + 1, exact_words) >= relevance(near, exact_words))
-    assert np.all(relevance(near, exact_words + 1) >= relevance(near, exact_words))
-    assert np.all((relevance(near, exact_words) >= 0) & (relevance(near, exact_words) <= 1))
+    none = np.zeros_like(exact_words)
+    assert np.all(relevance(none + 1, exact_words, none) >= relevance(none, exact_words, none))
+    assert np.all(relevance(none, exact_words + 1, none) >= relevance(none, exact_words, none))
+    assert np.all(relevance(none, exact_words, none + 1) >= relevance(none, exact_words, none))
+    assert np.all((relevance(none, exact_words, none) >= 0) & (relevance(none, exact_words, none) <= 1))
 
 
 def test_deviations_are_those_of_all_passages() -> None:

@@ -100,7 +100,7 @@ def test_another_model_is_refused_with_the_remedy(small_index: Index) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["passages.jsonl", "vectors.npy", "keywords/weights.npy", "manifest.json", "tags.json"]
+    "name", ["passages.jsonl", "vectors.npy", "keywords/words.weights.npy", "manifest.json", "tags.json"]
 )
 def test_a_damaged_file_is_named_with_the_remedy(small_index: Index, encoder: LetterEncoder, name: str) -> None:
     path = small_index.folder / name

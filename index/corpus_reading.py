@@ -1,0 +1,39 @@
+"""One document of the corpus, read apart; what the manifest does not say of it is taken from the file itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from index.corpus import parse_published
+from index.isolation import IsolatedReader
+from index.reading import FileDescription
+from index.records import Document, DocumentInfo
+
+
+def read_corpus_document(reader: IsolatedReader, path: Path, info: DocumentInfo, content_hash: str) -> Document:
+    """The document as read, under the hash of the file and of what the manifest says of it.
+
+    Raises:
+        UnreadableDocument: with the reason, in French.
+    """
+    known = info if info.is_listed else described(info, reader.describe(path))
+    return replace(reader.read(path, known), content_hash=content_hash)
+
+
+def described(info: DocumentInfo, description: FileDescription) -> DocumentInfo:
+    """What is known of a file that the manifest does not name: its own title, publisher, date and address."""
+    try:
+        published, as_written = parse_published(description.published_as_written)
+    except ValueError:
+        published, as_written = None, ""
+    url = description.url if description.url and description.url.startswith(("https://", "http://")) else None
+    source = replace(
+        info.source,
+        publisher=description.publisher,
+        published=published,
+        published_as_written=as_written,
+        published_on_estimated=description.published_on_estimated,
+        url=url,
+    )
+    return replace(info, title=description.title or info.title, source=source)

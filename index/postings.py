@@ -1,0 +1,98 @@
+"""Which passages hold a word, and with what weight: the words by passages matrix as plain arrays that opening maps."""
+
+from __future__ import annotations
+
+import mmap
+from collections.abc import Iterable, Sequence, Sized
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.plain_files import map_array, write_array
+
+_ARRAYS = ("word_starts", "starts", "rows", "weights")
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """Word `i`, in sorted order, is `words[word_starts[i]:word_starts[i + 1]]` as UTF-8; its passages are
+    `rows[starts[i]:starts[i + 1]]`, ascending, with as many `weights`.
+    """  # noqa: D205
+
+    words: bytes | mmap.mmap
+    word_starts: NDArray[np.int64]
+    starts: NDArray[np.int64]
+    rows: NDArray[np.int32]
+    weights: NDArray[np.float32]
+
+    @classmethod
+    def of(
+        cls, words: Sequence[str], starts: NDArray[np.int64], rows: NDArray[np.int32], weights: NDArray[np.float32]
+    ) -> Postings:
+        """The postings of words in sorted order."""
+        encoded = [word.encode() for word in words]
+        return cls(b"".join(encoded), starts_of(encoded), starts, rows, weights)
+
+    @classmethod
+    def open(cls, folder: Path, name: str) -> Postings:
+        """What `save` wrote, memory-mapped.
+
+        Raises:
+            OSError, ValueError: a file is missing or damaged.
+        """
+        arrays = {part: map_array(folder / f"{name}.{part}.npy") for part in _ARRAYS}
+        words: bytes | mmap.mmap = b""
+        if int(arrays["word_starts"][-1]):
+            with (folder / f"{name}.utf8").open("rb") as file:
+                words = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        return cls(words, **arrays)
+
+    def save(self, folder: Path, name: str) -> None:
+        """Writes the words and four arrays into the folder."""
+        (folder / f"{name}.utf8").write_bytes(self.words[:])
+        for part in _ARRAYS:
+            write_array(folder / f"{name}.{part}.npy", getattr(self, part))
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+    def word(self, number: int) -> bytes:
+        """The word of this number, as UTF-8."""
+        return self.words[int(self.word_starts[number]) : int(self.word_starts[number + 1])]
+
+    def frequency(self, word: str) -> int:
+        """How many passages hold the word."""
+        first, last = self._span(word)
+        return last - first
+
+    def scores(self, words: Iterable[str], passages: int) -> NDArray[np.float32]:
+        """The sum of the weights of the words, `(passages,)`; 0 where none is held."""
+        scores = np.zeros(passages, np.float32)
+        for word in words:
+            first, last = self._span(word)
+            scores[self.rows[first:last]] += self.weights[first:last]
+        return scores
+
+    def _span(self, word: str) -> tuple[int, int]:
+        """Where the word's passages stand in `rows`; an empty span when no passage holds it."""
+        wanted = word.encode()
+        low, high = 0, len(self)
+        while low < high:
+            middle = (low + high) // 2
+            found = self.word(middle)
+            if found == wanted:
+                return int(self.starts[middle]), int(self.starts[middle + 1])
+            if found < wanted:
+                low = middle + 1
+            else:
+                high = middle
+        return 0, 0
+
+
+def starts_of(parts: Sequence[Sized]) -> NDArray[np.int64]:
+    """Where each part begins when all are laid end to end, and where the last one ends."""
+    starts = np.zeros(len(parts) + 1, np.int64)
+    np.cumsum([len(part) for part in parts], out=starts[1:])
+    return starts
