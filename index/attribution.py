@@ -15,13 +15,14 @@ from index.records import Tag, TagKind
 from index.vocabulary import Vocabulary
 
 ABOUT_KINDS: tuple[TagKind, ...] = ("programme", "wave", "part", "lane", "software", "profession", "milestone")
-_SAID_KINDS: tuple[TagKind, ...] = (*ABOUT_KINDS, "service")
+SAID_KINDS: tuple[TagKind, ...] = (*ABOUT_KINDS, "service")
 # A heading that names two of these is a comparison, and says of neither that the date is about it.
 _ONE_ONLY = frozenset({"programme", "wave", "part"})
 _COORDINATED = re.compile(
     r"(?:[\s,/&()-]|\b(?:et|ou|ainsi que|comme|puis|d[eu]s?|les?|la|une?|en|aux?|a|pour|sur|demandes?|dossiers?)\b|"
     r"[dl]')*"
 )
+_PARTICIPLE = re.compile(r"[ée]e?s?$", re.IGNORECASE)
 # What stands between a date and a name, in half characters: an edge of a clause, the wrong side, naming nothing.
 _EDGE = 30
 _WRONG_SIDE = 40
@@ -70,7 +71,7 @@ class TermReader:
                 meant = mention.tags if len(mention.tags) == 1 else tuple(tag for tag in mention.tags if tag in near)
                 if len(meant) == 1:
                     found.append(Named(mention.start, mention.end, meant[0]))
-            self._named[key] = tuple(found)
+            self._named[key] = _without_adjectives(text, found)
         return self._named[key]
 
     def unknown_kinds(self, text: str) -> frozenset[str]:
@@ -78,6 +79,23 @@ class TermReader:
         if text not in self._unknown:
             self._unknown[text] = frozenset(term.kind for term in self.vocabulary.unknown_numbered(text))
         return self._unknown[text]
+
+
+def _without_adjectives(text: str, named: Sequence[Named]) -> tuple[Named, ...]:
+    """The terms less the participles that only describe the term before, when another of their kind is named.
+
+    « la commande d'un logiciel référencé » is about the order alone.
+    """
+    ends = {one.end: one.tag.kind for one in named}
+
+    def describes(one: Named) -> bool:
+        before = ends.get(len(text[: one.start].rstrip(" \u00a0)")))
+        is_participle = _PARTICIPLE.search(text, one.start, one.end) is not None
+        return is_participle and before is not None and before != one.tag.kind
+
+    kept = [one for one in named if not describes(one)]
+    kinds = {one.tag.kind for one in kept}
+    return tuple(one for one in named if one in kept or one.tag.kind not in kinds)
 
 
 def tags_of_dates(
@@ -95,7 +113,7 @@ def tags_of_dates(
     named = reader.named(text, context)
     # Other terms between two of a kind do not part them: « la commande d'un DUI et la demande d'avance ».
     blank = _blanked(flat, named)
-    for kind in _SAID_KINDS:
+    for kind in SAID_KINDS:
         groups = _groups(blank, [one for one in named if one.tag.kind == kind], reader.vocabulary)
         for number, group in enumerate(_nearest(flat, dates, groups, is_exclusive=kind == "milestone")):
             found[number] += [one.tag for one in group]

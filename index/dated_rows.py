@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from index.attribution import Frame, TermReader, framed, tags_of_dates
+from index.attribution import SAID_KINDS, Frame, TermReader, framed, tags_of_dates
 from index.dated_frames import Around, Sentence, introduction_frames
-from index.dated_sentences import sober, statement_of
+from index.dated_sentences import is_about_a_year, sober, statement_of, unasked
 from index.dating import DateMention, find_dates, parse_hour
 from index.dating_words import flatten
 from index.records import DateKind, Passage, Span, Tag
@@ -47,8 +47,8 @@ def row_statements(
         beside = _beside(passage, dated, number)
         row_texts = [passage.cells[n].quote for n in beside]
         column = header.quote if header else ""
-        frames = [Frame(text) for text in (column, *row_texts) if text]
-        frames += [*introduction_frames(earlier), *around.frames(passage)]
+        near = [Frame(text, kinds=SAID_KINDS) for text in (column, *row_texts) if text]
+        far = [*introduction_frames(earlier), *around.frames(passage)]
         dates = find_dates(
             cell.quote,
             written=source.published,
@@ -58,23 +58,25 @@ def row_statements(
         dates = tuple(_with_hour_of_row(date, passage, dated) for date in dates if date.first)
         elsewhere = [passage.cells[n] for n in sorted({*beside, number}) if not _is_in(passage, passage.cells[n])]
         headers = tuple(dict.fromkeys((*elsewhere, *([header] if header else []))))
-        yield from _cell_statements(passage, cell, headers, column, dates, frames, reader)
+        yield from _cell_statements(passage, cell, headers, column, dates, near, far, reader)
 
 
 def _cell_statements(
     passage: Passage, cell: Span, headers: tuple[Span, ...], column: str, dates: Sequence[DateMention],
-    frames: Sequence[Frame], reader: TermReader,
+    near: Sequence[Frame], far: Sequence[Frame], reader: TermReader,
 ) -> Iterator[Statement]:  # fmt: skip
     span = Span(passage.page, passage.start, passage.end, passage.text)
-    tagged = tags_of_dates(cell.quote, dates, reader, "\n".join(frame.text for frame in frames))
+    tagged = tags_of_dates(cell.quote, dates, reader, "\n".join(frame.text for frame in (*near, *far)))
     unknown = reader.unknown_kinds(cell.quote)
     for date, own in zip(dates, tagged, strict=True):
-        tags = framed(own, unknown, frames, reader)
+        beside = framed(own, unknown, near, reader)
+        # A heading's milestone is that of the days beneath it; a period beneath it is another matter.
+        every = beside if is_about_a_year(date) else framed(beside, unknown, far, reader)
         is_bare = len(cell.quote) - len(date.text) <= _CHARS_BESIDE_DATE
-        kind = _cell_kind(date, column, tags) if is_bare else date.date_kind
-        if kind not in {"opens", "closes"}:
-            tags = framed(own, unknown | {"milestone"}, frames, reader)
-        kind = sober(kind, date, tags, " ".join((passage.text, column)))
+        kind = _cell_kind(date, column, every) if is_bare else date.date_kind
+        if not any(tag.kind == "milestone" for tag in beside):
+            kind = sober(kind, date, " ".join((passage.text, column)))
+        tags = framed(beside, unknown | unasked(kind), far, reader)
         mention = Span(cell.page, cell.start + date.start, cell.start + date.end, date.text)
         yield statement_of(passage, span, headers, mention, date, kind, tags)
 

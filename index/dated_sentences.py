@@ -13,6 +13,7 @@ from index.records import DateKind, Deadline, Passage, Span, Tag
 from index.superseding import Statement
 
 _LABELLED = re.compile(r"[^.;]{0,80}: ?(?:le |au )?$")
+_YEAR_DAYS = 300
 _OBLIGATION = re.compile(
     r"\b(?:doi(?:t|vent)|devr(?:a|ont|ait|aient)|devai(?:t|ent)|faut|au plus tard|limites?|a \w+(?:er|ir|re)|"
     r"candidat\w+|guichets?|"
@@ -45,21 +46,25 @@ def sentence_statements(
         has_milestone = any(tag.kind == "milestone" for tag in own)
         if not date.is_cued and has_milestone and _LABELLED.fullmatch(flatten(sentence.text[: date.start])):
             kind = "closes"
-        tags = framed(own, _unasked(kind) | reader.unknown_kinds(sentence.text), frames, reader)
-        kind = sober(kind, date, tags, sentence.text)
+        kind = sober(kind, date, sentence.text)
+        tags = framed(own, unasked(kind) | reader.unknown_kinds(sentence.text), frames, reader)
         mention = Span(passage.page, sentence.start + date.start, sentence.start + date.end, date.text)
         yield statement_of(passage, span, (), mention, date, kind, tags)
 
 
-def sober(kind: DateKind, date: DateMention, tags: Sequence[Tag], text: str) -> DateKind:
-    """« 250 millions jusqu'en 2025 » closes nothing: a year is a deadline only for a milestone or an obligation."""
-    is_year = date.precision in {"year", "range"} and "milestone" not in {tag.kind for tag in tags}
-    if kind in {"opens", "closes"} and is_year and not _OBLIGATION.search(flatten(text)):
-        return "takes_place"
-    return kind
+def sober(kind: DateKind, date: DateMention, text: str) -> DateKind:
+    """« 250 millions jusqu'en 2025 » closes nothing: a year is a deadline only where something is due."""
+    is_loose = is_about_a_year(date) and not _OBLIGATION.search(flatten(text))
+    return "takes_place" if kind in {"opens", "closes"} and is_loose else kind
 
 
-def _unasked(kind: DateKind) -> frozenset[str]:
+def is_about_a_year(date: DateMention) -> bool:
+    """Whether the date leaves a year or more open."""
+    is_long = date.first is not None and date.last is not None and (date.last - date.first).days >= _YEAR_DAYS
+    return date.precision == "year" or is_long
+
+
+def unasked(kind: DateKind) -> frozenset[str]:
     """A milestone that stands around is that of the dates that open or close, not of decrees and meetings."""
     return frozenset() if kind in {"opens", "closes"} else frozenset({"milestone"})
 

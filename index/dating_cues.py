@@ -18,6 +18,8 @@ Direction = Literal["prospective", "past", ""]
 _SENTENCE_EDGE = re.compile(r"[.!?…](?=\s)|[;\n]")
 _CLAUSE_EDGE = re.compile(r"[,;:()«»]| - ")
 _CARRIED_CHARS = 30
+# Words further away say nothing of a date; it also bounds the time that a hostile text can take.
+_REACH_CHARS = 600
 
 # What governs a date stands just before it.
 _GOVERNING: tuple[tuple[DateKind, re.Pattern[str]], ...] = (
@@ -49,7 +51,7 @@ _KIND_WORDS = re.compile(
     r"|au plus tard|d'ici|avant (?:le|la|fin))"
     r"|(?P<opens>r?e?ouvr\w+|r?e?ouvertures?|r?e?ouvert(?:e|s|es)?|entre(?:e|nt|ra|ront)? en vigueur"
     r"|(?:peut|peuvent|possibles?|accessibles?|disponibles?)\b[^;.]{0,80}\bdepuis)"
-    r"|(?P<takes_place>lance(?:e|s|es|r|ra|ront|ment|ments)?|deploi\w+|deployee?s?|demarr\w+|commenc\w+|debut\w*|"
+    r"|(?P<takes_place>depuis|lance(?:e|s|es|r|ra|ront|ment|ments)?|deploi\w+|deployee?s?|demarr\w+|commenc\w+|debut\w*|"
     r"se tien\w+|s'est tenue?"
     r"|tenue?s?|reuni(?:e|s|es|on|ons)?)"
     r"|(?P<published>publi(?:e|ee|es|ees|cation|cations)|paru(?:e|s|es)?|parution|mis(?:e|es)? a jour|mis(?:e|"
@@ -121,9 +123,11 @@ class Place:
     @property
     def sentence(self) -> tuple[int, int]:
         """The edges of the sentence around the date."""
-        left = max((m.end() for m in _SENTENCE_EDGE.finditer(self.flat, 0, self.start)), default=0)
-        right = _SENTENCE_EDGE.search(self.flat, self.end)
-        return left, right.start() if right else len(self.flat)
+        reach = max(0, self.start - _REACH_CHARS)
+        limit = min(len(self.flat), self.end + _REACH_CHARS)
+        left = max((m.end() for m in _SENTENCE_EDGE.finditer(self.flat, reach, self.start)), default=reach)
+        right = _SENTENCE_EDGE.search(self.flat, self.end, limit)
+        return left, right.start() if right else limit
 
     @property
     def is_carried(self) -> bool:
@@ -140,7 +144,12 @@ def kind_of(place: Place, *, is_window: bool, context: str) -> DateKind | None:
     before = place.flat[max(left, place.after_previous) : place.start]
     after = place.flat[place.end : min(right, place.before_next)]
     own = place.flat[place.start : place.end]
-    kind = _governing(before) or ("closes" if _BEFORE_HOUR.search(own) else None) or _from_words(before, nearest_is_last=True) or _from_words(after, nearest_is_last=False)
+    kind = (
+        _governing(before)
+        or ("closes" if _BEFORE_HOUR.search(own) else None)
+        or _from_words(before, nearest_is_last=True)
+        or _from_words(after, nearest_is_last=False)
+    )
     if kind is None and place.is_carried:
         carried = place.flat[left : place.start]
         kind = _from_words(carried, nearest_is_last=True)

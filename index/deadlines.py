@@ -12,7 +12,7 @@ from index.dated_frames import Around, Sentence, goes_on, leads_of, sentences_of
 from index.dated_rows import row_statements
 from index.dated_sentences import sentence_statements
 from index.records import Deadline, DocumentInfo, Passage, Settled, Tag, TagKind
-from index.superseding import Statement, agree, decide, key_of, most_precise
+from index.superseding import Statement, about_same_thing, agree, decide, key_of, most_precise
 from index.vocabulary import Vocabulary
 
 __all__ = ["about", "collect", "describe", "in_force", "open_or_close", "standing"]
@@ -90,7 +90,30 @@ def _once(deadlines: Iterable[Deadline], vocabulary: Vocabulary) -> tuple[Deadli
     for one in deadlines:
         groups.setdefault(_subject(one, vocabulary), []).append(one)
     found = [most_precise(same) for group in groups.values() for same in _agreeing(group)]
+    found = _without_covered(found, vocabulary)
     return tuple(sorted(found, key=lambda one: (one.last_day, one.first_day, one.hour or "", one.id)))
+
+
+def _without_covered(deadlines: Sequence[Deadline], vocabulary: Vocabulary) -> list[Deadline]:
+    """The deadlines less those that say what others of them say: « commande et avance » beside each of the two."""
+    kept = list(deadlines)
+    # The widest go first, where narrower ones say all of it; then the narrower that a wider one still says.
+    for is_wide in (True, False):
+        for one in sorted(kept, key=lambda deadline: len(deadline.tags), reverse=is_wide):
+            others = [other for other in kept if other is not one and _repeats(one, other, is_wide, vocabulary)]
+            said = {tag for other in others for tag in other.tags if tag.kind == "milestone"}
+            if others and said >= {tag for tag in one.tags if tag.kind == "milestone"}:
+                kept.remove(one)
+    return kept
+
+
+def _repeats(one: Deadline, other: Deadline, is_wide: bool, vocabulary: Vocabulary) -> bool:
+    """Whether `other` says the day of part of what `one` is about (`is_wide`), or of all of it and more."""
+    if (one.date_kind, one.status, one.last_day) != (other.date_kind, other.status, other.last_day) or not one.tags:
+        return False
+    inner, outer = (other, one) if is_wide else (one, other)
+    milestones = [tag.kind == "milestone" for tag in inner.tags]
+    return any(milestones) and agree(one, other) and about_same_thing(inner, outer, vocabulary)
 
 
 def _subject(deadline: Deadline, vocabulary: Vocabulary) -> tuple[object, ...]:
@@ -122,7 +145,9 @@ def about(deadlines: Iterable[Deadline], tags: Iterable[Tag], vocabulary: Vocabu
 
 
 def _concerns(deadline: Deadline, tag: Tag, vocabulary: Vocabulary) -> bool:
-    if tag in deadline.tags or any(tag in vocabulary.belonging(one) for one in deadline.tags):
+    # Milestones are steps of several programmes: they do not tell which one.
+    telling = [one for one in deadline.tags if one.kind != "milestone" or tag.kind != "programme"]
+    if tag in deadline.tags or any(tag in vocabulary.belonging(one) for one in telling):
         return True
     if tag.kind not in _SECTOR_KINDS or any(one.kind == tag.kind for one in deadline.tags):
         return False

@@ -63,12 +63,16 @@ def decide(
     return tuple(decided)
 
 
+Key = dict[str, frozenset[Tag]]
+
+
 def about_same_thing(first: Deadline, second: Deadline, vocabulary: Vocabulary) -> bool:
     """Whether all that `first` is about, `second` is about too, and both date the same step in the same way."""
-    if first.date_kind != second.date_kind:
-        return False
-    mine, others = key_of(first, vocabulary), key_of(second, vocabulary)
-    return all(bool(mine[kind]) == bool(others[kind]) and mine[kind] <= others[kind] for kind in mine)
+    return first.date_kind == second.date_kind and _covers(key_of(second, vocabulary), key_of(first, vocabulary))
+
+
+def _covers(outer: Key, inner: Key) -> bool:
+    return all(bool(inner[kind]) == bool(outer[kind]) and inner[kind] <= outer[kind] for kind in inner)
 
 
 def agree(first: Deadline, second: Deadline) -> bool:
@@ -93,7 +97,7 @@ def _preference(deadline: Deadline) -> tuple[bool, int, bool]:
     return deadline.status == "replaced", _PRECISIONS.index(deadline.precision), deadline.year_inferred
 
 
-def key_of(deadline: Deadline, vocabulary: Vocabulary) -> dict[str, frozenset[Tag]]:
+def key_of(deadline: Deadline, vocabulary: Vocabulary) -> Key:
     """What the deadline is about, by kind. A programme that all its other terms are within is said by them."""
     tags = _by_kind(deadline.tags)
     around = {above for tag in (*tags["wave"], *tags["part"]) for above in vocabulary.belonging(tag)}
@@ -188,6 +192,7 @@ class _Court:
         self.documents = documents
         self.vocabulary = vocabulary
         self.settled = settled
+        self._keys: dict[str, Key] = {}
 
     def verdict(self, first: Statement, second: Statement) -> str:
         """« first » or « second » is in force and replaces the other; else « agree », « conflict » or « apart »."""
@@ -204,13 +209,22 @@ class _Court:
         milestones = {tag for tag in one.tags if tag.kind == "milestone"}
         if not milestones:
             return "apart"
-        covers_first = about_same_thing(one, other, self.vocabulary)
-        covers_second = about_same_thing(other, one, self.vocabulary)
+        if one.date_kind != other.date_kind:
+            return "apart"
+        covers_first, covers_second = (
+            _covers(self._key(other), self._key(one)),
+            _covers(self._key(one), self._key(other)),
+        )
         if covers_first and self._replaces(second, first):
             return "second"
         if covers_second and self._replaces(first, second):
             return "first"
         return "conflict" if covers_first and covers_second and not is_one_document else "apart"
+
+    def _key(self, deadline: Deadline) -> Key:
+        if deadline.id not in self._keys:
+            self._keys[deadline.id] = key_of(deadline, self.vocabulary)
+        return self._keys[deadline.id]
 
     def rank(self, standing: Deadline, replaced: Deadline) -> tuple[bool, int, int, int]:
         """Lower is better to name in the place of `replaced`: of the same sentence, precise, of authority, recent."""

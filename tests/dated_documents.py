@@ -68,8 +68,8 @@ def info(
     days, written = parse_published(published) if published else (None, "")
     source = Source("Éditeur", "page-officielle", authority, days, written, estimated, None, url)
     return DocumentInfo(
-        identifier, f"{identifier}.md", title or identifier, source, "summary" if summarised else "original", summarised,
-        None, None, replaces, True,
+        identifier, f"{identifier}.md", title or identifier, source, "summary" if summarised else "original",
+        summarised, None, None, replaces, True,
     )  # fmt: skip
 
 
@@ -86,8 +86,8 @@ def prose(document: str, text: str, *, headings: tuple[str, ...] = (), start: in
                 sentences.append((start + first, start + begin + len(text[begin:end].rstrip())))
             begin = end
     return Passage(
-        f"{document}:p{start}", document, "prose", None, start, start + len(text), text, headings, tuple(sentences), (), (),
-        (), (),
+        f"{document}:p{start}", document, "prose", None, start, start + len(text), text, headings, tuple(sentences),
+        (), (), (), (),
     )  # fmt: skip
 
 
@@ -114,8 +114,8 @@ def row(
 
 
 def deadline(
-    document: str, day: str, tags: tuple[Tag, ...], *, kind: str = "closes", hour: str | None = None, last: str | None = None,
-    precision: str = "day", quote: str = "",
+    document: str, day: str, tags: tuple[Tag, ...], *, kind: str = "closes", hour: str | None = None,
+    last: str | None = None, precision: str = "day", quote: str = "",
 ) -> Deadline:  # fmt: skip
     """A deadline that says a day of some tags; its id tells the document and the day."""
     first_day = date.fromisoformat(day)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,32 +13,22 @@ from index.records import DayRange, Precision
 
 DAYS = st.dates(date(1950, 1, 1), date(2090, 12, 31))
 HOURS = st.one_of(st.none(), st.builds("{:02d}:{:02d}".format, st.integers(0, 23), st.integers(0, 59)))
+YEARS = st.integers(1950, 2090)
+PARTS = st.sampled_from(["", "début", "mi", "fin"])
 POINTS = st.one_of(
-    st.builds(
-        Point,
-        st.just("month"),
-        st.integers(1950, 2090),
-        st.integers(1, 12),
-        st.just(0),
-        st.sampled_from(["", "début", "mi", "fin"]),
-    ),
-    st.builds(Point, st.just("quarter"), st.integers(1950, 2090), st.integers(1, 4)),
-    st.builds(Point, st.just("season"), st.integers(1950, 2090), st.integers(1, 4)),
-    st.builds(
-        Point,
-        st.just("year"),
-        st.integers(1950, 2090),
-        st.just(0),
-        st.just(0),
-        st.sampled_from(["", "début", "mi", "fin"]),
-    ),
+    st.builds(Point, st.just("month"), YEARS, st.integers(1, 12), st.just(0), PARTS),
+    st.builds(Point, st.just("quarter"), YEARS, st.integers(1, 4)),
+    st.builds(Point, st.just("season"), YEARS, st.integers(1, 4)),
+    st.builds(Point, st.just("year"), YEARS, st.just(0), st.just(0), PARTS),
 )
 PIECES = st.sampled_from(
-    "14 décembre|2023|à 14h|14/12|fin|avril|du|au|entre|et|le|1er|juin|T1|-|/|, |automne|l'été|reporté|avant|mi-|vague 2|L. 1111-24|"
-    "lundi|3|31|30 février|n° 2019-1036|\n|. |été|premier|trimestre|hiver|2024-2025|12:30|deux mois après|sera|s'est|É|ﬁ|\u00a0".split(
-        "|"
+    (
+        "14 décembre", "2023", "à 14h", "14/12", "fin", "avril", "du", "au", "entre", "et", "le", "1er", "juin", "T1", "-",
+        "/", ", ", "automne", "l'été", "reporté", "avant", "mi-", "vague 2", "L. 1111-24", "lundi", "3", "31", "30 février",
+        "\n", "n° 2019-1036", ". ", "été", "premier", "trimestre", "hiver", "2024-2025", "12:30", "deux mois après", "sera",
+        "s'est", "É", "ﬁ", "\u00a0",
     )
-)
+)  # fmt: skip
 
 
 @settings(max_examples=150)
@@ -76,7 +67,7 @@ def test_spans_are_exact_and_intervals_never_inverted(pieces: list[str], glue: s
         assert (one.first is None) == (one.last is None)
         if one.first and one.last:
             assert one.first <= one.last
-    for one, following in zip(found, found[1:], strict=False):
+    for one, following in pairwise(found):
         assert one.end <= following.start
 
 

@@ -27,6 +27,7 @@ from dated_documents import (
 
 from index.deadlines import about, collect, describe, in_force, open_or_close, standing
 from index.records import Deadline, Passage, Tag
+from index.terms import Term
 from index.vocabulary import Vocabulary
 
 NO_TERMS = Vocabulary.from_terms(())
@@ -255,3 +256,42 @@ def test_describe_names_the_terms_or_begins_the_sentence() -> None:
     )
     bare = deadline("a", "2023-12-14", (), quote="Une phrase " * 20)
     assert len(describe(bare, vocabulary())) <= 80
+
+
+def test_a_participle_that_describes_a_term_is_no_milestone_beside_another() -> None:
+    terms = (*vocabulary().terms, Term("agrement", "milestone", "Agrément", ("agréé",)))
+    with_participle = Vocabulary.from_terms(terms)
+    documents = {"doc": info("doc")}
+    agreed = Tag("milestone", "agrement")
+    (found,) = collect(
+        (prose("doc", "La commande d'une caisse agréée ferme le 3 mars 2024."),), documents, with_participle
+    )
+    assert found.tags == (TILL, ORDER)
+    (found,) = collect(
+        (prose("doc", "La caisse doit être agréée au plus tard le 3 mars 2024."),), documents, with_participle
+    )
+    assert agreed in found.tags
+
+
+def test_what_two_statements_say_together_is_listed_once() -> None:
+    order, advance = deadline("a", "2022-11-30", (ONE, ORDER)), deadline("b", "2022-11-30", (ONE, ADVANCE))
+    both = deadline("c", "2022-11-30", (ONE, ORDER, ADVANCE))
+    assert set(in_force((order, advance, both), vocabulary())) == {order, advance}
+    assert in_force((order, both), vocabulary()) == (both,)
+    assert set(in_force((order, deadline("c", "2022-12-01", (ONE, ORDER, ADVANCE))), vocabulary())) >= {order}
+
+
+def test_a_period_beneath_a_milestone_is_not_its_deadline() -> None:
+    (found,) = collected(
+        row("doc", ("2022-2025", "Généralisation"), ("Période", "Étape"), headings=("Doc", "Solde du lot 1"))
+    )
+    assert (found.date_kind, found.tags) == ("takes_place", (ONE,))
+    (found,) = collected(row("doc", ("Solde", "fin 2025"), ("Étape", "Date"), headings=("Doc", "Lot 1")))
+    assert (found.date_kind, found.tags) == ("closes", (BALANCE, ONE))
+    (found,) = collected(row("doc", ("Clinique", "3/3/2025"), ("Qui", "Date"), headings=("Doc", "Solde du lot 1")))
+    assert found.date_kind == "closes"
+
+
+def test_since_when_is_no_last_day() -> None:
+    (found,) = collected(row("doc", ("Commande", "1er janvier 2021"), ("Étape", "Depuis quand")))
+    assert found.date_kind == "takes_place"

@@ -188,7 +188,9 @@ def test_without_a_milestone_nothing_tells_that_two_dates_are_of_one_thing() -> 
 
 
 def test_the_sentence_that_moves_a_date_replaces_it() -> None:
-    text = "La date limite de commande du lot 1, initialement fixée au 15 juillet 2022, a été reportée au 30 novembre 2022."
+    text = (
+        "La date limite de commande du lot 1, initialement fixée au 15 juillet 2022, est reportée au 30 novembre 2022."
+    )
     left, kept = collect((prose("doc", text),), {"doc": info("doc", None)}, vocabulary())
     assert (left.status, left.replaced_by, kept.status) == ("replaced", kept.id, "in_force")
     # The date that the new document leaves does not replace the one that an older document already gave.
@@ -285,7 +287,7 @@ def test_row_by_row(
 
 
 def test_a_moved_target_in_one_sentence_and_in_the_table_of_another() -> None:
-    text = "Pour la clinique, la date limite de prestation du lot 1, d'abord fixée au 28 mars 2025, a été reportée au 30 juin 2025."
+    text = "Pour la clinique, la prestation du lot 1, d'abord fixée au 28 mars 2025, a été reportée au 30 juin 2025."
     table = row("b", ("Prestation", "30/06/2025"), ("Étape", "Date limite"), headings=("Clinique, lot 1",))
     documents = {"a": info("a", "2025", authority=6), "b": info("b", "2025-07", authority=4)}
     found = collect((prose("a", text), table), documents, vocabulary())
