@@ -21,6 +21,7 @@ h1 h2 h3 h4 h5 h6 header hr legend li main nav ol p pre section summary table tb
 _NEVER_TEXT = """script style template noscript head svg math iframe object embed canvas select textarea audio video"""
 _BLOCK_TAGS = frozenset(_BLOCKS.split())
 _DROPPED_TAGS = frozenset(_NEVER_TEXT.split())
+_SPACES = re.compile(r"[ \t\r\n\f]+")  # not the no-break spaces of French
 _MARKUP = re.compile(r"<!--.*?-->|</?[a-zA-Z!][^<>]*>", re.DOTALL)
 
 
@@ -120,7 +121,7 @@ class _Walk:
 
     def _write(self, text: str | None) -> None:
         if text:
-            self.buffer.append(re.sub(r"\s+", " ", text))
+            self.buffer.append(_SPACES.sub(" ", text))
             self.link_chars += len(text.strip()) if self.links else 0
 
     def _close(self, owner: Any) -> Iterator[HtmlBlock]:
@@ -196,7 +197,7 @@ def _text(element: Any) -> str:
         is_apart = child.tag in _BLOCK_TAGS or child.tag == "br"
         inner = "" if any(above.tag in _DROPPED_TAGS for above in child.iterancestors()) else child.text or ""
         pieces += [" " if is_apart else "", inner, child.tail or ""]
-    return one_line(re.sub(r"\s+", " ", _MARKUP.sub("", "".join(pieces))))
+    return one_line(_SPACES.sub(" ", _MARKUP.sub("", "".join(pieces))))
 
 
 def _span(cell: Any, name: str) -> int:

@@ -50,16 +50,22 @@ def _place(row: Row) -> int:
 
 
 def _forms(row: Row, page: int) -> set[str]:
-    """The row's words, and the same with a figure that counts the pages taken relative to the page.
+    """The row's words, and the same with the number that counts the pages taken relative to the page.
 
-    Other figures stay: rows of a table that differ by theirs are no running header.
+    Such a number stands apart at an end of the row, or says « page 3 » or « 3 / 8 ». Other figures stay: rows of a table
+    that differ by theirs, or titles « Étape 2 », are no running header.
     """
     text = merged(row).text.casefold()
-    counted = {
-        f"{text[: figure.start()]}<{int(figure[0]) - page}>{text[figure.end() :]}"
-        for figure in re.finditer(r"(?<!\d)\d{1,4}(?!\d)", text)
-    }
-    return {text, *counted}
+    forms = {text}
+    for at in {0, len(row) - 1} if len(row) > 1 else ():
+        match = _NUMBER.fullmatch(row[at].text)
+        if match:
+            others = " ".join(line.text.casefold() for place, line in enumerate(row) if place != at)
+            forms.add(f"{others} <{int(match[1]) - page}>")
+    for match in _PAGE_OF.finditer(text):
+        number = int(re.findall(r"\d+", match[0])[0])
+        forms.add(f"{text[: match.start()]}<{number - page}>{text[match.end() :]}")
+    return forms
 
 
 def _is_number(rows: Sequence[Row], at: int, page: int, pages: int) -> bool:

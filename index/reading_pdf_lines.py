@@ -9,7 +9,7 @@ from statistics import median
 
 from index.page_images import Word
 
-_SEGMENT_GAP = 0.75  # of the line's height: wider gaps may part cells or columns
+_SEGMENT_GAP = 0.6  # of the line's height: wider gaps may part cells or columns
 _LEAST_COLUMN_LINES = 4
 _LEAST_COLUMN_WIDTH = 80.0
 _MAX_DEPTH = 4

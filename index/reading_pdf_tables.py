@@ -112,7 +112,8 @@ def _run(rows: Sequence[Row], at: int) -> tuple[int, list[tuple[float, float]]]:
             break
         columns = wider
         end += 1
-    while end > at and not _is_tabular(rows[end - 1]) and not _continues(rows[end - 1], columns[1:]):
+    tight = min((below[0].top - above[0].top for above, below in itertools.pairwise(rows[at:end])), default=0.0)
+    while end > at + 1 and not _ends_cell(rows[end - 2], rows[end - 1], columns, tight):
         end -= 1
     return end, columns
 
@@ -125,6 +126,12 @@ def _is_tabular(row: Row) -> bool:
 def _continues(row: Row, columns: Sequence[tuple[float, float]]) -> bool:
     """Whether the row only goes on with cells above it: it keeps inside their columns."""
     return all(any(left - 2 <= line.left and line.right <= right + 2 for left, right in columns) for line in row)
+
+
+def _ends_cell(above: Row, row: Row, columns: Sequence[tuple[float, float]], tight: float) -> bool:
+    """Whether the last row of a run belongs to cells: several, or one that goes on as close as lines of a cell stand."""
+    is_close = row[0].top - above[0].top <= _ROW_GAP * tight
+    return _is_tabular(row) or is_close or _continues(row, columns[1:])
 
 
 def _table(rows: Sequence[Row], columns: Sequence[tuple[float, float]], joiner: Joiner) -> PageTable | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
@@ -70,7 +71,7 @@ def shown(value: Any, number_format: str = "General") -> str:
         minutes = int(value.total_seconds()) // 60
         return f"{minutes // 60:02d}:{minutes % 60:02d}"
     if isinstance(value, (int, float)):
-        return _number(value, number_format)
+        return _number(value, number_format) if math.isfinite(value) else ""
     return str(value)
 
 
@@ -126,17 +127,18 @@ def _parts(grid: Grid) -> Iterator[Part]:
     """Runs of rows between empty rows: titles and notes alone on their row, then a table."""
     before: Table | None = None
     run: Grid = []
-    for row in [*grid, []]:
+    last = max((at for at, row in enumerate(grid) if any(cell.text for cell in row)), default=0)
+    for at, row in enumerate([*grid, []]):
         if any(cell.text for cell in row):
             run.append(row)
             continue
-        for part in _run(run, before):
+        for part in _run(run, before, has_more=at < last):
             before = part if isinstance(part, Table) else before
             yield part
         run = []
 
 
-def _run(run: Grid, before: Table | None) -> Iterator[Part]:
+def _run(run: Grid, before: Table | None, *, has_more: bool) -> Iterator[Part]:
     columns = [column for column in range(len(run[0]) if run else 0) if any(row[column].text for row in run)]
     rows = [[row[column] for column in columns] for row in run]
     while rows and _is_alone(rows[0]) and len(columns) > 1:
@@ -146,7 +148,7 @@ def _run(run: Grid, before: Table | None) -> Iterator[Part]:
     while len(rows) > 1 and _is_alone(rows[-1]) and len(columns) > 1 and len(rows[-1][0].text.split()) > 3:
         notes.insert(0, next(cell.text for cell in rows.pop() if cell.text))
     if len(rows) == 1 == len(columns) and 0 < len(rows[0][0].text.split()) <= _TITLE_WORDS:
-        is_title = not rows[0][0].text.endswith((".", ";", ":"))
+        is_title = has_more and not rows[0][0].text.endswith((".", ";", ":"))
         yield Prose("heading" if is_title else "paragraph", rows[0][0].text, 2)
     elif len(columns) == 1:
         yield from (Prose("paragraph", row[0].text) for row in rows)

@@ -95,7 +95,7 @@ def interleaved_pdf(path: Path, left: Sequence[str], right: Sequence[str]) -> Pa
     canvas = Canvas(str(path), pagesize=A4)
     for at, (one, two) in enumerate(zip(left, right, strict=True)):
         canvas.drawString(60, HEIGHT - 100 - at * 14, one)
-        canvas.drawString(320, HEIGHT - 100 - at * 14, two)
+        canvas.drawString(335, HEIGHT - 100 - at * 14, two)
     canvas.save()
     return path
 

@@ -171,7 +171,9 @@ def test_page_without_text_is_reported(tmp_path: Path) -> None:
 
 
 def test_rotated_pages_read_the_same(tmp_path: Path) -> None:
-    source = lines_pdf(tmp_path / "source.pdf", [["Le solde est versé après la prestation.", "L'avance est facultative."]])
+    source = lines_pdf(
+        tmp_path / "source.pdf", [["Le solde est versé après la prestation.", "L'avance est facultative."]]
+    )
     expected = read_document(source, info(source)).pages[0].text
     for degrees in (90, 180, 270):
         path = rotated_pdf(tmp_path / f"{degrees}.pdf", source, degrees)
@@ -223,9 +225,17 @@ def test_a_row_merged_across_heads_the_rows_beneath() -> None:
 
 
 def test_two_rows_of_names_become_one() -> None:
-    rows = [[("Couloir", 2, 1), ("Dates", 1, 2)], [("Avance", 1, 1), ("Solde", 1, 1)], [("h", 1, 1), ("1", 1, 1), ("2", 1, 1)]]
+    rows = [
+        [("Couloir", 2, 1), ("Dates", 1, 2)],
+        [("Avance", 1, 1), ("Solde", 1, 1)],
+        [("h", 1, 1), ("1", 1, 1), ("2", 1, 1)],
+    ]
     page = compose(None, [spread(rows, header_rows=2)])
-    assert [header.quote for header in page.blocks[0].headers if header] == ["Couloir", "Dates – Avance", "Dates – Solde"]
+    assert [header.quote for header in page.blocks[0].headers if header] == [
+        "Couloir",
+        "Dates – Avance",
+        "Dates – Solde",
+    ]
 
 
 def test_a_table_without_rows_beneath_its_names_is_kept() -> None:
