@@ -1,0 +1,168 @@
+"""Recall on PIAF: exact words, vectors, two usual fusions and ours; then the quotations. See --help.
+
+    python tests/benchmarks/retrieval.py PIAF_FOLDER [--encoder bundled] [--json FILE]
+
+Questions whose sha1(qid) is not divisible by 3 serve for tuning; the others are kept apart and are what counts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from index import ranking
+from index.encoding import Encoder, load_encoder
+from index.keywords import Keywords
+
+Scores = NDArray[np.float32]
+RECIPROCAL_K = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    text: str
+    rows: tuple[int, ...]
+    answers: tuple[str, ...]
+    is_kept_apart: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Piaf:
+    """`texts` are what the index searches: the title as heading, then the paragraph."""
+
+    paragraphs: tuple[str, ...]
+    titles: tuple[str, ...]
+    questions: tuple[Question, ...]
+
+    @property
+    def texts(self) -> list[str]:
+        return [f"{title}\n{paragraph}" for title, paragraph in zip(self.titles, self.paragraphs, strict=True)]
+
+
+def load(folder: Path) -> Piaf:
+    """The paragraphs, and the questions that one of them answers."""
+    paragraphs = [json.loads(line) for line in (folder / "corpus.jsonl").read_text(encoding="utf-8").splitlines()]
+    rows = {paragraph["id"]: row for row, paragraph in enumerate(paragraphs)}
+    questions = [json.loads(line) for line in (folder / "queries.jsonl").read_text(encoding="utf-8").splitlines()]
+    return Piaf(
+        tuple(paragraph["text"] for paragraph in paragraphs),
+        tuple(paragraph["title"] for paragraph in paragraphs),
+        tuple(
+            Question(
+                question["query"],
+                tuple(rows[name] for name in question["positives"]),
+                tuple(question["answers"]),
+                int(hashlib.sha1(question["qid"].encode()).hexdigest(), 16) % 3 == 0,
+            )
+            for question in questions
+            if question["kind"] == "answerable"
+        ),
+    )
+
+
+class Retrievers:
+    """Every way to score all paragraphs for one question; each gives `(paragraphs,)`, higher is better."""
+
+    def __init__(self, piaf: Piaf, encoder: Encoder) -> None:
+        self.keywords = Keywords.build(piaf.texts)
+        self.vectors = encoder.encode_passages(piaf.texts)
+        self.moments = ranking.Moments.of(self.vectors)
+        self.queries = {question.text: encoder.encode_query(question.text) for question in piaf.questions}
+
+    def exact_words(self, text: str) -> Scores:
+        return self.keywords.scores(text)
+
+    def by_vectors(self, text: str) -> Scores:
+        cosines: Scores = self.vectors @ self.queries[text]
+        return cosines
+
+    def reciprocal_ranks(self, text: str) -> Scores:
+        rows = np.arange(len(self.vectors))
+        found = [ranking.ranks(scores, rows) for scores in (self.exact_words(text), self.by_vectors(text))]
+        return np.sum([1 / (RECIPROCAL_K + ranks) for ranks in found], axis=0).astype(np.float32)
+
+    def sum_of_min_max(self, text: str) -> Scores:
+        return _min_max(self.exact_words(text)) + _min_max(self.by_vectors(text))
+
+    def fusion(self, text: str) -> Scores:
+        deviations = self.moments.deviations(self.queries[text], self.by_vectors(text))
+        return ranking.relevance(deviations, self.exact_words(text), self.keywords.pair_scores(text))
+
+
+def _min_max(scores: Scores) -> Scores:
+    spread = scores.max() - scores.min()
+    return (scores - scores.min()) / spread if spread > 0 else np.zeros_like(scores)
+
+
+def measure(score: Callable[[str], Scores], questions: Sequence[Question]) -> dict[str, float]:
+    """Recall at 1, 5 and 10, mean reciprocal rank at 10, and milliseconds a question."""
+    started = time.perf_counter()
+    found = []
+    for question in questions:
+        scores = score(question.text)
+        ranks = ranking.ranks(scores, np.arange(len(scores)))
+        found.append(min(int(ranks[row]) for row in question.rows))
+    elapsed_s = time.perf_counter() - started
+    best = np.array(found)
+    return {
+        "recall@1": float((best <= 1).mean()),
+        "recall@5": float((best <= 5).mean()),
+        "recall@10": float((best <= 10).mean()),
+        "MRR@10": float(np.where(best <= 10, 1 / best, 0).mean()),
+        "ms": 1000 * elapsed_s / len(questions),
+    }
+
+
+def table(piaf: Piaf, retrievers: Retrievers) -> dict[str, dict[str, dict[str, float]]]:
+    """Part → retriever → measures."""
+    ways: dict[str, Callable[[str], Scores]] = {
+        "exact words": retrievers.exact_words,
+        "vectors": retrievers.by_vectors,
+        "reciprocal rank fusion": retrievers.reciprocal_ranks,
+        "sum of min-max": retrievers.sum_of_min_max,
+        "fusion": retrievers.fusion,
+    }
+    parts = {
+        "tuning": [question for question in piaf.questions if not question.is_kept_apart],
+        "kept apart": [question for question in piaf.questions if question.is_kept_apart],
+    }
+    return {part: {name: measure(way, asked) for name, way in ways.items()} for part, asked in parts.items()}
+
+
+def show(measured: dict[str, dict[str, dict[str, float]]], piaf: Piaf) -> None:
+    for part, rows in measured.items():
+        count = sum(question.is_kept_apart == (part == "kept apart") for question in piaf.questions)
+        print(f"\n{part}: {count} questions, {len(piaf.paragraphs)} paragraphs")
+        print(f"{'':24}" + "".join(f"{name:>11}" for name in next(iter(rows.values()))))
+        for name, values in rows.items():
+            print(f"{name:24}" + "".join(f"{value:11.3f}" for value in values.values()))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path, help="the folder that holds corpus.jsonl and queries.jsonl")
+    parser.add_argument("--encoder", default="bundled", help="'bundled', or a sentence-transformers model")
+    parser.add_argument("--json", type=Path, help="also write the measures here")
+    chosen = parser.parse_args()
+    piaf = load(chosen.folder)
+    measured: dict[str, Any] = table(piaf, Retrievers(piaf, load_encoder(chosen.encoder)))
+    show(measured, piaf)
+    # The share of first quoted sentences that hold an annotated answer goes here, from assistant.quoting.
+    if chosen.json:
+        chosen.json.write_text(json.dumps(measured, indent=1), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
