@@ -10,6 +10,7 @@ from index.attribution import SAID_KINDS, Frame, TermReader, framed, tags_of_dat
 from index.dated_frames import Around, Sentence, introduction_frames
 from index.dated_sentences import is_about_a_year, sober, statement_of, unasked
 from index.dating import DateMention, find_dates, parse_hour
+from index.dating_expressions import find_expressions
 from index.dating_words import flatten
 from index.records import DateKind, Passage, Span, Tag
 from index.superseding import Statement
@@ -39,7 +40,7 @@ def row_statements(
 ) -> Iterator[Statement]:
     """The dated statements of a row's cells; `earlier` are the sentences before its table."""
     source = around.info.evidence
-    dated = [bool(find_dates(cell.quote, written=None)) for cell in passage.cells]
+    dated = [bool(find_expressions(flatten(cell.quote))) for cell in passage.cells]
     for number, (cell, header) in enumerate(zip(passage.cells, passage.headers, strict=True)):
         is_section = header is None and not _is_in(passage, cell)
         if not dated[number] or is_section:
@@ -74,7 +75,7 @@ def _cell_statements(
         every = beside if is_about_a_year(date) else framed(beside, unknown, far, reader)
         is_bare = len(cell.quote) - len(date.text) <= _CHARS_BESIDE_DATE
         kind = _cell_kind(date, column, every) if is_bare else date.date_kind
-        if not any(tag.kind == "milestone" for tag in beside):
+        if not (is_bare and any(tag.kind == "milestone" for tag in beside)):
             kind = sober(kind, date, " ".join((passage.text, column)))
         tags = framed(beside, unknown | unasked(kind), far, reader)
         mention = Span(cell.page, cell.start + date.start, cell.start + date.end, date.text)

@@ -60,8 +60,7 @@ def sober(kind: DateKind, date: DateMention, text: str) -> DateKind:
 
 def is_about_a_year(date: DateMention) -> bool:
     """Whether the date leaves a year or more open."""
-    is_long = date.first is not None and date.last is not None and (date.last - date.first).days >= _YEAR_DAYS
-    return date.precision == "year" or is_long
+    return date.first is not None and date.last is not None and (date.last - date.first).days >= _YEAR_DAYS
 
 
 def unasked(kind: DateKind) -> frozenset[str]:

@@ -163,6 +163,12 @@ def test_a_table_whose_rows_are_milestones() -> None:
     assert found.date_kind == "opens"
 
 
+def test_a_row_named_by_the_end_of_a_step() -> None:
+    # « fin de la prestation » is a relative date, and still names the row.
+    (found,) = collected(row("doc", ("Fin de la prestation du DOP", "14/12/2023"), ("Étape", "Le")))
+    assert (found.date_kind, set(found.tags)) == ("closes", {WORK, RECORD})
+
+
 def test_the_date_of_a_source_closes_nothing() -> None:
     found = collected(row("doc", ("Solde", "14/12/2023", "24/05/2023"), ("Étape", "Date limite", "Page du")))
     assert found[0].date_kind == "closes"
