@@ -6,7 +6,6 @@ is always a slice of it, whatever the format was.
 
 from __future__ import annotations
 
-import itertools
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -131,10 +130,13 @@ def header_rows_of(grid: Sequence[Sequence[Cell]]) -> int:
     has a second one beneath.
     """
     start = next((at for at, row in enumerate(grid) if not _is_section(row)), len(grid))
-    if start >= len(grid) - 1 or is_plainly_data([cell.text for cell in grid[start]]):
+    if start >= len(grid) - 1:
         return 0
     first, second = grid[start], grid[start + 1]
-    has_merged = any(a is b and a.text for a, b in itertools.pairwise(first))
+    if is_plainly_data([cell.text for cell in first]) or first[0].text.rstrip().endswith(":"):
+        return 0
+    places = [(cell.row, cell.column) for cell in first if cell.text]
+    has_merged = len(set(places)) < len(places)
     return 2 if has_merged and start + 2 < len(grid) and not is_plainly_data([cell.text for cell in second]) else 1
 
 

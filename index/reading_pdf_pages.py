@@ -123,16 +123,20 @@ def _stretches(rows: Sequence[Row], page: SortedPage) -> Iterator[list[Column]]:
 
 
 def _insert(columns: list[Column], table: PageTable) -> None:
-    """Puts a narrow table in the column that holds its middle, above what stands below it."""
+    """Puts a narrow table in the nearest column that holds its middle, above what stands below it."""
     middle = (table.left + table.right) / 2
+    holding: list[tuple[float, Column]] = []
     for column in columns:
         rows = [row for row in column if not isinstance(row, PageTable)]
-        left, right = min(row[0].left for row in rows), max(line.right for row in rows for line in row)
-        if left - 5 <= middle <= right + 5:
-            at = next((i for i, row in enumerate(column) if _top(row) > table.top), len(column))
-            column.insert(at, table)
-            return
-    columns.append([table])
+        lines = [line for row in rows for line in row]
+        if lines and min(line.left for line in lines) - 5 <= middle <= max(line.right for line in lines) + 5:
+            above, below = min(line.top for line in lines), max(line.bottom for line in lines)
+            holding.append((max(0.0, above - table.bottom, table.top - below), column))
+    if not holding:
+        columns.append([table])
+        return
+    column = min(holding, key=lambda held: held[0])[1]
+    column.insert(next((at for at, row in enumerate(column) if _top(row) > table.top), len(column)), table)
 
 
 def _top(row: Row | PageTable) -> float:

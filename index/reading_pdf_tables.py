@@ -15,7 +15,8 @@ from index.reading_pdf_lines import Line, Row, merged
 _LEAST_ROWS = 3
 _MARK = re.compile(r"[-–—•‣◦●○▪■►▶➢➤✓✔·*o\ue000-\uf8ff]|\(?\w{1,3}[.)]|\d+(?:\.\d+)*\.?")
 _LEADERS = re.compile(r"[.…·_]{4,}")
-_ROW_GAP = 1.3  # of the smallest gap between lines: wider ones part rows
+_ROW_GAP = 1.25  # of the smallest gap between lines: wider ones part rows
+_LINE_STEP = 1.3  # of the height of lines: what parts the lines of one cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +68,25 @@ def has_bold_names(rows: Sequence[Row]) -> bool:
 
 
 def grouped_rows(rows: Sequence[Row], columns: Sequence[tuple[float, float]]) -> list[list[Row]]:
-    """The rows of print that make one row of the table: lines of a cell stand closer than rows do."""
+    """The rows of print that make one row of the table: lines of a cell stand closer than rows do.
+
+    Where all steps are alike, or lines that fill every column would fall together, a line without a first cell goes on
+    with the row above it.
+    """
     gaps = [below[0].top - above[0].top for above, below in itertools.pairwise(rows)]
-    tight = min(gaps, default=0.0)
-    is_spaced = bool(gaps) and max(gaps) > _ROW_GAP * tight
+    close = max(_ROW_GAP * min(gaps, default=0.0), _LINE_STEP * median(line.size for row in rows for line in row))
+    by_gap = _grouped(rows, [gap <= close for gap in gaps])
+    fills_all = sum(len(row) >= len(columns) for row in rows)
+    is_spaced = len(by_gap) > 1 and not (fills_all > 0.7 * len(rows) and len(by_gap) < 0.4 * len(rows))
+    if is_spaced:
+        return by_gap
+    return _grouped(rows, [not any(line.left < columns[0][1] for line in row) for row in rows[1:]])
+
+
+def _grouped(rows: Sequence[Row], goes_on: Sequence[bool]) -> list[list[Row]]:
     groups: list[list[Row]] = [[rows[0]]]
-    for gap, row in zip(gaps, rows[1:], strict=True):
-        fills_first = any(line.left < columns[0][1] for line in row)
-        is_wrapped = gap <= _ROW_GAP * tight if is_spaced else not fills_first
-        if is_wrapped:
+    for row, is_same in zip(rows[1:], goes_on, strict=True):
+        if is_same:
             groups[-1].append(row)
         else:
             groups.append([row])
@@ -107,8 +118,8 @@ def _run(rows: Sequence[Row], at: int) -> tuple[int, list[tuple[float, float]]]:
     end = at + 1
     while end < len(rows) and rows[end][0].top - rows[end - 1][0].top < 3.2 * rows[end][0].size:
         wider = column_intervals([*rows[at:end], rows[end]])
-        loses_column = len(wider) < len(columns)
-        if loses_column or (not _is_tabular(rows[end]) and not _continues(rows[end], columns)):
+        goes_on = _is_tabular(rows[end]) or _continues(rows[end], columns) or _opens_row(rows, end, wider)
+        if len(wider) < len(columns) or not goes_on:
             break
         columns = wider
         end += 1
@@ -126,6 +137,14 @@ def _is_tabular(row: Row) -> bool:
 def _continues(row: Row, columns: Sequence[tuple[float, float]]) -> bool:
     """Whether the row only goes on with cells above it: it keeps inside their columns."""
     return all(any(left - 2 <= line.left and line.right <= right + 2 for left, right in columns) for line in row)
+
+
+def _opens_row(rows: Sequence[Row], at: int, columns: Sequence[tuple[float, float]]) -> bool:
+    """Whether a lone cell beyond the first column is the first line of a row whose other cells stand lower."""
+    if rows[at][0].left < columns[0][1] or at + 1 >= len(rows):
+        return False
+    is_close = rows[at + 1][0].top - rows[at][0].top <= 1.4 * rows[at][0].size
+    return is_close and len(column_intervals([*rows[at : at + 2]])) <= len(columns)
 
 
 def _ends_cell(above: Row, row: Row, columns: Sequence[tuple[float, float]], tight: float) -> bool:
