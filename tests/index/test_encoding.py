@@ -14,28 +14,8 @@ from index.encoding import load_encoder, load_reranker
 from index.encoding_models import prefixes
 from index.errors import ModelUnavailable
 
-WORDS = [
-    "[PAD]",
-    "[UNK]",
-    "[CLS]",
-    "[SEP]",
-    "[MASK]",
-    "la",
-    "date",
-    "limite",
-    "du",
-    "solde",
-    "est",
-    "le",
-    "qui",
-    "paie",
-    "?",
-    ".",
-    "vague",
-    "query",
-    "passage",
-    ":",
-]
+SPECIAL = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
+WORDS = [*SPECIAL, "la", "date", "limite", "du", "solde", "qui", "paie", "?", ".", ":", "query", "passage"]
 TEXTS = ("La date limite du solde.", "Qui paie la vague ?", "La date.")
 
 
