@@ -13,6 +13,7 @@ SCREENS = Path(__file__).resolve().parent / "assistant" / "screens"
 ask = st.Page(SCREENS / "ask.py", title=wording.ASK, url_path="question", default=True)
 pages = [
     ask,
+    st.Page(SCREENS / "deadlines.py", title=wording.DEADLINES, url_path="echeances"),
     st.Page(SCREENS / "documents.py", title=wording.DOCUMENTS, url_path="documents"),
     st.Page(SCREENS / "about.py", title=wording.ABOUT, url_path="a-propos"),
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
@@ -14,12 +15,19 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
 from assistant import document_view, simple_page
+from assistant.agenda import agenda
 from assistant.answers import to_json
+from assistant.calendars import to_ics
+from assistant.calendars import to_json as to_deadline_json
+from assistant.days import today
 from assistant.document_view import Opening
+from assistant.dues import FILTERS
 from assistant.errors import AssistantError, DocumentUnknown
 from assistant.page_pictures import PagePictures, Wanted
 from assistant.screens import conversation
+from assistant.settings import Settings
 from index.errors import IndexingError
+from index.records import Deadline
 
 if TYPE_CHECKING:
     from assistant.answering import Assistant
@@ -47,14 +55,19 @@ NO_PICTURE = "Cette page n’a pas d’image."
 UNEXPECTED = "Une erreur inattendue a empêché de répondre ; elle est notée dans le journal du serveur."
 REFUSED = "La demande est refusée."
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
 AssistantSource = Callable[[], "Assistant"]
 
 
-def _only_text(value: object) -> object:
-    """A day is written, as JSON has no dates; a number would be taken for a count of seconds."""
-    if value is not None and not isinstance(value, str | date):
-        raise ValueError("AAAA-MM-JJ")
-    return value
+def _written_day(value: object) -> object:
+    """A day is written AAAA-MM-JJ; a number would be taken for a count of seconds."""
+    if value is None or isinstance(value, date) or (isinstance(value, str) and _DAY.fullmatch(value)):
+        return value
+    raise ValueError("AAAA-MM-JJ")
+
+
+Day = Annotated[date | None, Field(strict=False), BeforeValidator(_written_day)]
 
 
 class Asked(BaseModel):
@@ -63,7 +76,25 @@ class Asked(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
     question: str = Field(max_length=MAX_QUESTION_CHARS)
     after: list[Annotated[str, Field(max_length=MAX_QUESTION_CHARS)]] = Field(default=[], max_length=MAX_AFTER)
-    day: Annotated[date | None, Field(strict=False), BeforeValidator(_only_text)] = None
+    day: Day = None
+
+
+class DeadlineFilter(BaseModel):
+    """Ids of terms by kind, and the days between which a deadline falls, both included."""
+
+    model_config = ConfigDict(extra="ignore", populate_by_name=True)
+    wave: str | None = None
+    lane: str | None = None
+    software: str | None = None
+    milestone: str | None = None
+    profession: str | None = None
+    programme: str | None = None
+    first: Day = Field(default=None, alias="from")
+    last: Day = Field(default=None, alias="to")
+
+
+class TermUnknown(AssistantError):  # noqa: N818 - named like the other errors
+    """A filter names a term that the vocabulary does not have."""
 
 
 class Failure(BaseModel):
@@ -82,6 +113,7 @@ ERRORS: dict[int | str, dict[str, Any]] = {
     status: {"model": Failure, "description": words}
     for status, words in (
         (400, "Demande refusée"),
+        (404, "Rien de ce nom"),
         (413, "Demande trop longue"),
         (422, "Demande invalide"),
         (503, "Aucun index n’est ouvert"),
@@ -89,7 +121,7 @@ ERRORS: dict[int | str, dict[str, Any]] = {
 }
 
 
-def create_site(assistant: AssistantSource) -> FastAPI:
+def create_site(assistant: AssistantSource, settings: Settings) -> FastAPI:
     """All the routes; `assistant` opens it, or raises the error whose sentence says what to do."""
     site = FastAPI(
         title="Assistant",
@@ -102,6 +134,7 @@ def create_site(assistant: AssistantSource) -> FastAPI:
     _add_error_handlers(site)
     _add_health(site, assistant)
     _add_api(site, assistant)
+    _add_deadlines(site, assistant, settings)
     _add_page_images(site, assistant)
     _add_plain_page(site, assistant)
     return site
@@ -128,6 +161,35 @@ def _add_api(site: FastAPI, assistant: AssistantSource) -> None:
         return to_json(assistant().answer(asked.question, after=tuple(asked.after), day=asked.day))
 
 
+def _add_deadlines(site: FastAPI, assistant: AssistantSource, settings: Settings) -> None:
+    @site.get("/api/deadlines", summary="Les échéances en vigueur", responses=ERRORS)
+    def deadlines(asked: Annotated[DeadlineFilter, Query()]) -> list[dict[str, Any]]:
+        opened = assistant()
+        documents = {info.id: info for info in opened.documents()}
+        day = today(settings.day, opened.programme.timezone)
+        return [to_deadline_json(one, documents[one.document_id], day) for one in _agenda(opened, asked)]
+
+    @site.get(
+        "/deadlines.ics",
+        summary="Les échéances en vigueur, pour un agenda",
+        response_class=Response,
+        responses={200: {"content": {"text/calendar": {}}}, **ERRORS},
+    )
+    def calendar(asked: Annotated[DeadlineFilter, Query()]) -> Response:
+        opened = assistant()
+        documents = {info.id: info for info in opened.documents()}
+        made = to_ics(_agenda(opened, asked), documents, opened.vocabulary, opened.programme)
+        return Response(made, media_type="text/calendar; charset=utf-8", headers={"cache-control": "max-age=600"})
+
+
+def _agenda(assistant: Assistant, asked: DeadlineFilter) -> tuple[Deadline, ...]:
+    terms = {kind: getattr(asked, kind) for kind in FILTERS}
+    try:
+        return agenda(assistant.deadlines(), assistant.vocabulary, terms, first=asked.first, last=asked.last)
+    except AssistantError as error:
+        raise TermUnknown(str(error)) from error
+
+
 def _add_page_images(site: FastAPI, assistant: AssistantSource) -> None:
     pictures = PagePictures()
 
@@ -135,7 +197,7 @@ def _add_page_images(site: FastAPI, assistant: AssistantSource) -> None:
         document_view.PAGE_IMAGE,
         summary="La page d’un PDF en image, la citation marquée",
         response_class=Response,
-        responses={200: {"content": {"image/png": {}}}, 404: {"model": Failure}, **ERRORS},
+        responses={200: {"content": {"image/png": {}}}, **ERRORS},
     )
     def page_image(
         doc: Annotated[str, Query(max_length=500)],
@@ -200,8 +262,9 @@ def _add_error_handlers(site: FastAPI) -> None:
         fields = ", ".join(sorted({".".join(map(str, problem["loc"][1:])) or "corps" for problem in error.errors()}))
         return JSONResponse({"error": INVALID.format(fields=fields)}, 422)
 
+    @site.exception_handler(TermUnknown)
     @site.exception_handler(DocumentUnknown)
-    async def unknown(_: Request, error: DocumentUnknown) -> JSONResponse:
+    async def unknown(_: Request, error: AssistantError) -> JSONResponse:
         return JSONResponse({"error": str(error)}, 404)
 
     @site.exception_handler(AssistantError)

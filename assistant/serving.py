@@ -72,7 +72,7 @@ def application(
     from assistant.screens.session import shared_assistant
 
     opened = assistant or (lambda: shared_assistant(settings))
-    site = routes.create_site(opened)
+    site = routes.create_site(opened, settings)
     shell = (Path(st.__file__).parent / "static" / "index.html").read_bytes()
     return st.App(
         script,

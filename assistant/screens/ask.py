@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -10,6 +11,7 @@ import streamlit as st
 from assistant import answer_markup, copying, document_view
 from assistant.answer_markup import Place
 from assistant.answers import Answer, Citation
+from assistant.dues import FILTERS
 from assistant.excerpts import Excerpt, excerpt
 from assistant.markup import element, markdown_text
 from assistant.screens import conversation, parts, session, wording
@@ -18,6 +20,7 @@ from assistant.screens.conversation import Exchange, Request
 if TYPE_CHECKING:
     from assistant.answering import Assistant
 
+CALENDAR = Path(__file__).with_name("deadlines.py")
 EXCHANGES, PENDING = "exchanges", "pending"
 
 
@@ -191,6 +194,9 @@ def _copy(answer: Answer, number: int, request: Request) -> None:
                 key=f"markdown-{number}",
                 on_click="ignore",
             )
+        terms = {term.kind: term.id for term in answer.understood if term.kind in FILTERS}
+        if terms and answer.outcome != "out_of_scope":
+            st.page_link(CALENDAR, label=wording.IN_CALENDAR, icon=":material/event:", query_params=terms)
         if request.fits_address:
             printable = element(
                 "a", wording.PRINTABLE, href=conversation.address("/simple", request), target="_blank", class_="action"

@@ -70,15 +70,12 @@ def _filter(documents: tuple[DocumentInfo, ...]) -> Filter:
     publishers = sorted({info.evidence.publisher for info in documents}, key=document_list.fold)
     years = sorted({year for info in documents for year in document_list.years(info)}, reverse=True)
     with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
-        words = st.text_input(wording.SEARCH, key="words", bind="query-params")
-        kind = st.selectbox(
-            wording.KIND, kinds, None, wording.kind_label, key="kind", placeholder=wording.ALL, bind="query-params"
+        return Filter(
+            parts.searched(wording.SEARCH, "words"),
+            parts.chosen(wording.KIND, "kind", {kind: wording.kind_label(kind) for kind in kinds}),
+            parts.chosen(wording.PUBLISHER, "publisher", {name: name for name in publishers}),
+            parts.chosen(wording.YEAR, "year", {year: year for year in years}),
         )
-        publisher = st.selectbox(
-            wording.PUBLISHER, publishers, None, key="publisher", placeholder=wording.ALL, bind="query-params"
-        )
-        year = st.selectbox(wording.YEAR, years, None, key="year", placeholder=wording.ALL, bind="query-params")
-    return Filter(words, kind or "", publisher or "", year or "")
 
 
 def _found_in_text(assistant: Assistant, words: str) -> set[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,6 +57,46 @@ def show(markup: Html | None) -> None:
 def title(text: str, introduction: str | None = None) -> None:
     """The heading of a screen."""
     show(join(element("h1", text), element("p", introduction, class_="introduction") if introduction else None))
+
+
+def chosen(label: str, name: str, labels: Mapping[str, str]) -> str:
+    """A filter that stands in the address as `name=id`; "" for all. `labels` are the ids that can be chosen."""
+    key = f"filter-{name}"
+    given = st.query_params.get(name)
+    st.session_state[key] = given if given in labels else None
+    picked = st.selectbox(
+        label,
+        list(labels),
+        format_func=lambda option: labels.get(option, option),
+        key=key,
+        placeholder=wording.ALL,
+        on_change=_to_address,
+        args=(name, key),
+    )
+    return picked or ""
+
+
+def searched(label: str, name: str) -> str:
+    """A box of words that stands in the address as `name=words`."""
+    key = f"filter-{name}"
+    st.session_state[key] = st.query_params.get(name, "")
+    return st.text_input(label, key=key, on_change=_to_address, args=(name, key), placeholder=wording.SEARCH_HINT) or ""
+
+
+def ticked(label: str, name: str) -> bool:
+    """A box to tick that stands in the address as `name=1`."""
+    key = f"filter-{name}"
+    st.session_state[key] = st.query_params.get(name) == "1"
+    return st.checkbox(label, key=key, on_change=_to_address, args=(name, key))
+
+
+def _to_address(name: str, key: str) -> None:
+    """The address follows the filter; it is read back before the filter is shown, so that both always agree."""
+    value = st.session_state[key]
+    if value:
+        st.query_params[name] = "1" if value is True else value
+    else:
+        st.query_params.pop(name, None)
 
 
 def not_ready(message: str) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import logging
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
+from assistant import days
 from assistant.errors import AssistantError
 from assistant.records import IndexingError
 from assistant.settings import Settings, load_settings
@@ -49,12 +49,5 @@ def explain(error: Exception, unexpected: str) -> str:
 
 
 def today(assistant: Assistant) -> date:
-    """The day that the settings fix, else today in the programme's time zone."""
-    fixed = load_settings().day
-    if fixed is not None:
-        return fixed
-    try:
-        zone = ZoneInfo(assistant.programme.timezone)
-    except (ZoneInfoNotFoundError, ValueError):
-        zone = ZoneInfo("UTC")
-    return datetime.now(zone).date()
+    """The day that the settings fix, else today where the programme is."""
+    return days.today(load_settings().day, assistant.programme.timezone)

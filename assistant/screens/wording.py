@@ -75,6 +75,7 @@ COPY = "Copier la réponse"
 COPY_HINT = "La réponse avec ses sources, prête à coller."
 DOWNLOAD_TEXT = "Télécharger (.txt)"
 DOWNLOAD_MARKDOWN = "Télécharger (.md)"
+IN_CALENDAR = "Échéances correspondantes"
 PRINTABLE = "Version imprimable"
 ASK_ABOUT_DOCUMENT = "Réponses cherchées seulement dans : {title}"
 ALL_DOCUMENTS = "Chercher dans tous les documents"
@@ -117,7 +118,7 @@ WHERE = "Emplacement"
 
 # Documents
 DOCUMENTS_INTRODUCTION = "Tout ce que l’assistant a lu : {number} documents, chacun tel qu’il a été lu."
-SEARCH = "Rechercher"
+SEARCH, SEARCH_HINT = "Rechercher", "Mots du texte"
 ALL = "Tout"
 SUMMARY = "résumé par une fiche"
 PUBLISHER, PUBLISHED, KIND, YEAR = "Éditeur", "Publication", "Nature", "Année"
@@ -138,6 +139,84 @@ TEXT_BELOW = "Le texte de la page est donné plus bas."
 PAGE_OF = "Page {number} sur {total}"
 PREVIOUS, NEXT, ZOOM = "Page précédente", "Page suivante", "Agrandissement"
 LEFT_OUT = "Laissé de côté à la lecture : {number}"
+
+# Échéances
+DEADLINES_INTRODUCTION = (
+    "Les dates relevées dans les documents, chacune avec sa source. La prochaine d’abord ; les passées sont plus bas."
+)
+TERM_KINDS = {
+    "wave": "Vague",
+    "lane": "Couloir",
+    "software": "Dispositif",
+    "milestone": "Jalon",
+    "profession": "Profession",
+    "programme": "Programme",
+}
+DATE_KINDS = {
+    "opens": "Ouverture",
+    "closes": "Date limite",
+    "takes_place": "Se déroule",
+    "expected": "Prévu",
+    "published": "Publication",
+}
+STATUSES = {
+    "upcoming": "à venir",
+    "today": "aujourd’hui",
+    "past": "passée",
+    "replaced": "remplacée",
+    "conflict": "dates contradictoires",
+}
+GOING_ON = "en cours"
+YEAR_INFERRED = "année déduite de la date du document"
+DATE_REPLACED_BY = "remplacée par : {when}"
+REPLACES_DATE = "remplace : {when}"
+WITH_REPLACED = "Montrer aussi les dates remplacées"
+SHOW_QUOTATION = "Voir la citation"
+NOTHING_AHEAD = "Aucune échéance à venir n’est écrite dans les documents lus."
+PAST = "Échéances passées ou remplacées ({number})"
+NO_LANE = "Sans couloir"
+TIMELINE = "Vue d’ensemble des échéances par couloir ; la liste qui suit donne les mêmes dates."
+LANE_SUMMARY = "{number}, détaillées dans la liste"
+HOLLOW = "signe creux : passé"
+TODAY = "aujourd’hui"
+TAKE_AWAY = "Emporter"
+CALENDAR_FILE, CSV, XLSX = "Agenda (.ics)", "Tableau (.csv)", "Tableau (.xlsx)"
+SUBSCRIBE = "Adresse d’abonnement, à donner à un agenda (elle suit les filtres choisis) :"
+YES = "oui"
+DUE_COLUMNS = (
+    "Premier jour",
+    "Dernier jour",
+    "Heure",
+    "Date en toutes lettres",
+    "Nature",
+    "Objet",
+    "État",
+    "Année déduite",
+    "Remplacée par",
+    "Citation",
+    "Document",
+    "Source",
+    "Publication",
+    "Page",
+    "Adresse",
+)
+
+
+def dues_found(ahead: int, others: int) -> str:
+    """How many deadlines a filtered calendar holds."""
+    return f"{ahead} à venir, {counted(others, 'passée ou remplacée', 'passées ou remplacées')}"
+
+
+def period(first_year: int, last_year: int, month: int | None) -> str:
+    """« Décembre 2023 », « Courant 2027 », « De 2026 à 2027 »."""
+    if month is not None:
+        return f"{MONTHS[month - 1].capitalize()} {first_year}"
+    return f"Courant {first_year}" if first_year == last_year else f"De {first_year} à {last_year}"
+
+
+def days_left(number: int) -> str:
+    """« aujourd'hui », « demain », « dans 12 jours »."""
+    return {0: "aujourd’hui", 1: "demain"}.get(number, f"dans {number} jours")
 
 
 def kind_label(name: str) -> str:

@@ -8,6 +8,7 @@ from screens.fake_assistant import HOSTILE, FakeAssistant
 from starlette.testclient import TestClient
 
 from assistant import routes, simple_page
+from assistant.settings import load_settings
 from index.errors import GenerationMissing
 
 
@@ -18,12 +19,12 @@ def missing():
 @pytest.fixture
 def client():
     fake = FakeAssistant()
-    return TestClient(routes.create_site(lambda: fake), raise_server_exceptions=False)
+    return TestClient(routes.create_site(lambda: fake, load_settings({})), raise_server_exceptions=False)
 
 
 @pytest.fixture
 def bare():
-    return TestClient(routes.create_site(missing), raise_server_exceptions=False)
+    return TestClient(routes.create_site(missing, load_settings({})), raise_server_exceptions=False)
 
 
 def test_health_and_readiness(client, bare):
@@ -96,7 +97,7 @@ def test_the_plain_page_offers_examples_and_its_style(client):
     assert client.get("/simple/page.js").headers["content-type"].startswith("text/javascript")
 
 
-schema = schemathesis.openapi.from_asgi("/api/openapi.json", routes.create_site(FakeAssistant))
+schema = schemathesis.openapi.from_asgi("/api/openapi.json", routes.create_site(FakeAssistant, load_settings({})))
 
 
 @schema.parametrize()
@@ -121,3 +122,20 @@ def test_a_page_image_is_made_only_for_pages_of_the_corpus(client):
         answer = client.get("/page-image", params={"doc": doc, "page": page})
         assert answer.status_code == 404
         assert answer.json()["error"]
+
+
+def test_deadlines_as_json_and_as_a_calendar(client):
+    found = client.get("/api/deadlines", params={"lane": "primaires"}).json()
+    assert [one["id"] for one in found] == ["d2"]
+    assert found[0]["status"] == "past"
+    assert [one["id"] for one in client.get("/api/deadlines", params={"from": "2024-01-01"}).json()] == ["d3", "d5"]
+    calendar = client.get("/deadlines.ics", params={"wave": "vague-1"})
+    assert calendar.headers["content-type"].startswith("text/calendar")
+    assert calendar.text.count("BEGIN:VEVENT") == 4
+
+
+@pytest.mark.parametrize("path", ["/api/deadlines", "/deadlines.ics"])
+def test_an_unknown_term_is_refused_with_the_nearest_ones(client, path):
+    answer = client.get(path, params={"lane": "primaire"})
+    assert answer.status_code == 404
+    assert "primaires" in answer.json()["error"]

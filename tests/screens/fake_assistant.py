@@ -28,6 +28,8 @@ from index.records import (
     Span,
     Tag,
 )
+from index.terms import Term
+from index.vocabulary import Vocabulary
 
 EVIL = "http://evil.invalid"
 HOSTILE = (
@@ -124,6 +126,16 @@ FILLER = (
     "Les demandes se déposent en ligne auprès de l’agence, qui vérifie les pièces et répond sous deux mois. "
     "Un dossier incomplet est rendu à son auteur, qui peut le compléter une fois. "
 )
+VOCABULARY = Vocabulary.from_terms(
+    (
+        Term("vague-1", "wave", "Vague 1"),
+        Term("vague-2", "wave", "Vague 2"),
+        Term("solde", "milestone", "Solde"),
+        Term("maternelles", "lane", "Écoles maternelles"),
+        Term("primaires", "lane", "Écoles primaires"),
+        Term("collèges", "lane", "Collèges"),
+    )
+)
 PAGES: dict[str, tuple[Page, ...]] = {
     "fiche-vague-1": (
         frame(
@@ -187,6 +199,7 @@ class FakeAssistant:
     """Answers by a word of the question; every part of the screens has an answer that shows it."""
 
     programme = PROGRAMME
+    vocabulary = VOCABULARY
     corpus_as_of = date(2024, 11, 15)
 
     def __init__(self) -> None:
@@ -374,7 +387,7 @@ def deadline(
     inferred: bool = False,
 ) -> Deadline:
     quoted, headers = row("fiche-vague-1", first)
-    tags = (Tag("wave", "vague-1"), Tag("milestone", "solde"), Tag("lane", first.casefold().replace(" ", "-")))
+    tags = (Tag("wave", "vague-1"), Tag("milestone", "solde"), Tag("lane", first.casefold().split()[-1]))
     return Deadline(
         name,
         f"p-{name}",
@@ -396,6 +409,7 @@ def deadline(
 
 
 DEADLINES = (
+    deadline("d5", date(2099, 6, 30), "Collèges"),
     deadline("d1", date(2023, 4, 28), "Écoles maternelles"),
     deadline("d2", date(2023, 12, 14), "Écoles primaires"),
     deadline("d3", date(2024, 12, 19), "Collèges", inferred=True),

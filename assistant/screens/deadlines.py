@@ -1,0 +1,99 @@
+"""The deadlines screen: what falls due next, filtered by what stands in the address, to download or subscribe to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode, urlsplit
+
+import streamlit as st
+
+from assistant import due_markup, due_table, dues, sheets
+from assistant.dues import FILTERS, Asked, Due
+from assistant.markup import element
+from assistant.screens import parts, session, wording
+
+if TYPE_CHECKING:
+    from assistant.answering import Assistant
+
+
+def screen(assistant: Assistant) -> None:
+    """The whole screen."""
+    parts.title(wording.DEADLINES, wording.DEADLINES_INTRODUCTION)
+    deadlines, vocabulary, day = assistant.deadlines(), assistant.vocabulary, session.today(assistant)
+    labels = {kind: dues.choices(deadlines, vocabulary, kind) for kind in FILTERS}
+    asked = _asked(labels)
+    documents = {info.id: info for info in assistant.documents()}
+    entries = dues.dues(deadlines, documents, vocabulary, asked, day)
+    coming = dues.ahead(entries)
+    said = wording.dues_found(len(coming), len(entries) - len(coming))
+    parts.show(element("p", said, class_="count", role="status"))
+    parts.show(due_markup.timeline(entries, _lanes(entries, labels["lane"]), day))
+    _coming(coming)
+    _past(dues.over(entries), is_open=not coming)
+    if entries:
+        _downloads(entries, asked)
+
+
+def _asked(labels: dict[str, dict[str, str]]) -> Asked:
+    with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
+        words = parts.searched(wording.SEARCH, "words")
+        chosen = {kind: parts.chosen(wording.TERM_KINDS[kind], kind, labels[kind]) for kind in FILTERS if labels[kind]}
+    with_replaced = parts.ticked(wording.WITH_REPLACED, "replaced")
+    return Asked({kind: name for kind, name in chosen.items() if name}, words, with_replaced)
+
+
+def _lanes(entries: Sequence[Due], labels: dict[str, str]) -> list[tuple[str, list[Due]]]:
+    """The entries of each lane, then those that name none."""
+    by_lane: dict[str, list[Due]] = {name: [] for name in labels}
+    without: list[Due] = []
+    for due in entries:
+        lanes = [tag.id for tag in due.deadline.tags if tag.kind == "lane"]
+        for name in lanes:
+            by_lane[name].append(due)
+        if not lanes:
+            without.append(due)
+    return [*((labels[name], found) for name, found in by_lane.items()), (wording.NO_LANE, without)]
+
+
+def _coming(coming: Sequence[Due]) -> None:
+    if coming:
+        parts.show(due_markup.months(coming))
+    else:
+        parts.show(element("p", wording.NOTHING_AHEAD, class_="kept-to"))
+
+
+def _past(past: Sequence[Due], *, is_open: bool) -> None:
+    if not past:
+        return
+    body = due_markup.months(past, "h3")
+    summary = element("summary", element("h2", wording.PAST.format(number=len(past)), class_="section"))
+    parts.show(element("details", summary, body, class_="past", open=is_open))
+
+
+def _downloads(entries: Sequence[Due], asked: Asked) -> None:
+    rows = due_table.rows(entries)
+    query = f"?{urlencode(asked.terms)}" if asked.terms else ""
+    parts.show(element("h2", wording.TAKE_AWAY, class_="section"))
+    with st.container(key="downloads", horizontal=True, gap="small"):
+        ics = element(
+            "a", wording.CALENDAR_FILE, href=f"/deadlines.ics{query}", download="echeances.ics", class_="button"
+        )
+        st.html(ics, width="content")
+        table = sheets.to_csv(due_table.HEADER, rows)
+        st.download_button(wording.CSV, table, "echeances.csv", "text/csv", key="csv", on_click="ignore")
+        book = sheets.to_xlsx(wording.DEADLINES, due_table.HEADER, rows)
+        kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        st.download_button(wording.XLSX, book, "echeances.xlsx", kind, key="xlsx", on_click="ignore")
+    parts.show(element("p", wording.SUBSCRIBE, class_="meta"))
+    st.code(_site() + "/deadlines.ics" + query, language=None, wrap_lines=True)
+
+
+def _site() -> str:
+    """Scheme and host of this page, as the reader's browser knows them."""
+    split = urlsplit(st.context.url or "")
+    return f"{split.scheme}://{split.netloc}" if split.netloc else ""
+
+
+if __name__ == "__main__":
+    screen(session.current_assistant())
