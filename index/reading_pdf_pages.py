@@ -10,7 +10,7 @@ from index.frames import Part, Prose, Table
 from index.line_joining import Joiner
 from index.page_images import Layout, Word
 from index.reading_pdf_lines import Row, in_reading_order, merged, rows_of
-from index.reading_pdf_prose import Style, joined_over_columns, prose_of
+from index.reading_pdf_prose import Style, joined_over_break, prose_of
 from index.reading_pdf_rules import ruled_tables
 from index.reading_pdf_tables import PageTable, aligned_tables
 from index.records import LeftOut
@@ -162,10 +162,19 @@ def _column_parts(column: Column, style: Style, joiner: Joiner) -> Iterator[Pros
 
 
 def _joined(columns: Sequence[Sequence[Prose | PageTable]], joiner: Joiner) -> list[Prose | PageTable]:
-    if any(isinstance(part, PageTable) for column in columns for part in column):
-        return [part for column in columns for part in column]
-    prose = [[part for part in column if isinstance(part, Prose)] for column in columns]
-    return list(joined_over_columns(prose, joiner))
+    """The parts of all columns; a block cut at the foot of one goes on at the head of the next."""
+    parts: list[Prose | PageTable] = []
+    for column in columns:
+        for at, part in enumerate(column):
+            last = parts[-1] if parts and at == 0 else None
+            joined: Prose | None = None
+            if isinstance(last, Prose) and isinstance(part, Prose):
+                joined = joined_over_break(last, part, joiner)
+            if joined:
+                parts[-1] = joined
+            else:
+                parts.append(part)
+    return parts
 
 
 def _holds(table: PageTable, word: Word) -> bool:

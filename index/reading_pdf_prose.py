@@ -64,18 +64,12 @@ def prose_of(lines: Sequence[Line], style: Style, joiner: Joiner) -> list[Prose]
     return [_prose(group, style, joiner) for group in groups]
 
 
-def joined_over_columns(columns: Sequence[Sequence[Prose]], joiner: Joiner) -> list[Prose]:
-    """The blocks of all columns; a paragraph cut at the foot of one goes on at the head of the next."""
-    blocks: list[Prose] = []
-    for column in columns:
-        for at, block in enumerate(column):
-            last = blocks[-1] if blocks else None
-            is_cut = at == 0 and last is not None and last.kind != "heading" and block.kind == "paragraph"
-            if is_cut and last and not _FINISHED.search(last.text) and block.text[:1].islower():
-                blocks[-1] = Prose(last.kind, joiner.join([last.text, block.text]))
-            else:
-                blocks.append(block)
-    return blocks
+def joined_over_break(last: Prose, block: Prose, joiner: Joiner) -> Prose | None:
+    """One block where the foot of a column cuts a paragraph or a heading that goes on at the head of the next."""
+    is_same_kind = (last.kind, last.level) == (block.kind, block.level) or (last.kind == "item" and not block.level)
+    if not is_same_kind or block.kind == "item" or _FINISHED.search(last.text) or not block.text[:1].islower():
+        return None
+    return Prose(last.kind, joiner.join([last.text, block.text]), last.level)
 
 
 def _usual_step(lines: Sequence[Line], style: Style) -> float:

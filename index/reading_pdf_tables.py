@@ -148,7 +148,7 @@ def _opens_row(rows: Sequence[Row], at: int, columns: Sequence[tuple[float, floa
 
 
 def _ends_cell(above: Row, row: Row, columns: Sequence[tuple[float, float]], tight: float) -> bool:
-    """Whether the last row of a run belongs to cells: several, or one that goes on as close as lines of a cell stand."""
+    """Whether the last row of a run belongs to cells: several, or one as close as lines of a cell stand."""
     is_close = row[0].top - above[0].top <= _ROW_GAP * tight
     return _is_tabular(row) or is_close or _continues(row, columns[1:])
 
