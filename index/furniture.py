@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from index.frames import Part, Prose
 from index.furniture_cues import Cue, Cues, fold, is_byline, is_dated
+from index.parts import Part, Prose
 from index.records import LeftOut
 
 _MAX_SECTION_WORDS = 10

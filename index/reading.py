@@ -11,7 +11,7 @@ from importlib import import_module
 from pathlib import Path
 
 from index.errors import UnreadableDocument
-from index.frames import Reading
+from index.parts import Reading
 from index.reading_description import FileDescription, describe_file
 from index.reading_formats import FORMAT_OF_SUFFIX, Format, open_file
 from index.records import Document, DocumentInfo

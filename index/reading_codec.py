@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from index.frames import Reading
+from index.parts import Reading
 from index.records import Block, LeftOut, Page, Span
 
 _KINDS = ("heading", "paragraph", "item", "row")

@@ -16,9 +16,10 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 
 from index.errors import UnreadableDocument
-from index.frames import Part, Prose, Reading, Table, compose, header_rows_of, one_line, spread
+from index.frames import compose
 from index.furniture import separate
 from index.furniture_cues import load_cues
+from index.parts import Part, Prose, Reading, Table, header_rows_of, one_line, spread
 from index.records import LeftOut
 
 _HEADING = re.compile(r"(?:heading|titre|überschrift)\s*(\d)", re.IGNORECASE)

@@ -13,9 +13,10 @@ from pathlib import Path
 import trafilatura
 
 from index.errors import UnreadableDocument
-from index.frames import Part, Prose, Reading, Table, compose
+from index.frames import compose
 from index.furniture import separate
 from index.furniture_cues import fold, load_cues
+from index.parts import Part, Prose, Reading, Table
 from index.reading_html_blocks import HtmlBlock, blocks_of, parse
 from index.reading_html_zones import HIDDEN
 from index.reading_text import with_quiet_bylines

@@ -10,8 +10,8 @@ from typing import Any
 import lxml.html
 from lxml import etree
 
-from index.frames import Part, Prose, Table, header_rows_of, one_line, spread
 from index.furniture_cues import fold
+from index.parts import Part, Prose, Table, header_rows_of, one_line, spread
 from index.reading_html_zones import zone_of
 
 _BLOCKS = """

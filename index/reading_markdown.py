@@ -10,9 +10,10 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from index.frames import Part, Prose, Reading, Table, compose, table_of
+from index.frames import compose
 from index.furniture import separate
 from index.furniture_cues import load_cues
+from index.parts import Part, Prose, Reading, Table, table_of
 from index.reading_text import decode, with_quiet_bylines
 from index.records import LeftOut
 

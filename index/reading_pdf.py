@@ -16,9 +16,10 @@ from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
 from index.errors import UnreadableDocument
-from index.frames import Part, Prose, Reading, clean, compose, last_headers
+from index.frames import compose, last_headers
 from index.line_joining import Joiner
 from index.page_images import Layout, layouts
+from index.parts import Part, Prose, Reading, clean
 from index.reading_pdf_furniture import running_rows
 from index.reading_pdf_pages import parts_of, sorted_page, upright
 from index.reading_pdf_prose import style_of

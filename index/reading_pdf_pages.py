@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from index.frames import Part, Prose, Table
 from index.line_joining import Joiner
 from index.page_images import Layout, Word
+from index.parts import Part, Prose, Table
 from index.reading_pdf_lines import Row, in_reading_order, merged, rows_of
 from index.reading_pdf_prose import Style, joined_over_break, prose_of
 from index.reading_pdf_rules import ruled_tables

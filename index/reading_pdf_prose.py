@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from index.frames import Prose
 from index.line_joining import Joiner
+from index.parts import Prose
 from index.reading_pdf_lines import Line
 
 _BULLET = re.compile(r"(?:[-–—•‣◦●○▪■□►▶➢➤✓✔·*\uf000-\uf8ff]|o(?= ))\s*(?=\S)")

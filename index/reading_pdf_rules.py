@@ -6,9 +6,9 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.frames import Cell, Table, header_rows_of
 from index.line_joining import Joiner
 from index.page_images import Layout, Word
+from index.parts import Cell, Table, header_rows_of
 from index.reading_pdf_lines import merged, rows_of
 from index.reading_pdf_tables import PageTable, column_intervals, grid_of, has_bold_names
 

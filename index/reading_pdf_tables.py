@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import mean, median
 
-from index.frames import Cell, Table, header_rows_of, is_plainly_data
 from index.line_joining import Joiner
+from index.parts import Cell, Table, header_rows_of, is_plainly_data
 from index.reading_pdf_lines import Line, Row, merged
 
 _LEAST_ROWS = 3

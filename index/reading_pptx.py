@@ -12,7 +12,8 @@ from pptx.enum.shapes import MSO_SHAPE_TYPE, PP_PLACEHOLDER
 from pptx.util import Emu
 
 from index.errors import UnreadableDocument
-from index.frames import Part, Prose, Reading, Table, compose, is_plainly_data, one_line, spread
+from index.frames import compose
+from index.parts import Part, Prose, Reading, Table, is_plainly_data, one_line, spread
 from index.records import LeftOut, Page
 
 _TITLES = {PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE, PP_PLACEHOLDER.VERTICAL_TITLE}

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from index.errors import UnreadableDocument
-from index.frames import Part, Prose, Reading, Table, clean, compose, table_of
+from index.frames import compose
 from index.furniture import separate
 from index.furniture_cues import Cues, is_byline, is_dated, load_cues
+from index.parts import Part, Prose, Reading, Table, clean, table_of
 
 _BULLET = re.compile(r"[-–—•‣◦●○▪■►▶➢➤✓✔·*\ue000-\uf8ff]\s+(?=\S)")
 _NUMBER = re.compile(r"(?:\d{1,2}[.)]|[a-z]\))\s+(?=\S)")

@@ -14,7 +14,8 @@ from typing import Any
 import openpyxl
 
 from index.errors import UnreadableDocument
-from index.frames import Cell, Part, Prose, Reading, Table, compose, header_rows_of, is_plainly_data
+from index.frames import compose
+from index.parts import Cell, Part, Prose, Reading, Table, header_rows_of, is_plainly_data
 from index.records import LeftOut
 
 _FORMULA = re.compile(rb"<f[ >/]")

@@ -22,7 +22,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.errors import UnreadableDocument
-from index.frames import Cell, Part, Prose, Table, compose, spread
+from index.frames import compose
+from index.parts import Cell, Part, Prose, Table, spread
 from index.reading import SUFFIXES, content_hash, read_document
 from index.records import Document, Page
 
