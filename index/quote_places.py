@@ -11,6 +11,8 @@ from index.frames import CELL_SEPARATOR
 
 _LEAST_SCORE = 85.0
 _LEAST_FUZZY_CHARS = 8
+_LEAST_LAST_CHARS = 3
+_MOST_PIECES = 16
 _FOLDED_AWAY = frozenset("-‐‑‒–—―−\u00ad\ufffe\x02\u200b\u200c\u200d\ufeff|")
 _ALIKE = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "«": '"', "»": '"', "œ": "oe", "æ": "ae"})
 
@@ -18,18 +20,18 @@ _ALIKE = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"
 def find_quote(characters: str, quote: str, expected_start: int | None = None) -> tuple[tuple[int, int], ...]:
     """The (start, end) runs of characters that hold the quotation, empty when it is not there.
 
-    A row « a | b | c » gives one run per cell, all after one another or close by; prose gives one.
+    A row « a | b | c » gives one run per cell, all after one another or close by; prose gives one, or one per line where
+    the file holds its lines apart (columns drawn line by line).
     """
     folded, places = _folded(characters)
-    whole = _nearest(folded, _folded(quote)[0], places, expected_start)
+    wanted = _folded(quote)[0]
+    whole = _nearest(folded, wanted, places, expected_start)
     if whole:
         return (_run(whole, places),)
-    if CELL_SEPARATOR in quote:
-        return tuple(
-            _run(found, places) for found in _cells(folded, quote.split(CELL_SEPARATOR), places, expected_start)
-        )
-    found = _alike(folded, _folded(quote)[0])
-    return (_run(found, places),) if found else ()
+    runs = _cells(folded, quote.split(CELL_SEPARATOR), places, expected_start) if CELL_SEPARATOR in quote else []
+    alike = _alike(folded, wanted) if not runs else None
+    runs = runs or ([alike] if alike else _pieces(folded, wanted, places, expected_start))
+    return tuple(_run(run, places) for run in runs)
 
 
 def _folded(text: str) -> tuple[str, list[int]]:
@@ -73,6 +75,31 @@ def _alike(folded: str, wanted: str) -> tuple[int, int] | None:
         return None
     read_back = folded[found.dest_start : found.dest_end]
     return (found.dest_start, found.dest_end) if fuzz.ratio(wanted, read_back) >= _LEAST_SCORE else None
+
+
+def _pieces(folded: str, wanted: str, places: list[int], expected: int | None) -> list[tuple[int, int]]:
+    """The quotation as a few stretches of the page, each as long as can be; none unless they make all of it."""
+    runs: list[tuple[int, int]] = []
+    near = expected
+    while wanted and len(runs) < _MOST_PIECES:
+        length = _longest_prefix(folded, wanted)
+        if length < (_LEAST_FUZZY_CHARS if length < len(wanted) else _LEAST_LAST_CHARS):
+            return []
+        run = _nearest(folded, wanted[:length], places, near)
+        if run is None:
+            return []
+        runs.append(run)
+        near = places[run[1] - 1]
+        wanted = wanted[length:]
+    return [] if wanted else runs
+
+
+def _longest_prefix(folded: str, wanted: str) -> int:
+    low, high = 0, len(wanted)
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if wanted[:middle] in folded else (low, middle - 1)
+    return low
 
 
 def _cells(folded: str, cells: list[str], places: list[int], expected: int | None) -> list[tuple[int, int]]:

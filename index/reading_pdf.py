@@ -31,6 +31,7 @@ _TAIL_BYTES = 4_096
 _LEAST_BLANKS_PER_LETTER = 0.14
 _MOST_LETTERS_PER_WORD = 7.5
 _LEAST_WORDS = 30
+_TINY_POINTS = 2.0
 
 
 def read(path: Path, content: bytes) -> Reading:
@@ -99,7 +100,8 @@ def _cleaned(layout: Layout) -> Layout:
     words = []
     for word in layout.words:
         body, soft = word.text.rstrip("\u00ad"), "\u00ad" if word.text.endswith("\u00ad") else ""
-        text = clean(unicodedata.normalize("NFKC", body)).replace("\n", " ")
+        is_tiny = 0 < word.size < _TINY_POINTS
+        text = "" if is_tiny else clean(unicodedata.normalize("NFKC", body)).replace("\n", " ")
         if text:
             words.append(replace(word, text=text + soft))
     return replace(layout, words=tuple(words))
