@@ -20,8 +20,8 @@ _ALIKE = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"
 def find_quote(characters: str, quote: str, expected_start: int | None = None) -> tuple[tuple[int, int], ...]:
     """The (start, end) runs of characters that hold the quotation, empty when it is not there.
 
-    A row « a | b | c » gives one run per cell, all after one another or close by; prose gives one, or one per line where
-    the file holds its lines apart (columns drawn line by line).
+    A row « a | b | c » gives one run per cell, all after one another or close by; prose gives one, or one per line
+    where the file holds its lines apart (columns drawn line by line).
     """
     folded, places = _folded(characters)
     wanted = _folded(quote)[0]

@@ -52,8 +52,8 @@ def _place(row: Row) -> int:
 def _forms(row: Row, page: int) -> set[str]:
     """The row's words, and the same with the number that counts the pages taken relative to the page.
 
-    Such a number stands apart at an end of the row, or says « page 3 » or « 3 / 8 ». Other figures stay: rows of a table
-    that differ by theirs, or titles « Étape 2 », are no running header.
+    Such a number stands apart at an end of the row, or says « page 3 » or « 3 / 8 ». Other figures stay: rows of a
+    table that differ by theirs, or titles « Étape 2 », are no running header.
     """
     text = merged(row).text.casefold()
     forms = {text}

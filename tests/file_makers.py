@@ -133,7 +133,7 @@ def encrypted_pdf(path: Path, source: Path, password: str) -> Path:
 
 
 def calendar_xlsx(path: Path) -> Path:
-    """A titled calendar with dates, hours, a share, an ugly float, a formula never calculated, a merged cell, a note."""
+    """A titled calendar with dates, hours, a share, an ugly float, a formula without result, a merged cell, a note."""
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.title = "Calendrier"
@@ -141,7 +141,7 @@ def calendar_xlsx(path: Path) -> Path:
     sheet.append([])
     sheet.append(["Couloir", "Jalon", "Date limite", "Part", "Montant", "Calcul"])
     sheet.append(["Hôpital", "Avance", date(2022, 11, 30), 0.82, 0.1 + 0.2, "=E4*2"])
-    sheet.append([None, "Solde", datetime(2023, 12, 14, 14, 0), None, 2307, None])
+    sheet.append([None, "Solde", datetime(2023, 12, 14, 14, 0), None, 2307, None])  # noqa: DTZ001 a workbook knows no time zone
     sheet.append(["Officine", "Solde", date(2023, 4, 28), None, None, None])
     sheet.merge_cells("A4:A5")
     sheet["D4"].number_format = "0%"

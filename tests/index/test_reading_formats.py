@@ -1,4 +1,5 @@
 """Markdown, HTML, Word, PowerPoint and Excel: the same blocks, whatever the format."""
+# ruff: noqa: E501 (sample texts are kept on one line, as people paste them)
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
 """What surrounds an article pasted as text is left out, whatever its kind; documents without furniture lose nothing."""
+# ruff: noqa: E501 (sample texts are kept on one line, as people paste them)
 
 from __future__ import annotations
 

@@ -191,7 +191,7 @@ def test_cell_merged_downwards_counts_for_each_row(tmp_path: Path) -> None:
 def test_prose_and_lists_are_no_tables(tmp_path: Path) -> None:
     points = [
         Paragraph(
-            f"{mark} un point assez long pour passer à la ligne suivante quand la page est étroite comme ici, ou presque",
+            f"{mark} un point assez long pour passer à la ligne suivante quand la page est étroite comme ici",
             BODY,
         )
         for mark in "•••"
