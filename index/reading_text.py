@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
 from index.errors import UnreadableDocument
@@ -18,6 +19,7 @@ _NUMBER = re.compile(r"(?:\d{1,2}[.)]|[a-z]\))\s+(?=\S)")
 _UNDERLINE = re.compile(r"[=\-_~*#]{3,}")
 _MAX_WRAP_CHARS = 110
 _MIN_WRAP_CHARS = 40
+_FULL_SHARE = 0.8
 _HEADING_WORDS = 16
 _NAME = re.compile(r"[A-ZÀ-Ý][\w’'-]+(?: [A-ZÀ-Ý][\w’'-]*){1,3}")
 _TOP_PARTS = 8
@@ -77,7 +79,9 @@ def with_headings(parts: Sequence[Part]) -> list[Part]:
         if not isinstance(part, Prose):
             told.append(part)
             continue
-        may_be_heading = part.kind == "paragraph" and at + 1 < len(parts) and _looks_like_heading(part.text)
+        has_below = at + 1 < len(parts)
+        is_numbered = part.kind == "item" and part.level == _ALONE and has_below and _is_prose(parts[at + 1])
+        may_be_heading = (part.kind == "paragraph" or is_numbered) and has_below and _looks_like_heading(part.text)
         if may_be_heading and not told:
             told.append(replace(part, kind="heading", level=1))
         elif may_be_heading and part.level == _ALONE and _announced(parts, at + 1):
@@ -105,6 +109,11 @@ def with_quiet_bylines(parts: Sequence[Part], cues: Cues) -> list[Part]:
 
 def _words(part: Part) -> int:
     return len(part.text.split()) if isinstance(part, Prose) else 20
+
+
+def _is_prose(part: Part) -> bool:
+    """Whether a paragraph is a sentence, as stands below a numbered title but not between points of a list."""
+    return isinstance(part, Prose) and part.kind == "paragraph" and not _looks_like_heading(part.text)
 
 
 def _looks_like_heading(text: str) -> bool:
@@ -136,10 +145,11 @@ def _tabbed_blocks(text: str) -> Iterable[list[str] | Table]:
 
 def _wrap_width(text: str) -> int:
     """The width at which the text was wrapped by hand, 0 when each line is a paragraph of its own."""
-    lengths = [len(line.rstrip()) for line in text.splitlines() if line.strip()]
-    longest = max(lengths, default=0)
-    full = sum(length > 0.8 * longest for length in lengths)
-    return longest if _MIN_WRAP_CHARS <= longest <= _MAX_WRAP_CHARS and full > len(lengths) / 4 else 0
+    lines = [line.rstrip() for line in text.splitlines()]
+    longest = max(map(len, lines), default=0)
+    inner = [above for above, below in pairwise(lines) if above and below.strip()]
+    full = sum(len(line) > _FULL_SHARE * longest for line in inner)
+    return longest if _MIN_WRAP_CHARS <= longest <= _MAX_WRAP_CHARS and full * 4 > len(inner) else 0
 
 
 def _lines(block: Sequence[str], width: int) -> list[_Line]:

@@ -270,3 +270,52 @@ def test_files_describe_themselves(tmp_path: Path) -> None:
 )
 def test_dates_become_iso(written: str, expected: str) -> None:
     assert iso_day(written) == expected
+
+
+WRAPPED = """GUIDE DE LA VALLÉE
+==================
+
+1. Objet
+
+Ce guide explique aux communes comment elles déposent leur demande
+d'avance, puis leur demande de solde, sur le portail des aides. Il est
+court.
+
+  * le dépôt ouvre le 6 janvier et se termine le 30 janvier à midi, sauf
+    pour les communes de montagne ;
+  * le solde se demande avant le 14 décembre.
+
+Qui contacter ?
+Service des mobilités
+12 rue de la Gare
+
+Lot\tDate\tMontant
+A\t12/03/2024\t4 000 €
+"""
+
+
+def test_text_wrapped_by_hand(tmp_path: Path) -> None:
+    document = read(tmp_path, "a.txt", WRAPPED)
+    (page,) = document.pages
+    assert texts(page, "heading") == ["GUIDE DE LA VALLÉE", "1. Objet"]
+    assert texts(page, "paragraph") == [
+        "Ce guide explique aux communes comment elles déposent leur demande d'avance, puis leur demande de solde, sur le portail des aides. Il est court.",
+        "Qui contacter ?",
+        "Service des mobilités",
+        "12 rue de la Gare",
+    ]
+    assert texts(page, "item") == [
+        "- le dépôt ouvre le 6 janvier et se termine le 30 janvier à midi, sauf pour les communes de montagne ;",
+        "- le solde se demande avant le 14 décembre.",
+    ]
+    assert rows(document) == [{"Lot": "A", "Date": "12/03/2024", "Montant": "4 000 €"}]
+
+
+def test_text_in_other_encodings(tmp_path: Path) -> None:
+    for encoding in ("cp1252", "utf-16", "utf-8-sig"):
+        path = tmp_path / f"{encoding}.txt"
+        path.write_bytes("L’été à l’hôpital coûte 5 €.\r\nDeuxième ligne.".encode(encoding))
+        assert texts(read_document(path, info(path)).pages[0], "paragraph") == [
+            "L’été à l’hôpital coûte 5 €.",
+            "Deuxième ligne.",
+        ]
