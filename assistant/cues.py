@@ -12,6 +12,7 @@ from index.words import fold
 
 Wanted = Literal["comparison", "date", "figure", "definition", "how", "why", "who", "list", "yes_no", "open"]
 Aside = Literal["greeting", "thanks", "abilities", "intrusion", "advice"]
+Measure = Literal["amount", "share", "count", "duration"]
 Relative = Literal["days_left", "still_possible", "next"]
 
 
@@ -30,7 +31,7 @@ WANTED: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
     ("figure", _any(
         r"\bcombien\b", r"\bquels? montants?\b", r"\bquels? budgets?\b", r"\bquels? nombres?\b", r"\bquels? couts?\b", r"\bpourcentage\b", r"\bquels? taux\b",
         r"\bquelles? sommes?\b", r"\bquelle part\b", r"\bquelle proportion\b", r"\bquelle enveloppe\b", r"\bquels? prix\b", r"\bquelle duree\b", r"\bhow (?:much|many)\b",
-        r"\bmontants?\b", r"\benveloppe\b", r"\bbudget\b", r"\bnombre d", r"\bquel chiffre\b", r"\bquelle quantite\b", r"\bchiffres?\b",
+        r"\bcb\b", r"\bnb\b", r"\bnbre\b", r"\bcbien\b", r"\bproportion\b", r"\bpactole\b", r"\ba combien\b", r"\bmontants?\b", r"\benveloppe\b", r"\bbudget\b", r"\bnombre d", r"\bquel chiffre\b", r"\bquelle quantite\b", r"\bchiffres?\b",
     )),
     ("how", _any(r"\bcomment\b(?! (?:s'appelle|se nomme|appelle))", r"\bprocedure\b", r"\bdemarches?\b", r"\betapes\b", r"\bque (?:dois|doit|faut|faire)\b", r"\bmode d'emploi\b", r"\bhow (?:do|can|to|does|is)\b")),
     ("definition", _any(
@@ -78,6 +79,16 @@ RELATIVE: tuple[tuple[Relative, re.Pattern[str]], ...] = (
     ("next", _any(r"\bprochaine?s? (?:echeance|date|etape|jalon|delai)", r"\becheances? a venir\b", r"\b(?:echeances?|dates?|jalons?) (?:a venir|prochaines?|qui arrivent)", r"\bqu'est[- ]ce qui arrive", r"\bbientot\b", r"\bnext deadline", r"\bprochainement\b")),
 )
 
+MEASURES: tuple[tuple[Measure, re.Pattern[str]], ...] = (
+    ("duration", _any(r"\bcombien de (?:temps|jours|mois|semaines|annees|ans)\b", r"\bdurees?\b", r"\bdelai\b.*\b(?:combien|quel)", r"\bquel delai\b", r"\ben combien\b")),
+    ("share", _any(r"\bpourcentages?\b", r"\bproportion\b", r"\btaux\b", r"\bquelle part\b", r"%")),
+    ("amount", _any(
+        r"\bargent\b", r"\bmontants?\b", r"\bmillions?\b", r"\bmilliards?\b", r"\bbudgets?\b", r"\benveloppes?\b", r"\bcouts?\b", r"\bcoute\w*\b", r"\bprix\b",
+        r"\bsommes?\b", r"\beuros?\b", r"€", r"\bcombien\b.*\b(?:pay|vers|touch|financ|rapport|recoi|recev|allou|debours)\w*", r"\bpactole\b", r"\bcredits?\b", r"\bfinancement\b.*\bcombien\b",
+    )),
+    ("count", _any(r"\bcombien\b", r"\bnombres?\b", r"\bnb\b", r"\bnbre\b", r"\bcb\b", r"\bcbien\b", r"\bchiffres?\b", r"\bhow many\b", r"\bquantite\b")),
+)
+
 # A question that leans on the one before it.
 LEANING = _any(
     r"^\W*(?:et|mais|ou|alors|ok|d'accord|donc|puis|sinon)\b", r"\b(?:celle-ci|celui-ci|ceux-ci|celles-ci|celui-la|celle-la|cela|ce dernier|cette derniere|dans ce cas|meme (?:question|chose)|la meme|le meme|les memes|en tout|au total|cette (?:date|vague|somme|echeance|etape|demande)|ce (?:montant|delai|report|logiciel|programme|dispositif|cas)|ces (?:dates|professions|chiffres|etapes))\b",
@@ -98,6 +109,12 @@ def wanted_kind(question: str) -> Wanted:
     """The kind of answer that the question's words ask for; « open » when none says."""
     text = folded(question)
     return next((kind for kind, pattern in WANTED if pattern.search(text)), "open")
+
+
+def measure(question: str) -> Measure | None:
+    """What a figure that the question wants would measure, if it wants one."""
+    text = folded(question)
+    return next((kind for kind, pattern in MEASURES if pattern.search(text)), None)
 
 
 def aside(question: str) -> Aside | None:

@@ -5,51 +5,47 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from assistant.candidates import Candidate
-from assistant.scoring import SENTENCE_FEATURES, Scorer
-from assistant.understanding import Query
+from assistant.scoring import SENTENCE_FEATURES, Logistic
 
+_TAKEN = (
+    "own_cover", "titled_cover", "neighbour_cover", "pairs", "rarest_word", "best_cosine_deviation", "cosine_deviation",
+    "own_terms", "around_terms", "absent_terms", "is_row", "is_first", "log_length",
+)  # fmt: skip
+_MISSING = ("amount_absent", "share_absent", "count_absent", "date_absent", "name_absent")
+_PRESENT = ("amount_present", "share_present", "count_present", "duration_present", "date_present", "name_present")
 ANSWER_FEATURES = (
-    "meaning", "next_meaning", "own_cover", "titled_cover", "passage_cover", "fused", "cosine", "exact_words",
-    "fused_gap", "unknown_share", "shape_missing", "own_share", "absent_share", "has_terms",
-    "rarest_word", "question_words", "pairs",
+    "score", "other_score", "fused", "cosine", "exact_words", "fused_gap", "unseen_share", "shape_missing",
+    "shape_present", "has_terms", "question_words", *_TAKEN,
 )  # fmt: skip
 
 
 def answer_features(
-    query: Query, candidates: Sequence[Candidate], rarities: Mapping[str, float], unseen: frozenset[str], second: float
+    candidates: Sequence[Candidate], rarities: Mapping[str, float], unseen: frozenset[str], second: float
 ) -> list[float]:
-    """One row of ANSWER_FEATURES for the best candidate.
+    """One row of ANSWER_FEATURES for the best of the candidates.
 
     `unseen` are the question's stems that no passage holds; `second` is the fused score of the second passage found.
     """
     best = candidates[0]
     features = dict(zip(SENTENCE_FEATURES, best.features, strict=True))
     total = sum(rarities.values()) or 1.0
-    agreed = best.agreements
-    count = len(agreed) or 1
-    others = [one.meaning for one in candidates[1:] if one.unit.passage.id != best.unit.passage.id]
-    missing = features["figure_absent"] + features["date_absent"] + features["name_absent"]
+    others = [one.score for one in candidates[1:] if one.unit.passage.id != best.unit.passage.id]
     return [
-        best.meaning,
+        best.score,
         max(others, default=0.0),
-        features["own_cover"],
-        features["titled_cover"],
-        features["passage_cover"],
         best.hit.fused,
         best.hit.cosine,
         best.hit.exact_words,
         best.hit.fused - second,
         sum(rarities[stem] for stem in unseen) / total,
-        min(missing, 1.0),
-        agreed.count("own") / count,
-        agreed.count("absent") / count,
-        float(bool(agreed)),
-        features["rarest_word"],
+        max(features[name] for name in _MISSING),
+        max(features[name] for name in _PRESENT),
+        float(bool(best.agreements)),
         min(len(rarities), 12) / 12,
-        features["pairs"],
+        *(features[name] for name in _TAKEN),
     ]
 
 
-def confidence(features: Sequence[float], scorer: Scorer) -> float:
+def confidence(features: Sequence[float], scorer: Logistic) -> float:
     """The calibrated probability, 0..1, that the best quotations answer the question."""
     return float(scorer.probabilities([features])[0])

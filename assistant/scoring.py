@@ -1,4 +1,4 @@
-"""How well a unit answers a question, and how sure an answer is: small learned functions of plain features. Pure.
+"""How well a unit answers a question, and how sure an answer is: small fitted functions of plain features. Pure.
 
 The fitted numbers are in `scoring.json`; `tests/benchmarks/fit_scoring.py` remakes them and says on what.
 """
@@ -11,53 +11,69 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.cues import Wanted
+from assistant.agreement import Agreement
+from assistant.cues import Measure, Wanted
 from assistant.units import Shapes, Unit
 
+# Compared among the candidates of one question: given as they are and as deviations from the candidates' mean.
+_COMPARED = ("own_cover", "titled_cover", "neighbour_cover", "fused", "pairs", "rarest_word")
+_PLAIN = (
+    "own_terms", "around_terms", "absent_terms", "amount_present", "amount_absent", "share_present", "share_absent",
+    "count_present", "count_absent", "duration_present", "date_present", "date_absent", "name_present", "name_absent",
+    "is_row", "opens_list", "is_question", "terms", "log_length", "is_first",
+)  # fmt: skip
 SENTENCE_FEATURES = (
-    "own_cover", "titled_cover", "neighbour_cover", "passage_cover", "fused", "cosine", "exact_words", "inverse_rank",
-    "log_length", "figure_present", "date_present", "name_present", "figure_absent", "date_absent", "name_absent",
-    "is_first", "pairs", "rarest_word",
+    *_COMPARED, *(f"{name}_deviation" for name in _COMPARED), "cosine_deviation", "best_cosine_deviation", *_PLAIN,
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
-class Scorer:
-    """A perceptron with one hidden layer: standardise, tanh, logistic. Shapes: (features,), (features, hidden), (hidden,)."""
+class Logistic:
+    """A logistic regression on standardised features; `means`, `scales` and `weights` have shape (features,)."""
 
     means: NDArray[np.float64]
     scales: NDArray[np.float64]
-    hidden: NDArray[np.float64]
-    hidden_bias: NDArray[np.float64]
-    output: NDArray[np.float64]
-    output_bias: float
+    weights: NDArray[np.float64]
+    bias: float
 
-    def probabilities(self, features: Sequence[Sequence[float]]) -> NDArray[np.float64]:
+    def probabilities(self, features: NDArray[np.float64] | Sequence[Sequence[float]]) -> NDArray[np.float64]:
         """Of each row of features, in 0..1; higher is better."""
         if not len(features):
             return np.zeros(0)
-        scaled = (np.asarray(features, np.float64) - self.means) / self.scales
-        logits = np.tanh(scaled @ self.hidden + self.hidden_bias) @ self.output + self.output_bias
+        logits = (np.asarray(features, np.float64) - self.means) / self.scales @ self.weights + self.bias
         return np.asarray(1.0 / (1.0 + np.exp(-np.clip(logits, -40, 40))))
 
 
 @cache
-def load_scorer(name: str) -> Scorer:
+def _fitted() -> Mapping[str, Any]:
+    text = resources.files("assistant").joinpath("scoring.json").read_text(encoding="utf-8")
+    return dict(json.loads(text))
+
+
+def load_scorer(name: str) -> Logistic:
     """The fitted function of that name in `scoring.json`."""
-    fitted = json.loads(resources.files("assistant").joinpath("scoring.json").read_text(encoding="utf-8"))[name]
-    arrays = {
-        key: np.asarray(fitted[key], np.float64) for key in ("means", "scales", "hidden", "hidden_bias", "output")
-    }
-    return Scorer(**arrays, output_bias=float(fitted["output_bias"]))
+    fitted = _fitted()[name]
+    means, scales, weights = (np.asarray(fitted[key], np.float64) for key in ("means", "scales", "weights"))
+    return Logistic(means, scales, weights, float(fitted["bias"]))
+
+
+def threshold_for(error_rate: float) -> float:
+    """The least confidence at which the share of errors among what is asserted stays within `error_rate` (0..1).
+
+    Read off the table of `scoring.json`, measured out of fold on the questions it was fitted on.
+    """
+    limits = [limit for rate, limit in _fitted()["thresholds"] if rate <= error_rate]
+    return float(min(limits, default=1.0))
 
 
 @dataclass(frozen=True, slots=True)
 class HitView:
-    """What the search says of a passage: fused score, cosine and exact-word score in 0..1, its 1-based rank."""
+    """What the search says of a passage: fused score, cosine and exact-word score, its 1-based rank."""
 
     fused: float
     cosine: float
@@ -65,51 +81,95 @@ class HitView:
     rank: int
 
 
-def sentence_features(
-    units: Sequence[Unit],
-    heading_stems: frozenset[str],
-    rarities: Mapping[str, float],
-    wanted: Wanted,
-    hit: HitView,
-) -> list[list[float]]:
-    """One row of SENTENCE_FEATURES for each unit of one passage."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What of a question is compared with units: its stems with their rarity, and the shape of answer wanted."""
+
+    rarities: Mapping[str, float]
+    wanted: Wanted
+    measure: Measure | None
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A unit with what is known of it for one question. `around_stems` are those of headings and neighbours."""
+
+    unit: Unit
+    heading_stems: frozenset[str]
+    around_stems: frozenset[str]
+    hit: HitView
+    cosine: float
+    agreements: tuple[Agreement, ...]
+
+
+def sentence_features(asked: Asked, read: Sequence[Read]) -> NDArray[np.float64]:
+    """Shape (units, len(SENTENCE_FEATURES)), for all the candidates of one question together."""
+    compared = np.array([_compared(asked, one) for one in read], np.float64).reshape(len(read), len(_COMPARED))
+    cosines = _deviations(np.array([[one.cosine] for one in read], np.float64).reshape(len(read), 1))
+    best = np.repeat(cosines.max(axis=0, keepdims=True), len(read), axis=0) if len(read) else cosines
+    plain = np.array([_plain(asked, one) for one in read], np.float64).reshape(len(read), len(_PLAIN))
+    return np.hstack((compared, _deviations(compared), cosines, best, plain))
+
+
+def _deviations(columns: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Each column less its mean, in its standard deviations."""
+    if not len(columns):
+        return columns
+    return np.asarray((columns - columns.mean(axis=0)) / (columns.std(axis=0) + 1e-6))
+
+
+def _compared(asked: Asked, one: Read) -> tuple[float, ...]:
+    rarities = asked.rarities
     total = sum(rarities.values()) or 1.0
+    own = frozenset(one.unit.stems)
     rarest = max(rarities.values(), default=1.0) or 1.0
-    stems = [frozenset(unit.stems) for unit in units]
-    everything = heading_stems.union(*stems) if stems else heading_stems
-    passage_cover = _cover(rarities, everything, total)
-    rows: list[list[float]] = []
-    for number, unit in enumerate(units):
-        own = stems[number]
-        around = own.union(heading_stems, *stems[max(0, number - 1) : number], *stems[number + 1 : number + 2])
-        rows.append([
-            _cover(rarities, own, total),
-            _cover(rarities, own | heading_stems, total),
-            _cover(rarities, around, total),
-            passage_cover,
-            hit.fused,
-            hit.cosine,
-            hit.exact_words,
-            1.0 / hit.rank,
-            math.log1p(len(unit.stems)),
-            *_shape_features(wanted, unit.shapes),
-            float(number == 0),
-            _pairs(list(rarities), unit.stems),
-            max((weight for stem, weight in rarities.items() if stem in own), default=0.0) / rarest,
-        ])  # fmt: skip
-    return rows
+    return (
+        _cover(rarities, own, total),
+        _cover(rarities, own | one.heading_stems, total),
+        _cover(rarities, own | one.around_stems, total),
+        one.hit.fused,
+        _pairs(list(rarities), one.unit.stems),
+        max((weight for stem, weight in rarities.items() if stem in own), default=0.0) / rarest,
+    )
+
+
+def _plain(asked: Asked, one: Read) -> tuple[float, ...]:
+    unit, agreed = one.unit, one.agreements
+    count = len(agreed) or 1
+    text = unit.text.rstrip()
+    return (
+        agreed.count("own") / count,
+        agreed.count("around") / count,
+        agreed.count("absent") / count,
+        *_shape_features(asked, unit.shapes),
+        float(unit.passage.kind == "row"),
+        float(text.endswith(":")),
+        float(text.endswith("?")),
+        float(min(len(unit.own_tags), 8)),
+        math.log1p(len(unit.stems)),
+        float(unit.position == 0),
+    )
+
+
+def _shape_features(asked: Asked, shapes: Shapes) -> tuple[float, ...]:
+    """Whether each wanted shape is present, and absent."""
+    measure = asked.measure
+    pairs = (
+        (measure == "amount", shapes.amount),
+        (measure == "share", shapes.share),
+        (measure == "count", shapes.number),
+        (measure == "duration", shapes.duration),
+        (asked.wanted == "date", shapes.date),
+        (asked.wanted == "who", shapes.name),
+    )
+    features = [float(value) for wants, has in pairs for value in (wants and has, wants and not has)]
+    del features[7]  # « duration_absent » : too rare in the questions at hand to be learned
+    return tuple(features)
 
 
 def _cover(rarities: Mapping[str, float], stems: frozenset[str], total: float) -> float:
     """The share of the question's words, weighted by rarity, that are among the stems."""
     return sum(weight for stem, weight in rarities.items() if stem in stems) / total
-
-
-def _shape_features(wanted: Wanted, shapes: Shapes) -> tuple[float, ...]:
-    wants = (wanted == "figure", wanted == "date", wanted == "who")
-    has = (shapes.number, shapes.date, shapes.name)
-    return (*(float(w and h) for w, h in zip(wants, has, strict=True)),
-            *(float(w and not h) for w, h in zip(wants, has, strict=True)))  # fmt: skip
 
 
 def _pairs(asked: Sequence[str], stems: Sequence[str]) -> float:
@@ -124,13 +184,3 @@ def _pairs(asked: Sequence[str], stems: Sequence[str]) -> float:
         for first, second in zip(asked, asked[1:], strict=False)
     )
     return near / (len(asked) - 1)
-
-
-def threshold_for(error_rate: float) -> float:
-    """The least confidence at which the share of errors among what is asserted stays within `error_rate` (0..1).
-
-    Read off the table of `scoring.json`, measured out of fold on the questions it was fitted on.
-    """
-    fitted = json.loads(resources.files("assistant").joinpath("scoring.json").read_text(encoding="utf-8"))
-    table: list[list[float]] = fitted["thresholds"]
-    return max(limit for rate, limit in table if rate <= error_rate) if any(r <= error_rate for r, _ in table) else 1.0

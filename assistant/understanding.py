@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.answers import Understood
-from assistant.cues import FORMERLY, LEANING, Aside, Relative, Wanted, aside, folded, relative, wanted_kind
+from assistant.cues import FORMERLY, LEANING, Aside, Measure, Relative, Wanted, aside, folded, measure, relative, wanted_kind
 from index.records import Tag
 from index.vocabulary import TermMention, UnknownTerm, Vocabulary
 from index.words import query_words
@@ -38,6 +38,7 @@ class Query:
     alternatives: tuple[tuple[Tag, ...], ...]
     unknown: tuple[UnknownTerm, ...]
     wanted: Wanted
+    measure: Measure | None
     relative: Relative | None
     aside: Aside | None
     wants_former: bool
@@ -93,6 +94,7 @@ def _alone(question: str, *, day: date, vocabulary: Vocabulary) -> Query:
         alternatives=tuple(mention.tags for mention in mentions if len(mention.tags) > 1),
         unknown=vocabulary.unknown_numbered(text),
         wanted=wanted_kind(text),
+        measure=measure(text),
         relative=relative(text),
         aside=aside(question),
         wants_former=bool(FORMERLY.search(folded(text))),
@@ -124,6 +126,7 @@ def _inheriting(query: Query, previous: Query, vocabulary: Vocabulary) -> Query:
         text=_standalone(query, previous, kept, vocabulary),
         asked=query.asked + tuple(asked for asked in kept if asked.tag not in own),
         wanted=query.wanted if says_kind else previous.wanted,
+        measure=query.measure or (None if says_kind else previous.measure),
         relative=query.relative or (None if says_kind else previous.relative),
         is_follow_up=True,
     )

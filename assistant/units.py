@@ -11,10 +11,17 @@ from threading import Lock
 from index.records import Passage, Span, Tag
 from index.vocabulary import Vocabulary
 
-_NUMBER = re.compile(r"\d")
-_AMOUNT = re.compile(r"\d[\d\s.,\u00a0\u202f]*(?:€|euros?\b|[MmKk]€|millions?\b|milliards?\b|M€)", re.IGNORECASE)
-_SHARE = re.compile(r"\d\s*%|\bpour cent\b")
 _MONTHS = "janvier|février|fevrier|mars|avril|mai|juin|juillet|août|aout|septembre|octobre|novembre|décembre|decembre"
+_NUMBER = re.compile(r"\d")
+# What has digits and counts nothing: days, months, years, hours, numbered things, the number of a list item.
+_NO_COUNT = re.compile(
+    rf"\b(?:\d{{1,2}}(?:er)?\s+)?(?:{_MONTHS})(?:\s+\d{{4}})?\b|\b\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}\b|\b(?:19|20)\d\d\b|\b\d{{1,2}}\s?h(?:\s?\d\d)?\b"
+    r"|\b[^\W\d_]{3,}[\s-]\d{1,2}\b(?!\s*(?:%|€|M€|millions?|milliards?|[^\W\d_]{3,}))|\b[^\W\d_]+\d+\b|^\s*(?:-\s*)?\d+[.)]\s",
+    re.IGNORECASE,
+)
+_AMOUNT = re.compile(r"\d[\d\s.,\u00a0\u202f]*(?:€|euros?\b|[MmKk]€|millions? d['’]euros|milliards?\b)", re.IGNORECASE)
+_SHARE = re.compile(r"\d\s*%|\bpour cent\b|\bmoitié\b|\btiers\b|\bquarts?\b|\b\w+ \w+ sur (?:deux|trois|quatre|cinq|dix)\b", re.IGNORECASE)
+_DURATION = re.compile(r"\b(?:\d+|un|une|deux|trois|quatre|cinq|six|douze|quinze|trente)\s+(?:jours?|mois|ans?|années?|semaines?|heures?|minutes)\b", re.IGNORECASE)
 _DATE = re.compile(
     rf"\b(?:1[0-9]|20)\d\d\b|\b(?:{_MONTHS})\b|\b\d{{1,2}}[/.]\d{{1,2}}\b|\b(?:printemps|été|automne|hiver|trimestre|semestre)\b|\bT[1-4]\b",
     re.IGNORECASE,
@@ -25,9 +32,10 @@ _CACHED_PASSAGES = 4096
 
 @dataclass(frozen=True, slots=True)
 class Shapes:
-    """Which shapes of an answer a unit holds."""
+    """Which shapes of an answer a unit holds; `number` is one that is no date and no name's number."""
 
     number: bool
+    duration: bool
     amount: bool
     share: bool
     date: bool
@@ -105,7 +113,8 @@ class Units:
 
 def _shapes(text: str) -> Shapes:
     return Shapes(
-        number=bool(_NUMBER.search(text)),
+        number=bool(_NUMBER.search(_NO_COUNT.sub(" ", text))),
+        duration=bool(_DURATION.search(text)),
         amount=bool(_AMOUNT.search(text)),
         share=bool(_SHARE.search(text)),
         date=bool(_DATE.search(text)),

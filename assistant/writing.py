@@ -13,14 +13,15 @@ from assistant.deciding import answer_features, confidence
 from assistant.drafts import Claim, Draft
 from assistant.listing import dated_draft
 from assistant.quoting import choose, claim
-from assistant.scoring import Scorer
+from assistant.scoring import Logistic
 from assistant.superseded import with_what_replaced
-from assistant.understanding import AskedTag, Query
+from assistant.understanding import Query
 from assistant.units import Units
 from index.records import Hit, Tag
 from index.searching import Index
 
 _SURE = 1.0
+_COMMON = 0.4
 # A search within a few documents looks this deep.
 _WIDEST_SEARCH = 400
 # Kinds of which two in one question are two sides to compare.
@@ -34,8 +35,8 @@ class Writer:
 
     index: Index
     units: Units
-    sentence_scorer: Scorer
-    confidence_scorer: Scorer
+    sentence_scorer: Logistic
+    confidence_scorer: Logistic
     threshold: float
 
     def search(self, query: Query, documents: frozenset[str] = frozenset()) -> tuple[Hit, ...]:
@@ -120,7 +121,7 @@ class Writer:
         return Draft("answered", tuple(claims), lowest)
 
     def _quotations(self, query: Query, hits: Sequence[Hit], limit: int | None = None) -> Draft:
-        subject = replace(query, asked=self._telling(query.asked))
+        subject = self.subject(query)
         candidates = find_candidates(subject, hits, self.index, self.units, self.sentence_scorer)
         if not candidates:
             return Draft("not_found", (), 0.0)
@@ -136,11 +137,12 @@ class Writer:
         rarities = self.index.rarities(query.text)
         unseen = frozenset(stem for stem in rarities if not self.index.has_stem(stem))
         second = hits[1].score if len(hits) > 1 else 0.0
-        return confidence(answer_features(query, candidates, rarities, unseen, second), self.confidence_scorer)
+        return confidence(answer_features(candidates, rarities, unseen, second), self.confidence_scorer)
 
-    def _telling(self, asked: Sequence[AskedTag]) -> tuple[AskedTag, ...]:
-        """The terms that tell passages apart: one that most of the corpus names asks for nothing."""
-        return tuple(one for one in asked if self.index.tag_count(one.tag) < 0.4 * len(self.index.passages))
+    def subject(self, query: Query) -> Query:
+        """The query with the terms that tell passages apart: one that most of the corpus names asks for nothing."""
+        many = _COMMON * len(self.index.passages)
+        return replace(query, asked=tuple(one for one in query.asked if self.index.tag_count(one.tag) < many))
 
     def _covers_terms(self, query: Query, best: Candidate) -> bool:
         """Whether the best candidate is about every wave, part and sector that the query names."""

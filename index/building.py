@@ -26,6 +26,7 @@ from index.errors import GateRefused, GenerationDamaged, IndexingError, Unreadab
 from index.isolation import IsolatedReader
 from index.records import Passage
 from index.searching import Index, QueryVectors
+from index.sentence_vectors import sentence_texts
 from index.tagging import tag_passages
 from index.vocabulary import Vocabulary
 
@@ -218,8 +219,12 @@ class _Build:
         return tagged
 
     def _vectors(self, passages: Sequence[Passage]) -> tuple[NDArray[np.float32], int]:
-        """The vector of each passage, taken over where the same model encoded the same text; how many were not."""
+        """The vector of each passage, then of each sentence that has its own; how many texts had to be encoded.
+
+        They are taken over where the same model encoded the same text.
+        """
         texts = [passage.searchable for passage in passages]
+        texts += [text for passage in passages for text in sentence_texts(passage)]
         known: Mapping[str, int] = {}
         if self.earlier is not None and not self.force and self.earlier.inputs["model"] == self.encoder.identity:
             known = self.earlier.rows_by_text

@@ -27,6 +27,7 @@ from index.plain_files import json_line, write_array, write_json, write_json_lin
 from index.record_files import to_plain
 from index.records import Deadline, Document, DocumentInfo, Passage
 from index.row_numbers import RowNumbers
+from index.sentence_vectors import SentenceVectors
 from index.tag_rows import TagRows
 from index.words import passage_words
 
@@ -151,11 +152,13 @@ def write_candidate(
     model: Encoder,
     earlier: Earlier | None,
 ) -> None:
-    """Writes a whole generation into `folder`, which is made, and seals it."""
+    """Writes a whole generation into `folder`, which is made, and seals it; `vectors`: of passages, then sentences."""
+    vectors, sentences = vectors[: len(contents.passages)], vectors[len(contents.passages) :]
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     _write_documents(folder, contents)
     write_array(folder / "vectors.npy", vectors)
+    SentenceVectors.of(contents.passages, sentences).save(folder)
     moments = ranking.Moments.of(vectors)
     write_array(folder / "mean.npy", moments.mean)
     write_array(folder / "covariance.npy", moments.covariance)

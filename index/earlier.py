@@ -16,6 +16,7 @@ from index.keywords import Keywords
 from index.plain_files import JsonLines, map_array
 from index.record_files import from_plain
 from index.records import Document, DocumentInfo, Passage
+from index.sentence_vectors import SentenceVectors, sentence_texts
 
 
 class Earlier:
@@ -33,6 +34,7 @@ class Earlier:
         self.refused: dict[str, Mapping[str, str]] = {entry["path"]: entry for entry in self.manifest["refused"]}
         self._numbers = {name: number for number, name in enumerate(self.entries)}
         self._vectors: NDArray[np.float32] = map_array(folder / "vectors.npy")
+        self._sentences = SentenceVectors.open(folder)
 
     @classmethod
     def current(cls, index_folder: Path) -> Earlier | None:
@@ -53,15 +55,22 @@ class Earlier:
 
     @cached_property
     def rows_by_text(self) -> Mapping[str, int]:
-        """The text that was encoded → its row, for every passage."""
-        return {passage.searchable: row for row, passage in enumerate(self.passages)}
+        """The text that was encoded → its row: the passages, then the sentences that have a vector of their own."""
+        passages = list(self.passages)
+        texts = [passage.searchable for passage in passages]
+        texts += [text for passage in passages for text in sentence_texts(passage)]
+        return {text: row for row, text in enumerate(texts)}
 
     def stems(self, text: str) -> list[str] | None:
         """The stems of a passage's text, when it is here and the program that made them is the same."""
         row = self.rows_by_text.get(text)
-        return None if row is None else self.keywords.stems_of(row)
+        return None if row is None or row >= len(self.passages) else self.keywords.stems_of(row)
 
     def vectors(self, rows: Sequence[int]) -> NDArray[np.float32]:
         """The vectors of these rows, `(rows, dimension)`."""
-        vectors: NDArray[np.float32] = self._vectors[np.asarray(rows, np.int64)]
+        wanted = np.asarray(rows, np.int64)
+        vectors = np.empty((len(wanted), self._vectors.shape[1]), np.float32)
+        is_sentence = wanted >= len(self._vectors)
+        vectors[~is_sentence] = self._vectors[wanted[~is_sentence]]
+        vectors[is_sentence] = self._sentences.vectors[wanted[is_sentence] - len(self._vectors)]
         return vectors

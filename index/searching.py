@@ -22,6 +22,7 @@ from index.plain_files import JsonLines, map_array, read_json
 from index.record_files import from_plain
 from index.records import Deadline, Document, DocumentInfo, Evidence, Hit, LeftOut, Page, Passage, Programme, Tag
 from index.row_numbers import RowNumbers
+from index.sentence_vectors import SentenceVectors
 from index.tag_rows import TagRows
 from index.vocabulary import Vocabulary
 
@@ -95,6 +96,7 @@ class Index:
         self._read: JsonLines[Document] = JsonLines(folder / "documents.jsonl", lambda v: from_plain(Document, v))
         self._rows = RowNumbers.open(folder, "passages")
         self._vectors: NDArray[np.float32] = map_array(folder / "vectors.npy")
+        self._sentences = SentenceVectors.open(folder)
         self._moments = ranking.Moments(map_array(folder / "mean.npy"), map_array(folder / "covariance.npy"))
         self._tags = TagRows.open(folder)
         self._queries = queries
@@ -157,6 +159,12 @@ class Index:
         """Whether a passage's own vector leads to it, or to one with the same vector."""
         _, cosines = self._nearest.nearest(self.vector(row), 3)
         return bool(len(cosines)) and float(cosines[0]) > 0.999
+
+    def sentence_cosines(self, text: str, passage: Passage) -> list[float]:
+        """The cosine of the text with each sentence of the passage, in their order; higher is better."""
+        row, vector = self.row(passage.id), self._queries.vector(text)
+        own = self._sentences.cosines(row, vector)
+        return own or [float(self._vectors[row] @ vector)] * len(passage.sentences)
 
     def passage(self, name: str) -> Passage:
         """The passage of this id; KeyError when there is none."""

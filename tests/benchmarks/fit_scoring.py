@@ -1,13 +1,14 @@
-"""Remakes `assistant/scoring.json`: `python tests/benchmarks/fit_scoring.py PIAF_FOLDER [--questions FILE]`.
+"""Remakes `assistant/scoring.json`: `python tests/benchmarks/fit_scoring.py PIAF_FOLDER [--out FILE]`.
 
-Two small perceptrons are fitted, on PIAF's tuning part (`sha1(qid) % 3 != 0`) and on the working half of the golden questions:
+Two logistic regressions are fitted, on PIAF's tuning part (`sha1(qid) % 3 != 0`), on the working half of the golden
+questions and on those of the invented programme:
 
-- `sentence`: of a unit of a passage found, the probability that it holds the annotated answer;
-- `confidence`: of what would be quoted, the probability that it answers the question (PIAF's `held_out_article` questions and
-  the unanswerable golden ones never are).
+- `sentence`: of a unit of a passage found, the probability that it holds the answer;
+- `confidence`: of what would be quoted, the probability that it answers (PIAF's `held_out_article` questions and the
+  unanswerable ones never are).
 
-`thresholds` are read off 5-fold predictions: for each error rate among the asserted, the least confidence that keeps it.
-Figures on the parts kept aside are printed; nothing is tuned on them.
+`thresholds` are read off 5-fold predictions on the golden questions: for each error rate among the asserted, the least
+confidence that keeps it. Figures on the parts kept aside are printed; nothing is tuned on them.
 """
 
 from __future__ import annotations
@@ -17,28 +18,27 @@ import hashlib
 import json
 import re
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import numpy as np
-from sklearn.calibration import calibration_curve
+from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
-from sklearn.model_selection import cross_val_predict
-from sklearn.neural_network import MLPClassifier
-from sklearn.pipeline import make_pipeline
+from sklearn.model_selection import GroupKFold, cross_val_predict
+from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from assistant.candidates import Candidate, find_candidates
+from assistant.candidates import SEARCHED_PASSAGES, find_candidates
 from assistant.deciding import ANSWER_FEATURES, answer_features
 from assistant.evaluating import normal, read_questions
-from assistant.loading import over
 from assistant.quoting import choose, claim
-from assistant.scoring import SENTENCE_FEATURES, Scorer
-from assistant.settings import load_settings
+from assistant.scoring import SENTENCE_FEATURES, Logistic
+from assistant.settings import CHECKOUT
 from assistant.understanding import Query, understand
 from assistant.units import Units
+from assistant.writing import Writer
 from index.building import build
 from index.encoding import load_encoder
 from index.holding import IndexHolder
@@ -46,28 +46,60 @@ from index.searching import Index
 from index.words import fold
 
 _RATES = (0.005, 0.01, 0.02, 0.03, 0.05, 0.08, 0.1, 0.15, 0.2, 0.3)
-_PASSAGES = 20
+_DAY = date(2026, 11, 23)
+_PIAF_WEIGHT = 0.15
+_OWN = ("corpus", "tests/corpus/lumiere")
+Holds = Callable[[str], bool]
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A PIAF question: its wording, the annotated answers (none when its article is held out), whether it is for tuning."""
+class Sample:
+    """A question with what tells whether a text answers it (None: nothing does); `part`: tuning, kept or golden."""
 
-    text: str
-    answers: tuple[str, ...]
-    is_tuning: bool
+    query: Query
+    holds: Holds | None
+    part: str
 
 
-def piaf_questions(folder: Path) -> list[Asked]:
-    questions = [json.loads(line) for line in (folder / "queries.jsonl").read_text(encoding="utf-8").splitlines()]
-    return [
-        Asked(
-            q["query"],
-            tuple(q["answers"]) if q["kind"] == "answerable" else (),
-            int(hashlib.sha1(q["qid"].encode()).hexdigest(), 16) % 3 != 0,
-        )
-        for q in questions
-    ]
+def plain(text: str) -> str:
+    return " ".join(re.findall(r"\w+", fold(text).casefold()))
+
+
+def _holds_any(answers: Sequence[str]) -> Holds:
+    wanted = [plain(answer) for answer in answers if plain(answer)]
+    return lambda text: any(one in plain(text) for one in wanted)
+
+
+def _holds_all(gold: Sequence[Sequence[str]]) -> Holds:
+    wanted = [[normal(spelling) for spelling in spellings] for spellings in gold]
+    return lambda text: all(any(one in said for one in spellings) for said in [normal(text)] for spellings in wanted)
+
+
+def piaf_samples(folder: Path, index: Index) -> list[Sample]:
+    samples = []
+    for line in (folder / "queries.jsonl").read_text(encoding="utf-8").splitlines():
+        entry = json.loads(line)
+        part = "tuning" if int(hashlib.sha1(entry["qid"].encode()).hexdigest(), 16) % 3 else "kept"
+        holds = _holds_any(entry["answers"]) if entry["kind"] == "answerable" else None
+        samples.append(Sample(_understood(entry["query"], (), _DAY, index), holds, part))
+    return samples
+
+
+def golden_samples(path: Path, index: Index) -> list[Sample]:
+    """The questions that are answered by quotation; of a set in halves, the working one only."""
+    samples = []
+    for golden in read_questions(path):
+        query = _understood(golden.question, golden.after, golden.day or _DAY, index)
+        if golden.half == "kept" or query.aside or query.unknown or query.wanted == "comparison":
+            continue
+        if query.wanted == "date" and query.of_kind("milestone"):
+            continue
+        samples.append(Sample(query, _holds_all(golden.gold) if golden.answerable else None, "golden"))
+    return samples
+
+
+def _understood(question: str, after: Sequence[str], day: date, index: Index) -> Query:
+    return understand(question, after=after, day=day, vocabulary=index.vocabulary)
 
 
 def piaf_corpus(folder: Path, into: Path) -> Path:
@@ -80,81 +112,106 @@ def piaf_corpus(folder: Path, into: Path) -> Path:
     return into
 
 
-def _blank(features: int) -> Scorer:
-    zeros = np.zeros
-    return Scorer(zeros(features), np.ones(features), zeros((features, 1)), zeros(1), zeros(1), 0.0)
+def _writer(index: Index, scorer: Logistic) -> Writer:
+    return Writer(index, Units(index.vocabulary, index.stems), scorer, scorer, 0.0)
 
 
-def _query(text: str, index: Index) -> Query:
-    return understand(text, after=(), day=date(2026, 1, 1), vocabulary=index.vocabulary)
+def _blank() -> Logistic:
+    count = len(SENTENCE_FEATURES)
+    return Logistic(np.zeros(count), np.ones(count), np.zeros(count), 0.0)
 
 
-def _holds(text: str, answers: Sequence[str]) -> bool:
-    said = _plain(text)
-    return any(_plain(answer) in said for answer in answers if _plain(answer))
+@dataclass(slots=True)
+class Table:
+    """Rows of features with their labels, the question each belongs to, and its weight."""
+
+    features: list[list[float]]
+    labels: list[bool]
+    groups: list[int]
+    weights: list[float]
+    parts: list[str]
+
+    def select(self, *parts: str) -> Table:
+        rows = [n for n, part in enumerate(self.parts) if part in parts]
+        return Table(*([column[n] for n in rows] for column in (self.features, self.labels, self.groups, self.weights, self.parts)))
 
 
-def _plain(text: str) -> str:
-    return " ".join(re.findall(r"\w+", fold(text).casefold()))
+def _empty() -> Table:
+    return Table([], [], [], [], [])
 
 
-def sentence_rows(questions: Sequence[Asked], index: Index, units: Units) -> Iterator[tuple[int, list[float], bool]]:
-    """(question number, features, whether the unit holds an annotated answer) for the units of the passages found."""
-    scorer = _blank(len(SENTENCE_FEATURES))
-    for number, asked in enumerate(questions):
-        if not asked.answers:
+def sentence_table(samples: Sequence[Sample], index: Index, table: Table) -> None:
+    """Adds the units of the passages found for each answerable question; a question weighs the same however many it has."""
+    writer = _writer(index, _blank())
+    for sample in samples:
+        if sample.holds is None:
             continue
-        query = _query(asked.text, index)
-        hits = index.search(query.text, limit=6)
-        for candidate in find_candidates(query, hits, index, units, scorer):
-            yield number, list(candidate.features), _holds(candidate.unit.text, asked.answers)
+        query = writer.subject(sample.query)
+        candidates = find_candidates(query, writer.search(sample.query), index, writer.units, writer.sentence_scorer)
+        labels = [sample.holds(candidate.unit.reading) for candidate in candidates]
+        if not any(labels):
+            continue
+        share = 1.0 if sample.part == "golden" else _PIAF_WEIGHT
+        group = (table.groups[-1] + 1) if table.groups else 0
+        for candidate, label in zip(candidates, labels, strict=True):
+            table.features.append(list(candidate.features))
+            table.labels.append(label)
+            table.groups.append(group)
+            table.weights.append(share / (sum(labels) if label else len(labels) - sum(labels)))
+            table.parts.append(sample.part)
 
 
-def answer_row(query: Query, index: Index, units: Units, scorer: Scorer) -> tuple[list[float], str] | None:
-    """The features of the best answer to a query, and what it would quote."""
-    hits = index.search(query.text, limit=_PASSAGES, tags=frozenset(query.tags))
-    candidates: Sequence[Candidate] = find_candidates(query, hits, index, units, scorer)
-    if not candidates:
-        return None
-    rarities = index.rarities(query.text)
-    unseen = frozenset(stem for stem in rarities if not index.has_stem(stem))
-    features = answer_features(query, candidates, rarities, unseen, hits[1].score if len(hits) > 1 else 0.0)
-    chosen = choose(query, candidates, index)
-    return features, " \n ".join(claim(candidate, query, index).quotations[0].span.quote for candidate in chosen)
+def answer_table(samples: Sequence[Sample], index: Index, scorer: Logistic, table: Table) -> None:
+    """Adds one row for each question: the features of what would be quoted, and whether that answers it."""
+    writer = _writer(index, scorer)
+    for sample in samples:
+        query = writer.subject(sample.query)
+        hits = writer.search(sample.query)
+        candidates = find_candidates(query, hits, index, writer.units, scorer)
+        if not candidates:
+            continue
+        rarities = index.rarities(query.text)
+        unseen = frozenset(stem for stem in rarities if not index.has_stem(stem))
+        table.features.append(answer_features(candidates, rarities, unseen, hits[1].score if len(hits) > 1 else 0.0))
+        quotes = [claim(candidate, query, index).quotations[0] for candidate in choose(query, candidates, index)]
+        said = " \n ".join(text for q in quotes for text in (q.span.quote, *(h.quote for h in q.headers)))
+        table.labels.append(sample.holds is not None and sample.holds(said))
+        table.groups.append(len(table.groups))
+        table.weights.append(1.0 if sample.part == "golden" else _PIAF_WEIGHT)
+        table.parts.append(sample.part)
 
 
-def fit(features: np.ndarray, labels: np.ndarray, hidden: int):  # type: ignore[no-untyped-def]
-    network = MLPClassifier((hidden,), activation="tanh", alpha=0.3, max_iter=600, random_state=0, solver="lbfgs")
-    return make_pipeline(StandardScaler(), network).fit(features, labels)
+def fit(table: Table, strength: float) -> Pipeline:
+    model = make_pipeline(StandardScaler(), LogisticRegression(C=strength, max_iter=5000))
+    return model.fit(np.array(table.features), np.array(table.labels), logisticregression__sample_weight=np.array(table.weights))
 
 
-def exported(pipeline) -> dict[str, object]:  # type: ignore[no-untyped-def]
-    scaler, network = pipeline.steps[0][1], pipeline.steps[1][1]
-
-    def plain(array: np.ndarray) -> list[object]:
-        return np.round(np.asarray(array, float), 5).tolist()
-
-    return {
-        "means": plain(scaler.mean_),
-        "scales": plain(scaler.scale_),
-        "hidden": plain(network.coefs_[0]),
-        "hidden_bias": plain(network.intercepts_[0]),
-        "output": plain(network.coefs_[1][:, 0]),
-        "output_bias": float(round(network.intercepts_[1][0], 5)),
-    }
+def exported(model: Pipeline) -> dict[str, object]:
+    scaler, regression = model.steps[0][1], model.steps[1][1]
+    arrays = {"means": scaler.mean_, "scales": scaler.scale_, "weights": regression.coef_[0]}
+    return {**{k: np.round(v, 5).tolist() for k, v in arrays.items()}, "bias": round(float(regression.intercept_[0]), 5)}
 
 
-def as_scorer(fitted: dict[str, object]) -> Scorer:
-    arrays = {k: np.asarray(fitted[k], float) for k in ("means", "scales", "hidden", "hidden_bias", "output")}
-    return Scorer(**arrays, output_bias=float(fitted["output_bias"]))  # type: ignore[arg-type]
+def as_logistic(fitted: dict[str, object]) -> Logistic:
+    means, scales, weights = (np.asarray(fitted[key], float) for key in ("means", "scales", "weights"))
+    return Logistic(means, scales, weights, float(fitted["bias"]))  # type: ignore[arg-type]
 
 
-def first_holds(rows: Sequence[tuple[int, list[float], bool]], scores: np.ndarray, count: int) -> float:
-    """The share of questions of which one of the `count` best units holds the answer."""
-    by_question: dict[int, list[tuple[float, bool]]] = {}
-    for (number, _, label), score in zip(rows, scores, strict=True):
-        by_question.setdefault(number, []).append((-score, label))
-    return float(np.mean([any(label for _, label in sorted(units)[:count]) for units in by_question.values()]))
+def first_holds(table: Table, scores: np.ndarray) -> list[float]:
+    """The share of questions of which one of the best 1, 2, 3 units holds the answer."""
+    questions: dict[int, list[tuple[float, bool]]] = {}
+    for group, label, score in zip(table.groups, table.labels, scores, strict=True):
+        questions.setdefault(group, []).append((-float(score), label))
+    return [round(float(np.mean([any(l for _, l in sorted(q)[:n]) for q in questions.values()])), 3) for n in (1, 2, 3)]
+
+
+def folded(table: Table, strength: float) -> np.ndarray:
+    """Predictions for each row by a model that has not seen its question."""
+    model = make_pipeline(StandardScaler(), LogisticRegression(C=strength, max_iter=5000))
+    return cross_val_predict(
+        model, np.array(table.features), np.array(table.labels), groups=table.groups, cv=GroupKFold(5), method="predict_proba",
+        params={"logisticregression__sample_weight": np.array(table.weights)},
+    )[:, 1]  # fmt: skip
 
 
 def thresholds(probabilities: np.ndarray, labels: np.ndarray) -> list[list[float]]:
@@ -165,93 +222,63 @@ def thresholds(probabilities: np.ndarray, labels: np.ndarray) -> list[list[float
     for rate in _RATES:
         within = np.nonzero(wrong <= rate)[0]
         table.append([rate, round(float(probabilities[order][within[-1]]) if len(within) else 1.0, 4)])
+        print(f"  at most {rate:.1%} wrong among the asserted: confidence {table[-1][1]}, right {np.mean(labels[order][: within[-1] + 1] if len(within) else 0) * (len(within) and within[-1] + 1) / max(1, labels.sum()):.2f} of the answerable")
     return table
 
 
 def expected_calibration_error(probabilities: np.ndarray, labels: np.ndarray, bins: int = 10) -> float:
     """The mean gap between stated and observed shares, weighted by how many fall in each tenth."""
-    edges = np.clip((probabilities * bins).astype(int), 0, bins - 1)
-    gaps = [(edges == b).mean() * abs(labels[edges == b].mean() - probabilities[edges == b].mean()) for b in range(bins) if (edges == b).any()]
-    return float(sum(gaps))
-
-
-def golden_rows(path: Path, half: str, scorer: Scorer) -> tuple[list[list[float]], list[bool]]:
-    """Features and labels of the golden questions of one half that are answered by quotation."""
-    settings = load_settings({})
-    rows, labels = [], []
-    with tempfile.TemporaryDirectory() as folder:
-        encoder = load_encoder("bundled")
-        build(settings.corpus, Path(folder), encoder=encoder)
-        assistant = over(IndexHolder(Path(folder), encoder=encoder), settings)
-        with assistant.reading() as index:
-            units = Units(index.vocabulary, index.stems)
-            for golden in read_questions(path):
-                if golden.half != half:
-                    continue
-                day = golden.day or date(2026, 11, 23)
-                query = understand(golden.question, after=golden.after, day=day, vocabulary=index.vocabulary)
-                if query.aside or query.unknown or re.search("date|comparison", query.wanted):
-                    continue
-                row = answer_row(query, index, units, scorer)
-                if row is not None:
-                    rows.append(row[0])
-                    said = normal(row[1])
-                    labels.append(golden.answerable and all(any(normal(g) in said for g in gold) for gold in golden.gold))
-    return rows, labels
+    tenth = np.clip((probabilities * bins).astype(int), 0, bins - 1)
+    return float(sum((tenth == b).mean() * abs(labels[tenth == b].mean() - probabilities[tenth == b].mean()) for b in range(bins) if (tenth == b).any()))
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("piaf", type=Path)
-    parser.add_argument("--questions", type=Path)
-    parser.add_argument("--out", type=Path, default=Path("assistant/scoring.json"))
+    parser.add_argument("--out", type=Path, default=CHECKOUT / "assistant/scoring.json")
+    parser.add_argument("--cache", type=Path, help="a folder kept between runs for the three indexes")
     options = parser.parse_args()
-    asked = piaf_questions(options.piaf)
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
+        folder = options.cache or Path(name)
         encoder = load_encoder("bundled")
-        build(piaf_corpus(options.piaf, folder / "corpus"), folder / "built", encoder=encoder)
-        with IndexHolder(folder / "built", encoder=encoder).lease() as index:
-            units = Units(index.vocabulary, index.stems)
-            sentence = _fit_sentences(asked, index, units)
-            confidence = _fit_confidence(asked, index, units, as_scorer(sentence), options.questions)
-    options.out.write_text(json.dumps({"sentence": sentence, **confidence}, indent=None) + "\n", encoding="utf-8")
+        if not (folder / "piaf").is_dir():
+            piaf_corpus(options.piaf, folder / "piaf")
+        corpora = [(folder / "piaf", None), *((CHECKOUT / own, CHECKOUT / own / "questions.jsonl") for own in _OWN)]
+        asked: list[tuple[Index, list[Sample]]] = []
+        for number, (corpus, questions) in enumerate(corpora):
+            build(corpus, folder / f"built-{number}", encoder=encoder)
+            index = IndexHolder(folder / f"built-{number}", encoder=encoder).lease().__enter__()
+            asked.append((index, golden_samples(questions, index) if questions else piaf_samples(options.piaf, index)))
+        options.out.write_text(json.dumps(_fit_both(asked)) + "\n", encoding="utf-8")
 
 
-def _fit_sentences(asked: Sequence[Asked], index: Index, units: Units) -> dict[str, object]:
-    tuning = list(sentence_rows([a for a in asked if a.is_tuning], index, units))
-    kept = list(sentence_rows([a for a in asked if not a.is_tuning], index, units))
-    model = fit(np.array([row for _, row, _ in tuning]), np.array([label for *_, label in tuning]), hidden=10)
-    scores = model.predict_proba(np.array([row for _, row, _ in kept]))[:, 1]
-    held = [first_holds(kept, scores, count) for count in (1, 2, 3)]
-    print("PIAF, kept part: the first 1, 2, 3 units hold the answer:", [round(share, 3) for share in held])
-    return exported(model)
-
-
-def _fit_confidence(
-    asked: Sequence[Asked], index: Index, units: Units, scorer: Scorer, golden: Path | None
-) -> dict[str, object]:
-    parts: dict[bool, tuple[list[list[float]], list[bool]]] = {True: ([], []), False: ([], [])}
-    for one in asked:
-        row = answer_row(_query(one.text, index), index, units, scorer)
-        if row is not None:
-            parts[one.is_tuning][0].append(row[0])
-            parts[one.is_tuning][1].append(_holds(row[1], one.answers))
-    rows, labels = parts[True]
-    if golden is not None:
-        own_rows, own_labels = golden_rows(golden, "work", scorer)
-        print(f"golden questions, working half: {len(own_rows)}, answered by what is quoted: {sum(own_labels)}")
-        repeat = max(1, len(rows) // max(1, 2 * len(own_rows)))
-        rows, labels = rows + own_rows * repeat, labels + own_labels * repeat
-    features, truth = np.array(rows), np.array(labels)
-    model = fit(features, truth, hidden=6)
-    kept_rows, kept_labels = np.array(parts[False][0]), np.array(parts[False][1])
-    kept = model.predict_proba(kept_rows)[:, 1]
-    print("PIAF, kept part: AUC", round(roc_auc_score(kept_labels, kept), 3), "expected calibration error", round(expected_calibration_error(kept, kept_labels), 3))
-    observed, stated = calibration_curve(kept_labels, kept, n_bins=10)
-    print("reliability (stated → observed):", [f"{s:.2f} → {o:.2f}" for s, o in zip(stated, observed, strict=True)])
-    folded = cross_val_predict(model, features, truth, cv=5, method="predict_proba")[:, 1]
-    return {"confidence": exported(model), "thresholds": thresholds(folded, truth), "features": {"sentence": SENTENCE_FEATURES, "confidence": ANSWER_FEATURES}}
+def _fit_both(asked: Sequence[tuple[Index, list[Sample]]]) -> dict[str, object]:
+    sentences, answers = _empty(), _empty()
+    for index, samples in asked:
+        sentence_table(samples, index, sentences)
+    golden = sentences.select("golden")
+    print("golden, 5-fold: the first 1, 2, 3 units hold the answer:", first_holds(golden, folded(golden, 0.02)), "of", len(set(golden.groups)))
+    model = fit(sentences.select("tuning", "golden"), 0.05)
+    kept = sentences.select("kept")
+    print("PIAF, kept part, where the passages found hold it:", first_holds(kept, model.predict_proba(np.array(kept.features))[:, 1]))
+    sentence = exported(model)
+    for index, samples in asked:
+        answer_table(samples, index, as_logistic(sentence), answers)
+    decided = fit(answers.select("tuning", "golden"), 0.1)
+    kept = answers.select("kept")
+    sure = decided.predict_proba(np.array(kept.features))[:, 1]
+    truth = np.array(kept.labels)
+    print("PIAF, kept part: what is quoted answers", round(truth.mean(), 3), "AUC", round(roc_auc_score(truth, sure), 3), "ECE", round(expected_calibration_error(sure, truth), 3))
+    golden = answers.select("golden")
+    print("golden:", len(golden.labels), "questions, what is quoted answers", sum(golden.labels))
+    predicted, truth = folded(golden, 0.1), np.array(golden.labels)
+    print("golden, 5-fold: AUC", round(roc_auc_score(truth, predicted), 3), "ECE", round(expected_calibration_error(predicted, truth), 3))
+    return {
+        "sentence": sentence,
+        "confidence": exported(decided),
+        "thresholds": thresholds(predicted, truth),
+        "features": {"sentence": SENTENCE_FEATURES, "confidence": ANSWER_FEATURES},
+    }
 
 
 if __name__ == "__main__":
