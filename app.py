@@ -14,6 +14,7 @@ ask = st.Page(SCREENS / "ask.py", title=wording.ASK, url_path="question", defaul
 pages = [
     ask,
     st.Page(SCREENS / "deadlines.py", title=wording.DEADLINES, url_path="echeances"),
+    st.Page(SCREENS / "scopes.py", title=wording.SCOPES, url_path="perimetres"),
     st.Page(SCREENS / "documents.py", title=wording.DOCUMENTS, url_path="documents"),
     st.Page(SCREENS / "about.py", title=wording.ABOUT, url_path="a-propos"),
 ]

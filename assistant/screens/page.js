@@ -1,4 +1,4 @@
-// Streamlit's own labels in French, and the newest question brought into view. Loaded by the page's shell.
+// Streamlit's own labels in French, the newest question and the quotation brought into view, printing. Loaded by the page's shell.
 "use strict";
 (() => {
   const FRENCH = {
@@ -64,6 +64,10 @@
   for (const gesture of ["wheel", "touchmove", "pointerdown", "keydown"]) {
     addEventListener(gesture, () => (held = null), { passive: true, capture: true });
   }
+
+  addEventListener("click", (event) => {
+    if (event.target.closest?.("[data-print]")) print();
+  });
 
   new MutationObserver((changes) => {
     for (const change of changes) {

@@ -201,6 +201,24 @@ DUE_COLUMNS = (
     "Adresse",
 )
 
+# Périmètres
+SCOPES_INTRODUCTION = (
+    "Qui est concerné par quelle vague, d’après les phrases qui le disent. "
+    "« Non documenté » ne veut pas dire « non concerné » : les documents lus n’en disent rien d’assez net."
+)
+SCOPES_CAPTION = "Qui est concerné, par vague ; chaque case décidée s’ouvre sur ses citations."
+NO_SCOPES = "Le vocabulaire de ce programme ne connaît ni vagues ni professions : il n’y a pas de périmètre à montrer."
+WHO, I_AM = "Couloir ou profession", "Je suis…"
+VERDICTS = {"concerned": "concerné", "not_concerned": "non concerné", "undocumented": "non documenté"}
+VERDICT_SIGNS = {"concerned": "✓", "not_concerned": "✕", "undocumented": "–"}
+CONTESTED = "les documents se contredisent"
+SINCE = "d’après {publisher}, {when}"
+LANE_SAYS = "son couloir : {verdict}"
+HIS_LANE = "Couloir {lane} :"
+MORE_PROOFS = "et {number} de plus"
+MY_DEADLINES, MY_SOURCES = "Échéances", "Sources"
+PRINT = "Imprimer ou enregistrer en PDF"
+
 
 def dues_found(ahead: int, others: int) -> str:
     """How many deadlines a filtered calendar holds."""

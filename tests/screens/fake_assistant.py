@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -134,6 +135,9 @@ VOCABULARY = Vocabulary.from_terms(
         Term("maternelles", "lane", "Écoles maternelles"),
         Term("primaires", "lane", "Écoles primaires"),
         Term("collèges", "lane", "Collèges"),
+        Term("espaces-verts", "lane", "Espaces verts"),
+        Term("jardinier", "profession", "Jardiniers", ("jardinier",), within=(Tag("lane", "espaces-verts"),)),
+        Term("pépiniériste", "profession", "Pépiniéristes", ("pépiniériste",), within=(Tag("lane", "espaces-verts"),)),
     )
 )
 PAGES: dict[str, tuple[Page, ...]] = {
@@ -195,12 +199,30 @@ def cite(
     return Citation(number, f"p-{number}", quoted, headers, document, replaced_by is None, replaced_by)
 
 
+class FakeIndex:
+    """The index as far as a screen reads it."""
+
+    vocabulary = VOCABULARY
+
+    @property
+    def documents(self) -> dict[str, DocumentInfo]:
+        return {one.id: one for one in (SUMMARY, OLD, GUIDE, EVIL_INFO)}
+
+    @property
+    def deadlines(self) -> tuple[Deadline, ...]:
+        return DEADLINES
+
+    def passages_of(self, document_id: str) -> tuple[Passage, ...]:
+        return tuple(passage_of(document_id, page) for page in PAGES[document_id])
+
+
 class FakeAssistant:
     """Answers by a word of the question; every part of the screens has an answer that shows it."""
 
     programme = PROGRAMME
     vocabulary = VOCABULARY
     corpus_as_of = date(2024, 11, 15)
+    generation = "fake"
 
     def __init__(self) -> None:
         self.asked: list[dict[str, Any]] = []
@@ -312,6 +334,10 @@ class FakeAssistant:
             raise DocumentUnknown(f"Document inconnu : {document_id}.")
         return PAGES[document_id]
 
+    @contextmanager
+    def reading(self) -> Iterator[FakeIndex]:
+        yield FakeIndex()
+
     def left_out(self, document_id: str) -> tuple[LeftOut, ...]:
         return LEFT_OUT.get(document_id, ())
 
@@ -328,15 +354,16 @@ class FakeAssistant:
         found = [
             (name, page) for name, pages in PAGES.items() for page in pages if text.casefold() in page.text.casefold()
         ]
-        return tuple(Hit(_passage(name, page), 1.0, ()) for name, page in found[:limit])
+        return tuple(Hit(passage_of(name, page), 1.0, ()) for name, page in found[:limit])
 
     def document_is_current(self, document_id: str) -> bool:
         return document_id != "page-2022"
 
 
-def _passage(document_id: str, page: Page) -> Passage:
-    end = len(page.text)
-    return Passage("p-0", document_id, "prose", page.number, 0, end, page.text, (), ((0, end),), (), (), (), ())
+def passage_of(document_id: str, page: Page) -> Passage:
+    """A whole page as one passage whose sentences are its blocks."""
+    end, sentences = len(page.text), tuple((block.start, block.end) for block in page.blocks if not block.cells)
+    return Passage("p-0", document_id, "prose", page.number, 0, end, page.text, (), sentences, (), (), (), ())
 
 
 @cache

@@ -1,0 +1,146 @@
+"""Pure: the matrix of who is concerned by which wave, and the page of one profession, as HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from urllib.parse import urlencode
+
+from assistant.document_view import DOCUMENTS, Opening, parameters
+from assistant.markup import Html, element
+from assistant.scopes import Cell, Proof, Row, lane_of
+from assistant.screens import wording
+from index.records import DocumentInfo, Tag
+from index.vocabulary import Vocabulary
+
+SHOWN_PROOFS = 4
+
+
+def table(rows: Sequence[Row], waves: Sequence[str]) -> Html:
+    """The matrix: a row per lane or profession, a column per wave; each decided cell opens to its proofs."""
+    head = [element("th", wording.WHO, scope="col"), *(element("th", wave, scope="col") for wave in waves)]
+    body = [
+        element(
+            "tr",
+            element("th", row.who.label, scope="row"),
+            *(
+                element("td", _cell(cell, _lane_cell(row, rows, cell)), data_label=wave)
+                for cell, wave in zip(row.cells, waves, strict=True)
+            ),
+            class_="is-within" if lane_of(row.who, rows) else None,
+        )
+        for row in rows
+    ]
+    return element(
+        "div",
+        element(
+            "table",
+            element("caption", wording.SCOPES_CAPTION, class_="visually-hidden"),
+            element("thead", element("tr", *head)),
+            element("tbody", *body),
+        ),
+        class_="matrix",
+    )
+
+
+def verdicts(row: Row, rows: Sequence[Row], vocabulary: Vocabulary) -> Html:
+    """What the documents say of one profession or lane, wave by wave, with the proofs open."""
+    sections = []
+    for place, cell in enumerate(row.cells):
+        lane = lane_of(row.who, rows)
+        parts = [element("h3", vocabulary.label(cell.wave)), _said(cell), _proofs(cell)]
+        if lane is not None and lane.cells[place].proofs:
+            named = wording.HIS_LANE.format(lane=lane.who.label)
+            parts += [element("p", named, class_="label"), _said(lane.cells[place]), _proofs(lane.cells[place])]
+        sections.append(element("section", *parts, class_="verdict-of"))
+    return element("div", *sections, class_="verdicts")
+
+
+def documents_of(row: Row, rows: Sequence[Row]) -> list[DocumentInfo]:
+    """The documents that prove what is said of someone, each once."""
+    lane = lane_of(row.who, rows)
+    cells = [*row.cells, *(lane.cells if lane else ())]
+    return list({proof.document.id: proof.document for cell in cells for proof in cell.proofs}.values())
+
+
+def _lane_cell(row: Row, rows: Sequence[Row], cell: Cell) -> Cell | None:
+    lane = lane_of(row.who, rows)
+    return next((other for other in lane.cells if other.wave == cell.wave), None) if lane else None
+
+
+def _cell(cell: Cell, of_lane: Cell | None) -> Html:
+    if cell.proofs:
+        return element(
+            "details",
+            element("summary", _badge(cell.verdict), " ", element("span", _since(cell), class_="since")),
+            _proofs(cell),
+        )
+    hint = None
+    if of_lane is not None and of_lane.verdict != "undocumented":
+        hint = element("span", wording.LANE_SAYS.format(verdict=wording.VERDICTS[of_lane.verdict]), class_="since")
+    return element("p", _badge(cell.verdict), hint and " ", hint)
+
+
+def _said(cell: Cell) -> Html:
+    since = element("span", _since(cell), class_="since") if cell.proofs else None
+    contested = element("span", f" {wording.CONTESTED}", class_="since") if cell.is_contested else None
+    return element("p", _badge(cell.verdict), since and " ", since, contested)
+
+
+def _badge(verdict: str) -> Html:
+    sign = element("span", wording.VERDICT_SIGNS[verdict], class_="sign-of", aria_hidden="true")
+    return element("span", sign, " ", wording.VERDICTS[verdict], class_=f"badge verdict {verdict}")
+
+
+def _since(cell: Cell) -> str:
+    """The oldest document that says so."""
+    agreeing = [proof for proof in cell.proofs if proof.is_concerned == (cell.verdict == "concerned")] or list(
+        cell.proofs
+    )
+    dated = [proof for proof in agreeing if proof.document.evidence.published]
+    oldest = min(dated, key=_day, default=agreeing[0])
+    evidence = oldest.document.evidence
+    return wording.SINCE.format(publisher=evidence.publisher, when=wording.published(evidence))
+
+
+def _day(proof: Proof) -> int:
+    published = proof.document.evidence.published
+    return published.last.toordinal() if published else 0
+
+
+def _proofs(cell: Cell) -> Html | None:
+    if not cell.proofs:
+        return None
+    items = [element("li", _proof(proof)) for proof in cell.proofs[:SHOWN_PROOFS]]
+    rest = len(cell.proofs) - len(items)
+    more = (
+        element("p", wording.MORE_PROOFS.format(number=wording.counted(rest, "citation", "citations")), class_="meta")
+        if rest > 0
+        else None
+    )
+    return element("div", element("ul", *items, class_="proofs"), more)
+
+
+def _proof(proof: Proof) -> Html:
+    path = " › ".join(" ".join(header.quote.split()) for header in proof.headers)
+    evidence = proof.document.evidence
+    source = " · ".join((proof.document.title, evidence.publisher, wording.published(evidence)))
+    span = proof.span
+    address = f"{DOCUMENTS}?{urlencode(parameters(Opening(proof.document.id, span.page, span.start, span.end)))}"
+    hint = element("span", f" ({wording.NEW_TAB})", class_="visually-hidden")
+    return element(
+        "div",
+        element("p", path, class_="path") if path else None,
+        element("blockquote", element("mark", " ".join(span.quote.split()))),
+        element(
+            "p",
+            source,
+            " ",
+            element("a", wording.OPEN_AS_READ, hint, href=address, target="_blank", rel="noopener"),
+            class_="meta",
+        ),
+    )
+
+
+def filter_of(who: Tag) -> dict[str, str]:
+    """The terms that keep a calendar to someone."""
+    return {who.kind: who.id}
