@@ -11,6 +11,7 @@ from assistant.understanding import Query
 from assistant.units import Unit, Units
 from index.records import Hit
 from index.searching import Index
+from index.vocabulary import Vocabulary
 
 SEARCHED_PASSAGES = 20
 
@@ -32,7 +33,8 @@ def find_candidates(
     """The units of the hits that do not speak of something else, best first."""
     read = [one for rank, hit in enumerate(hits, 1) for one in _read(query, hit, rank, index, units)]
     kept = [one for one in read if "conflict" not in one.agreements]
-    asked = Asked(index.rarities(query.text), query.wanted, query.measure)
+    rest = index.rarities(without_terms(query.text, index.vocabulary))
+    asked = Asked(index.rarities(query.text), rest, query.wanted, query.measure)
     features = sentence_features(asked, kept)
     scores = scorer.probabilities(features)
     found = [
@@ -40,6 +42,13 @@ def find_candidates(
         for one, score, row in zip(kept, scores, features.tolist(), strict=True)
     ]
     return tuple(sorted(found, key=lambda candidate: -candidate.score))
+
+
+def without_terms(text: str, vocabulary: Vocabulary) -> str:
+    """The text without the terms that it names."""
+    for mention in reversed(vocabulary.find(text)):
+        text = f"{text[: mention.start]} {text[mention.end :]}"
+    return text
 
 
 def _read(query: Query, hit: Hit, rank: int, index: Index, units: Units) -> Iterator[Read]:

@@ -8,7 +8,7 @@ from assistant.candidates import Candidate
 from assistant.scoring import SENTENCE_FEATURES, Logistic
 
 _TAKEN = (
-    "own_cover", "titled_cover", "neighbour_cover", "pairs", "rarest_word", "best_cosine_deviation", "cosine_deviation",
+    "own_cover", "titled_cover", "neighbour_cover", "rest_cover", "rest_around_cover", "pairs", "rarest_word", "best_cosine_deviation", "cosine_deviation",
     "own_terms", "around_terms", "absent_terms", "is_row", "is_first", "log_length",
 )  # fmt: skip
 _MISSING = ("amount_absent", "share_absent", "count_absent", "date_absent", "name_absent")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -20,8 +20,12 @@ from assistant.agreement import Agreement
 from assistant.cues import Measure, Wanted
 from assistant.units import Shapes, Unit
 
+# Stems are compared by this many first characters.
+_ROOT = 6
 # Compared among the candidates of one question: given as they are and as deviations from the candidates' mean.
-_COMPARED = ("own_cover", "titled_cover", "neighbour_cover", "fused", "pairs", "rarest_word")
+_COMPARED = (
+    "own_cover", "titled_cover", "neighbour_cover", "rest_cover", "rest_around_cover", "fused", "pairs", "rarest_word",
+)  # fmt: skip
 _PLAIN = (
     "own_terms", "around_terms", "absent_terms", "amount_present", "amount_absent", "share_present", "share_absent",
     "count_present", "count_absent", "duration_present", "date_present", "date_absent", "name_present", "name_absent",
@@ -83,9 +87,13 @@ class HitView:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What of a question is compared with units: its stems with their rarity, and the shape of answer wanted."""
+    """What of a question is compared with units: its stems with their rarity, and the shape of answer wanted.
+
+    `rest` are the stems of the words that name no term.
+    """
 
     rarities: Mapping[str, float]
+    rest: Mapping[str, float]
     wanted: Wanted
     measure: Measure | None
 
@@ -120,16 +128,18 @@ def _deviations(columns: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def _compared(asked: Asked, one: Read) -> tuple[float, ...]:
     rarities = asked.rarities
-    total = sum(rarities.values()) or 1.0
-    own = frozenset(one.unit.stems)
+    own = roots(one.unit.stems)
+    around = own | roots(one.around_stems)
     rarest = max(rarities.values(), default=1.0) or 1.0
     return (
-        _cover(rarities, own, total),
-        _cover(rarities, own | one.heading_stems, total),
-        _cover(rarities, own | one.around_stems, total),
+        cover(rarities, own),
+        cover(rarities, own | roots(one.heading_stems)),
+        cover(rarities, around),
+        cover(asked.rest, own),
+        cover(asked.rest, around),
         one.hit.fused,
         _pairs(list(rarities), one.unit.stems),
-        max((weight for stem, weight in rarities.items() if stem in own), default=0.0) / rarest,
+        max((weight for stem, weight in rarities.items() if stem[:_ROOT] in own), default=0.0) / rarest,
     )
 
 
@@ -167,9 +177,15 @@ def _shape_features(asked: Asked, shapes: Shapes) -> tuple[float, ...]:
     return tuple(features)
 
 
-def _cover(rarities: Mapping[str, float], stems: frozenset[str], total: float) -> float:
-    """The share of the question's words, weighted by rarity, that are among the stems."""
-    return sum(weight for stem, weight in rarities.items() if stem in stems) / total
+def roots(stems: Iterable[str]) -> frozenset[str]:
+    """The beginnings of stems, by which « candidature » and « candidater » are the same word."""
+    return frozenset(stem[:_ROOT] for stem in stems)
+
+
+def cover(rarities: Mapping[str, float], among: frozenset[str]) -> float:
+    """The share of a question's words, weighted by rarity, whose roots are among these; 1 when there is no word."""
+    total = sum(rarities.values())
+    return sum(weight for stem, weight in rarities.items() if stem[:_ROOT] in among) / total if total else 1.0
 
 
 def _pairs(asked: Sequence[str], stems: Sequence[str]) -> float:
@@ -178,9 +194,9 @@ def _pairs(asked: Sequence[str], stems: Sequence[str]) -> float:
         return 0.0
     places: dict[str, list[int]] = {}
     for place, stem in enumerate(stems):
-        places.setdefault(stem, []).append(place)
+        places.setdefault(stem[:_ROOT], []).append(place)
     near = sum(
-        any(0 < abs(a - b) <= 2 for a in places.get(first, ()) for b in places.get(second, ()))
+        any(0 < abs(a - b) <= 2 for a in places.get(first[:_ROOT], ()) for b in places.get(second[:_ROOT], ()))
         for first, second in zip(asked, asked[1:], strict=False)
     )
     return near / (len(asked) - 1)

@@ -64,8 +64,9 @@ class Unit:
 
     @property
     def headers(self) -> tuple[Span, ...]:
-        """The headers that give a row its sense."""
-        return tuple(header for header in self.passage.headers if header is not None and header.quote)
+        """The headers that give a row its sense, and its cells that stand outside it (merged or title cells)."""
+        outside = [c for c in self.passage.cells if c.quote and not (self.start <= c.start and c.end <= self.end)]
+        return tuple(span for span in (*outside, *self.passage.headers) if span is not None and span.quote)
 
 
 class Units:
