@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from assistant.answer_markup import prose_lines
 from assistant.document_view import Opening, page_image
@@ -27,16 +28,30 @@ def source_line(info: DocumentInfo) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def card(info: DocumentInfo, replacing: Sequence[DocumentInfo], replaced: Sequence[str], deadlines: int) -> Html:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the index knows of a document beside itself: titles of those it replaces or is replaced by, and counts."""
+
+    replaces: Sequence[str]
+    replaced_by: Sequence[str]
+    pages: int
+    passages: int
+    deadlines: int
+    warnings: Sequence[str]
+
+
+def card(info: DocumentInfo, known: Known) -> Html:
     """What is known of an opened document."""
     facts = [
         (wording.PUBLISHER, info.source.publisher),
         (wording.PUBLISHED, wording.published(info.evidence)),
         (wording.KIND, wording.kind(info.source)),
         (wording.VALID_UNTIL, wording.day(info.valid_until) if info.valid_until else ""),
-        (wording.REPLACES, ", ".join(replaced)),
-        (wording.IS_REPLACED_BY, ", ".join(document.title for document in replacing)),
-        (wording.DATES, str(deadlines) if deadlines else ""),
+        (wording.REPLACES, ", ".join(known.replaces)),
+        (wording.IS_REPLACED_BY, ", ".join(known.replaced_by)),
+        (wording.PAGES, str(known.pages) if known.pages > 1 else ""),
+        (wording.PASSAGES, str(known.passages)),
+        (wording.DATES, str(known.deadlines)),
         (wording.LICENCE, info.licence or ""),
         (wording.FILE, info.path),
     ]
@@ -46,6 +61,9 @@ def card(info: DocumentInfo, replacing: Sequence[DocumentInfo], replaced: Sequen
         "div",
         element("p", notice, class_="summary-of") if notice else None,
         element("dl", *rows),
+        element("ul", *(element("li", warning) for warning in known.warnings), class_="warnings")
+        if known.warnings
+        else None,
         _link(info),
         class_="document-card",
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from index.errors import IndexingError as IndexingError
 from index.records import Deadline as Deadline
+from index.records import Document as Document
 from index.records import DocumentInfo as DocumentInfo
 from index.records import LeftOut as LeftOut
 from index.records import Page as Page

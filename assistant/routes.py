@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Callable
-from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import FastAPI, Query, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, Response
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
 from assistant import document_view, simple_page
 from assistant.agenda import agenda
 from assistant.answers import to_json
+from assistant.api_models import ERRORS, Asked, DeadlineFilter, State
 from assistant.calendars import to_ics
 from assistant.calendars import to_json as to_deadline_json
+from assistant.currency import is_current
 from assistant.days import today
 from assistant.document_view import Opening
 from assistant.dues import FILTERS
@@ -33,8 +32,6 @@ if TYPE_CHECKING:
     from assistant.answering import Assistant
 
 LOGGER = logging.getLogger("assistant.routes")
-MAX_QUESTION_CHARS = 20_000
-MAX_AFTER = 50
 
 PATHS = (
     "/health",
@@ -55,70 +52,11 @@ NO_PICTURE = "Cette page n’a pas d’image."
 UNEXPECTED = "Une erreur inattendue a empêché de répondre ; elle est notée dans le journal du serveur."
 REFUSED = "La demande est refusée."
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-
 AssistantSource = Callable[[], "Assistant"]
-
-
-def _written_day(value: object) -> object:
-    """A day is written AAAA-MM-JJ; a number would be taken for a count of seconds."""
-    if value is None or isinstance(value, date) or (isinstance(value, str) and _DAY.fullmatch(value)):
-        return value
-    raise ValueError("AAAA-MM-JJ")
-
-
-Day = Annotated[date | None, Field(strict=False), BeforeValidator(_written_day)]
-
-
-class Asked(BaseModel):
-    """A question, what was asked before it (oldest first), and the day it is asked (today by default)."""
-
-    model_config = ConfigDict(extra="forbid", strict=True)
-    question: str = Field(max_length=MAX_QUESTION_CHARS)
-    after: list[Annotated[str, Field(max_length=MAX_QUESTION_CHARS)]] = Field(default=[], max_length=MAX_AFTER)
-    day: Day = None
-
-
-class DeadlineFilter(BaseModel):
-    """Ids of terms by kind, and the days between which a deadline falls, both included."""
-
-    model_config = ConfigDict(extra="ignore", populate_by_name=True)
-    wave: str | None = None
-    lane: str | None = None
-    software: str | None = None
-    milestone: str | None = None
-    profession: str | None = None
-    programme: str | None = None
-    first: Day = Field(default=None, alias="from")
-    last: Day = Field(default=None, alias="to")
 
 
 class TermUnknown(AssistantError):  # noqa: N818 - named like the other errors
     """A filter names a term that the vocabulary does not have."""
-
-
-class Failure(BaseModel):
-    """What every error looks like: a French sentence."""
-
-    error: str
-
-
-class State(BaseModel):
-    """Whether the server lives or can answer."""
-
-    status: str
-
-
-ERRORS: dict[int | str, dict[str, Any]] = {
-    status: {"model": Failure, "description": words}
-    for status, words in (
-        (400, "Demande refusée"),
-        (404, "Rien de ce nom"),
-        (413, "Demande trop longue"),
-        (422, "Demande invalide"),
-        (503, "Aucun index n’est ouvert"),
-    )
-}
 
 
 def create_site(assistant: AssistantSource, settings: Settings) -> FastAPI:
@@ -212,8 +150,8 @@ def _add_page_images(site: FastAPI, assistant: AssistantSource) -> None:
         pages = opened.pages(doc)
         if path.suffix.lower() not in document_view.PICTURED or all(read.number != page for read in pages):
             raise DocumentUnknown(NO_PICTURE)
-        is_current = opened.document_is_current(doc)
-        quoted = document_view.span_of(pages, Opening(doc, page, start, end)) if is_current else None
+        is_still = is_current(opened, doc)
+        quoted = document_view.span_of(pages, Opening(doc, page, start, end)) if is_still else None
         wanted = Wanted(path, page, scale, quoted.quote if quoted else "", quoted.start if quoted else None, cropped)
         made = pictures.picture(wanted)
         return Response(made.png, media_type="image/png", headers={"cache-control": "private, max-age=300"})

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.examining import index_status
 from assistant.markup import element
 from assistant.screens import parts, session, wording
 
@@ -22,6 +24,18 @@ def screen(assistant: Assistant) -> None:
     for heading, paragraphs in sections(TEXT.read_text(encoding="utf-8")):
         body = [element("p", paragraph) for paragraph in paragraphs]
         parts.show(element("section", element("h2", heading), *body, class_="prose"))
+    state = index_status(assistant)
+    rows = [
+        element("div", element("dt", label), element("dd", _shown(name, state[name])))
+        for name, label in wording.STATE_LABELS.items()
+        if state[name] is not None
+    ]
+    card = element("div", element("dl", *rows), class_="document-card")
+    parts.show(element("section", element("h2", wording.INDEX_IN_USE), card, class_="prose"))
+
+
+def _shown(name: str, value: object) -> str:
+    return wording.day(datetime.fromisoformat(str(value)).date()) if name == "built_at" else str(value)
 
 
 def sections(text: str) -> list[tuple[str, list[str]]]:

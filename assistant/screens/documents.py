@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from assistant import document_list, document_markup, document_view
+from assistant.currency import is_current
 from assistant.document_list import Filter
+from assistant.document_markup import Known
 from assistant.document_view import Opening
-from assistant.errors import DocumentUnknown
 from assistant.markup import element, join, markdown_text
-from assistant.records import DocumentInfo, Page
+from assistant.records import Document, DocumentInfo, Page
 from assistant.screens import parts, session, wording
 
 if TYPE_CHECKING:
@@ -85,46 +86,48 @@ def _found_in_text(assistant: Assistant, words: str) -> set[str]:
 
 
 def _document(assistant: Assistant, info: DocumentInfo, opened: Opening) -> None:
-    documents = assistant.documents()
-    titles = {document.id: document.title for document in documents}
-    dated = sum(deadline.document_id == info.id for deadline in assistant.deadlines())
+    document = assistant.document(info.id)
     parts.title(info.title)
-    replacing = document_list.replaced_by(documents, info.id)
-    parts.show(document_markup.card(info, replacing, [titles.get(name, name) for name in info.replaces], dated))
+    parts.show(document_markup.card(info, _known(assistant, document)))
     st.page_link(ASK, label=wording.ASK_ABOUT, icon=":material/forum:", query_params={"doc": info.id})
-    if not assistant.document_is_current(info.id):
+    is_still = is_current(assistant, info.id)
+    if not is_still:
         parts.show(element("p", wording.FILE_CHANGED, class_="failure", role="alert"))
-    pages = assistant.pages(info.id)
-    page = document_view.page_shown(pages, opened)
+    page = document_view.page_shown(document.pages, opened)
     if page is None:
         parts.show(element("p", wording.NO_TEXT, class_="failure"))
         return
-    _page(assistant, info, pages, page, opened)
-    parts.show(document_markup.left_out(assistant.left_out(info.id)))
-
-
-def _page(assistant: Assistant, info: DocumentInfo, pages: tuple[Page, ...], page: Page, opened: Opening) -> None:
-    """One page: its picture where there is one, then its text as read."""
     shown = Opening(info.id, page.number, opened.start, opened.end)
-    quoted = document_view.span_of(pages, shown) if assistant.document_is_current(info.id) else None
+    quoted = document_view.span_of(document.pages, shown) if is_still else None
     if page.number is not None:
-        _turning(pages, page.number)
-    if page.number is not None and document_view.has_pictures(info) and _has_file(assistant, info.id):
-        zoom = st.segmented_control(
-            wording.ZOOM, ZOOMS, default=ZOOMS[0], format_func=lambda value: f"{value} %", key="zoom", required=True
-        )
-        marked = shown if quoted else Opening(info.id, page.number, 0, 0)
-        parts.show(document_markup.picture(marked, info, zoom or ZOOMS[0]))
+        _turning(document.pages, page.number)
+        if document_view.has_pictures(info) and is_still:
+            _picture(info, shown if quoted else Opening(info.id, page.number, 0, 0))
     heading = wording.TEXT_AS_READ if page.number is None else wording.PAGE_AS_READ.format(number=page.number)
     parts.show(join(element("h2", heading, class_="section"), document_markup.text_as_read(page, quoted)))
+    parts.show(document_markup.left_out(document.left_out))
 
 
-def _has_file(assistant: Assistant, document_id: str) -> bool:
-    try:
-        assistant.document_path(document_id)
-    except DocumentUnknown:
-        return False
-    return True
+def _known(assistant: Assistant, document: Document) -> Known:
+    documents = assistant.documents()
+    titles = {info.id: info.title for info in documents}
+    with assistant.reading() as index:
+        passages = len(index.passages_of(document.info.id))
+    return Known(
+        replaces=[titles.get(name, name) for name in document.info.replaces],
+        replaced_by=[info.title for info in document_list.replaced_by(documents, document.info.id)],
+        pages=len(document.pages),
+        passages=passages,
+        deadlines=sum(deadline.document_id == document.info.id for deadline in assistant.deadlines()),
+        warnings=document.warnings,
+    )
+
+
+def _picture(info: DocumentInfo, opened: Opening) -> None:
+    zoom = st.segmented_control(
+        wording.ZOOM, ZOOMS, default=ZOOMS[0], format_func=lambda value: f"{value} %", key="zoom", required=True
+    )
+    parts.show(document_markup.picture(opened, info, zoom or ZOOMS[0]))
 
 
 def _turning(pages: tuple[Page, ...], number: int) -> None:

@@ -123,7 +123,8 @@ ALL = "Tout"
 SUMMARY = "résumé par une fiche"
 PUBLISHER, PUBLISHED, KIND, YEAR = "Éditeur", "Publication", "Nature", "Année"
 VALID_UNTIL, LICENCE, FILE = "Valable jusqu’au", "Licence", "Fichier"
-REPLACES, IS_REPLACED_BY, DATES = "Remplace", "Remplacé par", "Dates relevées"
+REPLACES, IS_REPLACED_BY = "Remplace", "Remplacé par"
+PAGES, PASSAGES, DATES = "Pages", "Passages", "Dates relevées"
 REPLACED_DOCUMENT = "remplacé"
 BACK_TO_DOCUMENTS = "Tous les documents"
 NO_SUCH_DOCUMENT = "Ce document n’est pas, ou n’est plus, parmi ceux que l’assistant a lus."
@@ -235,6 +236,18 @@ def period(first_year: int, last_year: int, month: int | None) -> str:
 def days_left(number: int) -> str:
     """« aujourd'hui », « demain », « dans 12 jours »."""
     return {0: "aujourd’hui", 1: "demain"}.get(number, f"dans {number} jours")
+
+
+# À propos
+INDEX_IN_USE = "L’index en service"
+STATE_LABELS = {
+    "documents": "Documents",
+    "passages": "Passages",
+    "deadlines": "Dates relevées",
+    "model": "Modèle d’encodage",
+    "generation": "Génération",
+    "built_at": "Construit le",
+}
 
 
 def kind_label(name: str) -> str:

@@ -9,16 +9,19 @@ from contextlib import contextmanager
 from datetime import date
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from assistant.answers import Answer, Citation, Derived, Nearest, Outcome, Statement, Understood
 from assistant.errors import DocumentUnknown
+from index.reading import content_hash
 from index.records import (
     Block,
     DateKind,
     DayRange,
     Deadline,
     DeadlineStatus,
+    Document,
     DocumentInfo,
     Hit,
     LeftOut,
@@ -172,6 +175,7 @@ PAGES: dict[str, tuple[Page, ...]] = {
     ),
     "piege": (frame(None, "# Piège", HOSTILE),),
 }
+WARNINGS = {"guide": ("page 3 : aucun texte, image numérisée ?",)}
 LEFT_OUT = {"page-2022": (LeftOut("Abonnez-vous à la lettre", "lettre d’information"),)}
 
 
@@ -211,6 +215,15 @@ class FakeIndex:
     @property
     def deadlines(self) -> tuple[Deadline, ...]:
         return DEADLINES
+
+    generation = "fake"
+    warnings = ()
+    corpus_as_of = date(2024, 11, 15)
+    manifest = MappingProxyType({"model": {"identity": "modèle à la main"}, "built_at": "2024-11-15T10:00:00+00:00"})
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        return tuple(passage for name in PAGES for passage in self.passages_of(name))
 
     def passages_of(self, document_id: str) -> tuple[Passage, ...]:
         return tuple(passage_of(document_id, page) for page in PAGES[document_id])
@@ -345,9 +358,8 @@ class FakeAssistant:
         return DEADLINES
 
     def document_path(self, document_id: str) -> Path:
-        if document_id == "guide":
-            return guide_pdf()
-        raise DocumentUnknown(f"Document inconnu : {document_id}.")
+        self.pages(document_id)
+        return file_of(document_id)
 
     def search(self, text: str, *, limit: int = 10) -> tuple[Hit, ...]:
         """The first passage of each document that holds the text."""
@@ -356,14 +368,33 @@ class FakeAssistant:
         ]
         return tuple(Hit(passage_of(name, page), 1.0, ()) for name, page in found[:limit])
 
-    def document_is_current(self, document_id: str) -> bool:
-        return document_id != "page-2022"
+    def document(self, document_id: str) -> Document:
+        """As read; one is said to have been read from other bytes than its file has now."""
+        info = FakeIndex().documents[document_id]
+        read = b"changed" if document_id == "page-2022" else file_of(document_id).read_bytes()
+        return Document(
+            info,
+            content_hash(read, info),
+            PAGES[document_id],
+            LEFT_OUT.get(document_id, ()),
+            WARNINGS.get(document_id, ()),
+        )
 
 
 def passage_of(document_id: str, page: Page) -> Passage:
     """A whole page as one passage whose sentences are its blocks."""
     end, sentences = len(page.text), tuple((block.start, block.end) for block in page.blocks if not block.cells)
     return Passage("p-0", document_id, "prose", page.number, 0, end, page.text, (), sentences, (), (), (), ())
+
+
+@cache
+def file_of(document_id: str) -> Path:
+    """A file for each document: a real PDF for the guide, its text for the others."""
+    if document_id == "guide":
+        return guide_pdf()
+    path = Path(tempfile.mkdtemp()) / f"{document_id}.md"
+    path.write_text(PAGES[document_id][0].text, encoding="utf-8")
+    return path
 
 
 @cache

@@ -9,6 +9,8 @@ def test_the_about_screen_says_what_it_does_and_does_not():
     at.switch_page("assistant/screens/about.py").run()
     assert not at.exception
     assert "Ce qu’il ne fait pas" in shown(at)
+    assert "modèle à la main" in shown(at)
+    assert "15\u00a0novembre\u00a02024" in shown(at)
 
 
 def test_sections_are_headings_with_paragraphs():

@@ -1,0 +1,77 @@
+"""The other screens: what they show, how they look, and that they work with the address alone."""
+
+import pytest
+
+pytestmark = pytest.mark.browser
+DESKTOP, PHONE, SMALL = (1280, 800), (390, 844), (320, 640)
+LOOKS = [(DESKTOP, False, "desktop"), (DESKTOP, True, "dark"), (PHONE, False, "phone"), (SMALL, True, "small-dark")]
+SCREENS = {
+    "deadlines": "/echeances?replaced=1",
+    "scopes": "/perimetres",
+    "scopes-one": "/perimetres?who=profession:jardinier",
+    "documents": "/documents",
+    "document-pdf": "/documents?doc=guide&page=2&start=420&end=470",
+    "document-text": "/documents?doc=fiche-vague-1&start=150&end=170",
+    "about": "/a-propos",
+}
+
+
+@pytest.mark.parametrize(("size", "dark", "look"), LOOKS)
+def test_every_screen_fits_its_window(open_page, screenshot, size, dark, look):
+    for name, path in SCREENS.items():
+        page = open_page(path, size, dark=dark)
+        page.wait_for_timeout(500)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
+        assert page.locator("h1").count() == 1, name
+        screenshot(page, f"{name}-{look}")
+
+
+def test_a_pdf_page_is_shown_with_its_quotation_marked(open_page):
+    page = open_page(SCREENS["document-pdf"])
+    image = page.locator(".page-image")
+    image.wait_for()
+    page.wait_for_function("document.querySelector('.page-image').naturalWidth > 500")
+    page.get_by_role("button", name="Page précédente").click()
+    page.get_by_text("Page 1 sur 2").wait_for()
+    assert "page=1" in page.url
+
+
+def test_a_quotation_opened_from_a_source_comes_into_view(open_page):
+    page = open_page("/?q=date+limite+du+solde")
+    with page.context.expect_page() as opened:
+        page.locator(".source a", has_text="Lire dans le document").first.click()
+    other = opened.value
+    mark = other.locator(".as-read mark").first
+    mark.wait_for(state="visible")
+    other.wait_for_timeout(500)
+    assert 0 < mark.bounding_box()["y"] < 800
+
+
+def test_filters_change_the_address_and_the_calendar(open_page):
+    page = open_page("/echeances")
+    page.get_by_role("combobox", name="Couloir").click()
+    page.get_by_role("option", name="Écoles primaires").click()
+    page.wait_for_url("**lane=primaires**")
+    page.get_by_text("1 passée ou remplacée").wait_for()
+    assert page.locator("a[download]").get_attribute("href") == "/deadlines.ics?lane=primaires"
+
+
+def test_the_conversation_survives_a_look_at_another_screen(open_page):
+    page = open_page("/?q=date+limite+du+solde")
+    page.locator(".source").first.wait_for()
+    menu = page.locator(".st-key-menu")
+    menu.get_by_text("Documents").click()
+    page.get_by_text("Calendrier de 2022").wait_for()
+    menu.get_by_text("Questions").click()
+    page.locator(".source").first.wait_for()
+
+
+def test_a_conversation_can_be_kept_to_a_document(open_page):
+    page = open_page("/documents?doc=guide")
+    page.get_by_text("Poser une question sur ce document seulement").click()
+    page.get_by_text("Réponses cherchées seulement dans").wait_for()
+    box = page.get_by_test_id("stChatInputTextArea")
+    box.fill("je suis jardinier")
+    box.press("Enter")
+    page.locator(".source").first.wait_for()
+    assert "doc=guide" in page.url
