@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -20,6 +21,7 @@ _QUIET = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command and returns its exit code: 0 done, 1 not fulfilled (message on standard error), 2 wrong usage."""
     os.environ.update(_QUIET)
+    _print_anything()
     from assistant.command_line import parser
     from assistant.errors import AssistantError
     from index.errors import IndexingError
@@ -41,10 +43,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.close()
         return 1
     except Exception as error:  # noqa: BLE001 - the last line before the user: a sentence, never a traceback
-        if os.environ.get("PYTHONFAULTHANDLER"):
-            raise
         print(f"assistant {options.command} : erreur inattendue ({type(error).__name__} : {error}).", file=sys.stderr)
         return 1
+
+
+def _print_anything() -> None:
+    """A question typed in another encoding, or a terminal that lacks a character, prints « ? » and stops nothing."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 if __name__ == "__main__":

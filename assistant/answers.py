@@ -1,4 +1,4 @@
-"""The records of an exchange: what was asked, understood and proven. Values only; `to_json` is the form of the contract."""
+"""The records of an exchange: what was asked, understood and proven. Values only; `to_json` is CONTRACT's form."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ def to_json(answer: Answer) -> dict[str, Any]:
             }
             for s in answer.statements
         ],
-        "citations": [_citation_json(citation) for citation in answer.citations],
+        "citations": [citation_json(citation) for citation in answer.citations],
         "notices": list(answer.notices),
         "choices": list(answer.choices),
         "nearest": [{"passage": n.passage_id, "document": n.document.id, "text": n.text} for n in answer.nearest],
@@ -131,7 +131,8 @@ def to_json(answer: Answer) -> dict[str, Any]:
     }
 
 
-def _citation_json(citation: Citation) -> dict[str, Any]:
+def citation_json(citation: Citation) -> dict[str, Any]:
+    """A citation as CONTRACT describes it."""
     source = citation.document.evidence
     return {
         "number": citation.number,
@@ -140,9 +141,7 @@ def _citation_json(citation: Citation) -> dict[str, Any]:
         "page": citation.span.page,
         "start": citation.span.start,
         "end": citation.span.end,
-        "headers": [
-            {"quote": h.quote, "page": h.page, "start": h.start, "end": h.end} for h in citation.headers
-        ],
+        "headers": [{"quote": h.quote, "page": h.page, "start": h.start, "end": h.end} for h in citation.headers],
         "document": {
             "id": citation.document.id,
             "title": citation.document.title,

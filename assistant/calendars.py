@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from icalendar import Calendar, Event, vUri
 
-from assistant.answers import Citation, _citation_json
+from assistant.answers import Citation, citation_json
 from index.dating import format_hour, format_interval
 from index.deadlines import about, describe, open_or_close
 from index.records import Deadline, DocumentInfo, Programme, Tag, TagKind
@@ -92,7 +92,7 @@ def to_json(deadline: Deadline, document: DocumentInfo, day: date) -> dict[str, 
         "days_left": relative.days_left,
         "replaced_by": deadline.replaced_by,
         "conflicts_with": list(deadline.conflicts_with),
-        "citation": _citation_json(citation),
+        "citation": citation_json(citation),
     }
 
 

@@ -13,6 +13,8 @@ from index.records import DocumentInfo, Page, Span
 from index.words import fold
 
 _VALUE = re.compile(r"\d+(?:[.,:/-]\d+)*")
+# « 2 307 » and « 2.307 » are one number; « 2023-12-14 753 », a day and a number, stays two.
+_THOUSANDS = re.compile(r"(?<![\d.,:/-])\d{1,3}(?:[ .\u00a0\u202f]\d{3})+(?!\d|[.,]\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +31,8 @@ def check(
 ) -> Checked:
     """Numbers the quotations in the order they are used, and drops each claim that its quotations do not prove.
 
-    A quotation holds when it is the text of its frame at its offsets. A claim holds when it has a quotation, all of them
-    hold, and every number and date of its text is in them, in their headers, or listed as derived.
+    A quotation holds when it is the text of its frame at its offsets. A claim holds when it has a quotation, all of
+    them hold, and every number and date of its text is in them, in their headers, or listed as derived.
     """
     kept = [claim for claim in claims if claim.quotations and _is_proven(claim, pages)]
     order: dict[tuple[str, Span], Quotation] = {}
@@ -74,7 +76,9 @@ def _citation(
 def _is_proven(claim: Claim, pages: Callable[[str], Sequence[Page]]) -> bool:
     if not all(_holds(quotation, pages) for quotation in claim.quotations):
         return False
-    texts = [text for quotation in claim.quotations for text in (quotation.span.quote, *(h.quote for h in quotation.headers))]
+    texts = [
+        text for quotation in claim.quotations for text in (quotation.span.quote, *(h.quote for h in quotation.headers))
+    ]
     derived = [derived.value for derived in claim.derived]
     return values(claim.text) <= values(" \n ".join([*texts, *derived]))
 
@@ -87,5 +91,5 @@ def _holds(quotation: Quotation, pages: Callable[[str], Sequence[Page]]) -> bool
 
 def values(text: str) -> frozenset[str]:
     """The numbers and dates of a text in one spelling: dates as ISO days, numbers without thousands separators."""
-    joined = re.sub(r"(?<=\d)[\s.\u00a0\u202f](?=\d{3}(?!\d))", "", normalise_dates(fold(text)))
+    joined = _THOUSANDS.sub(lambda match: re.sub(r"\D", "", match[0]), normalise_dates(fold(text)))
     return frozenset(match.group().replace(",", ".") for match in _VALUE.finditer(joined))

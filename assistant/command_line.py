@@ -7,7 +7,7 @@ import re
 import sys
 from datetime import date
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 # The kinds of terms that deadlines are filtered by.
 FILTERS = ("wave", "lane", "software", "milestone", "profession", "programme")
@@ -29,6 +29,10 @@ _FRENCH = (
 class Parser(argparse.ArgumentParser):
     """An argument parser that says what is wrong in French and exits with 2."""
 
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._positionals.title, self._optionals.title = "arguments", "options"
+
     def error(self, message: str) -> NoReturn:
         """Prints the usage and the message, exits with 2."""
         for pattern, french in _FRENCH:
@@ -39,6 +43,10 @@ class Parser(argparse.ArgumentParser):
     def format_usage(self) -> str:
         """The usage line, in French."""
         return super().format_usage().replace("usage:", "usage :", 1)
+
+    def format_help(self) -> str:
+        """The help, in French."""
+        return super().format_help().replace("usage:", "usage :", 1)
 
 
 def parser() -> Parser:
@@ -59,7 +67,6 @@ def parser() -> Parser:
     build.add_argument("--corpus", type=Path, help="dossier du corpus")
     build.add_argument("--force", action="store_true", help="tout refaire")
     build.add_argument("--dry-run", action="store_true", help="dire ce qui changerait, sans rien écrire")
-    build.add_argument("--accept", metavar="RAISON", help="mettre en service malgré l'avis du contrôle de qualité")
 
     _command(commands, "status", "l'index en service", json=True)
 

@@ -104,7 +104,7 @@ def deadlines(options: argparse.Namespace, settings: Settings) -> int:
     found = agenda(assistant.deadlines(), assistant.vocabulary, filters, first=options.first, last=options.last)
     documents = {info.id: info for info in assistant.documents()}
     if options.ics is not None:
-        options.ics.write_bytes(to_ics(found, documents, assistant.vocabulary, assistant.programme))
+        _write(options.ics, to_ics(found, documents, assistant.vocabulary, assistant.programme))
         _say(f"Calendrier écrit dans {options.ics}.")
     day = options.day or assistant.today()
     entries = [to_json(deadline, documents[deadline.document_id], day) for deadline in found]
@@ -115,13 +115,13 @@ def deadlines(options: argparse.Namespace, settings: Settings) -> int:
 def evaluate(options: argparse.Namespace, settings: Settings) -> int:
     """Measures a question set."""
     from assistant.evaluating import evaluate as measure
-    from assistant.evaluating import read_questions, summary, write_report
+    from assistant.evaluating import read_questions, report_lines, summary
     from assistant.loading import load_assistant
 
     questions = [golden for golden in read_questions(options.file) if options.half in (None, golden.half)]
     results = measure(questions, load_assistant(settings, notify=_say))
     if options.report is not None:
-        write_report(results, options.report)
+        _write(options.report, report_lines(results).encode())
     _out(options, summary(results), lambda: printing.evaluation(summary(results), results))
     return _DONE
 
@@ -160,6 +160,13 @@ def serve(options: argparse.Namespace, settings: Settings) -> int:
         _say(str(error))
     run(settings, options.host, options.port)
     return _DONE
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise AssistantError(f"« {path} » ne peut pas être écrit ({error.strerror or error}).") from error
 
 
 def _say(sentence: str) -> None:

@@ -19,9 +19,12 @@ from index.words import fold
 Verdict = Literal["right", "wrong", "withheld"]
 LONGEST_PLAIN_ANSWER = 1500
 _LONG_TYPES = frozenset({"list", "calendar", "ambiguous", "comparison"})
-_ASKS_LIST = re.compile(r"\bquel(?:le)?s\b|\bliste|\bcalendrier|\btou(?:s|tes)\b|\bechances?\b|\becheances\b|\betapes\b|\bcomment\b")
+_ASKS_LIST = re.compile(
+    r"\bquel(?:le)?s\b|\bliste|\bcalendrier|\btou(?:s|tes)\b|\bechances?\b|\becheances\b|\betapes\b|\bcomment\b"
+)
 _SEPARATORS = re.compile(r"[\s\-‐-–—'’ʼ\u00a0\u202f]+")
-_THOUSANDS = re.compile(r"(?<=\d)[ .\u00a0\u202f](?=\d{3}(?!\d))")
+_THOUSANDS = re.compile(r"(?<![\d.,-])\d{1,3}(?:[ .\u00a0\u202f]\d{3})+(?![\d]|[.,]\d)")
+_SIGN = re.compile(r"\s*([%€])")
 
 
 class Answering(Protocol):
@@ -145,8 +148,9 @@ def _holds(said: str, wanted: str) -> bool:
 
 
 def normal(text: str) -> str:
-    """The text as answers are compared: dates in one spelling, no case, accent, hyphen, apostrophe or thousands mark."""
-    joined = _THOUSANDS.sub("", normalise_dates(text))
+    """The text as answers are compared: dates in one spelling, no case, accent, hyphen, apostrophe, thousands mark."""
+    dated = _SIGN.sub(r" \1", normalise_dates(text))
+    joined = _THOUSANDS.sub(lambda match: re.sub(r"\D", "", match[0]), dated)
     return _SEPARATORS.sub(" ", fold(joined).casefold()).strip()
 
 
@@ -179,10 +183,12 @@ def _share(part: int, whole: int) -> float:
     return round(part / whole, 4) if whole else 0.0
 
 
-def write_report(results: Iterable[Result], path: Path) -> None:
+def report_lines(results: Iterable[Result]) -> str:
     """One JSON line per question: its id, the verdict, why, and the whole answer."""
     lines = [
-        json.dumps({"id": r.golden.id, "verdict": r.verdict, "why": r.why, "answer": to_json(r.answer)}, ensure_ascii=False)
+        json.dumps(
+            {"id": r.golden.id, "verdict": r.verdict, "why": r.why, "answer": to_json(r.answer)}, ensure_ascii=False
+        )
         for r in results
     ]
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return "".join(f"{line}\n" for line in lines)

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from assistant.answering import Assistant
 from assistant.settings import Settings
-from index.building import Gate, Progress, build
 from index.build_report import BuildReport
+from index.building import Gate, Progress, build
 from index.encoding import Encoder, load_encoder
 from index.holding import IndexHolder
 

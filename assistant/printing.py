@@ -42,11 +42,16 @@ def answer(one: Answer) -> None:
 
 def _source(citation: Citation) -> str:
     info, page = citation.document, citation.span.page
-    origin = f"fiche d'après {info.evidence.publisher}, page {published(info.evidence)}" if info.summarised else published(info.source)
+    origin = (
+        f"fiche d'après {info.evidence.publisher}, page {published(info.evidence)}"
+        if info.summarised
+        else published(info.source)
+    )
     where = f", p. {page}" if page else ""
     replaced = f" — remplacée par [{citation.replaced_by}]" if citation.replaced_by else ""
     url = f"\n    {info.evidence.url}" if info.evidence.url else ""
-    return f"[{citation.number}] {info.title}{where} ({origin}){replaced}\n    « {' '.join(citation.span.quote.split())} »{url}"
+    quote = " ".join(citation.span.quote.split())
+    return f"[{citation.number}] {info.title}{where} ({origin}){replaced}\n    « {quote} »{url}"
 
 
 def build_report(report: BuildReport) -> None:
@@ -55,7 +60,8 @@ def build_report(report: BuildReport) -> None:
         print(f"L'index est à jour : {report.passages} passages, {report.deadlines} échéances. Rien n'a été encodé.")
     else:
         verb = "Changerait" if report.is_dry_run else "Index construit"
-        print(f"{verb} : {report.passages} passages, {report.deadlines} échéances, {report.encoded} encodés, en {report.seconds:.1f} s.")
+        counts = f"{report.passages} passages, {report.deadlines} échéances, {report.encoded} textes encodés"
+        print(f"{verb} : {counts}, en {report.seconds:.1f} s.")
     for name, paths in (("ajouté", report.added), ("modifié", report.changed), ("retiré", report.removed)):
         for path in paths if len(paths) <= 20 else ():
             print(f"  {name} : {path}")
@@ -120,8 +126,10 @@ def evaluation(figures: Mapping[str, Any], results: Sequence[Result]) -> None:
     print(f"{'type':<16}{'justes':>8}{'fausses':>9}{'tues':>7}")
     for name, counts in [*figures["types"].items(), ("ensemble", figures["all"])]:
         print(f"{name:<16}{counts['right']:>8}{counts['wrong']:>9}{counts['withheld']:>7}")
-    print(f"justes : {figures['share_right']:.1%} ; parmi celles qui ont une réponse : {figures['share_right_answerable']:.1%}")
-    print(f"fausses parmi les affirmées : {figures['share_wrong_among_asserted']:.1%} ; sans réponse et tues : {figures['share_withheld_unanswerable']:.1%}")
+    print(f"justes : {figures['share_right']:.1%}")
+    print(f"justes parmi celles qui ont une réponse : {figures['share_right_answerable']:.1%}")
+    print(f"fausses parmi les affirmées : {figures['share_wrong_among_asserted']:.1%}")
+    print(f"tues parmi celles qui n'ont pas de réponse : {figures['share_withheld_unanswerable']:.1%}")
     print(f"durée : médiane {figures['p50_ms']} ms, 95e centile {figures['p95_ms']} ms")
     for result in results:
         if result.verdict != "right":

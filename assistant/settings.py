@@ -85,7 +85,9 @@ def _refuse_unknown(name: str) -> None:
     if name in KNOWN:
         return
     nearest = difflib.get_close_matches(name, KNOWN, n=1, cutoff=0.0)
-    raise SettingsError(f"Réglage inconnu : {PREFIX}{name}. Vouliez-vous dire {PREFIX}{nearest[0]} ? Corrigez ou retirez-le.")
+    raise SettingsError(
+        f"Réglage inconnu : {PREFIX}{name}. Vouliez-vous dire {PREFIX}{nearest[0]} ? Corrigez ou retirez-le."
+    )
 
 
 def _path(value: str) -> Path:

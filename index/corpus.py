@@ -9,15 +9,21 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from index.errors import CorpusError
-from index.records import DayRange, DocumentInfo, Programme, Settled, Source, Tag
+from index.records import DateKind, DayRange, DocumentInfo, Programme, Settled, Source, Tag
 
 KINDS = frozenset({"text-officiel", "page-officielle", "presse", "fiche", "guide", "faq", "reponse"})
 SUFFIXES = frozenset({".pdf", ".md", ".html", ".htm", ".docx", ".pptx", ".xlsx", ".txt"})
 UNKNOWN_AUTHORITY = 7
 _UNKNOWN_KIND = "document"
+# Hidden files, and what an office program leaves beside a document that is open.
+_PASSING = (".", "~$")
+_FIELDS = frozenset(
+    {"id", "path", "title", "publisher", "kind", "authority", "published_on", "published_on_estimated", "retrieved_on"}
+    | {"url", "licence", "valid_until", "replaces", "origin", "source"}
+)
 _SETTLED_TAGS = ("wave", "programme", "part", "lane", "software", "profession", "milestone")
 
 
@@ -49,7 +55,9 @@ def load_corpus(folder: Path, *, vocabulary_path: Path | None = None) -> Corpus:
         CorpusError: `documents/` is missing, or the manifest is not valid TOML or holds an impossible value.
     """
     if not (folder / "documents").is_dir():
-        raise CorpusError(f"Le dossier « {folder / 'documents'} » n'existe pas : créez-le et déposez-y les documents à lire.")
+        raise CorpusError(
+            f"Le dossier « {folder / 'documents'} » n'existe pas : créez-le et déposez-y les documents à lire."
+        )
     manifest = _read_manifest(folder / "manifest.toml")
     warnings: list[str] = []
     listed = _listed_documents(folder, manifest, warnings)
@@ -61,14 +69,15 @@ def load_corpus(folder: Path, *, vocabulary_path: Path | None = None) -> Corpus:
         if (path.is_file() or path.is_symlink())
         and path.suffix.lower() in SUFFIXES
         and path.relative_to(folder / "documents").as_posix() not in known
+        and not path.name.startswith(_PASSING)
     )
     vocabulary = vocabulary_path or folder / "vocabulary.toml"
     questions = folder / "questions.jsonl"
     return Corpus(
         folder=folder,
-        programme=_programme(manifest.get("programme", {}), folder),
+        programme=_programme(_table(manifest, "programme"), folder),
         documents=listed + unlisted,
-        settled=tuple(_settled(entry) for entry in manifest.get("settled", [])),
+        settled=tuple(_settled(entry) for entry in _tables(manifest, "settled")),
         vocabulary_path=vocabulary if vocabulary.is_file() else None,
         questions_path=questions if questions.is_file() else None,
         warnings=tuple(warnings),
@@ -87,22 +96,22 @@ def parse_published(value: object) -> tuple[DayRange | None, str]:
         if len(value) != 2:
             raise ValueError(f"{value!r} n'est pas un couple de dates")
         first, last = (_days_of(str(part)) for part in value)
+        if first.first > last.last:
+            raise ValueError(f"« {value[0]} » vient après « {value[1]} »")
         return DayRange(first.first, last.last), f"{value[0]}/{value[1]}"
     return _days_of(str(value)), str(value)
 
 
 def _days_of(text: str) -> DayRange:
     match = re.fullmatch(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", text.strip())
-    if not match:
-        raise ValueError(f"« {text} » n'est pas une date comme 2023, 2023-05 ou 2023-05-24")
-    year, month, day = (int(part) if part else None for part in match.groups())
-    if year is None:
-        raise ValueError(text)
-    if month is None:
-        return DayRange(date(year, 1, 1), date(year, 12, 31))
-    if day is None:
-        return DayRange(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
-    return DayRange(date(year, month, day), date(year, month, day))
+    try:
+        year, month, day = (int(part or 0) for part in match.groups()) if match else (0, 0, 0)
+        first = date(year, month or 1, day or 1)
+    except ValueError as error:
+        raise ValueError(f"« {text} » n'est pas une date comme 2023, 2023-05 ou 2023-05-24") from error
+    if not month:
+        return DayRange(first, date(year, 12, 31))
+    return DayRange(first, first if day else date(year, month, monthrange(year, month)[1]))
 
 
 def _read_manifest(path: Path) -> dict[str, Any]:
@@ -110,26 +119,60 @@ def _read_manifest(path: Path) -> dict[str, Any]:
         return {}
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, OSError, UnicodeDecodeError) as error:
         raise CorpusError(f"{path} n'est pas un fichier TOML valide ({error}) : corrigez la ligne indiquée.") from error
+
+
+def _table(manifest: dict[str, Any], name: str) -> dict[str, Any]:
+    table = manifest.get(name, {})
+    if not isinstance(table, dict):
+        raise CorpusError(f"manifest.toml : « {name} » est une section, écrite [{name}]. Corrigez-la.")
+    return table
+
+
+def _tables(manifest: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    tables = manifest.get(name, [])
+    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+        raise CorpusError(f"manifest.toml : « {name} » est une liste de sections, écrites [[{name}]]. Corrigez-la.")
+    return tables
 
 
 def _listed_documents(folder: Path, manifest: dict[str, Any], warnings: list[str]) -> tuple[DocumentInfo, ...]:
     documents: list[DocumentInfo] = []
     seen: set[str] = set()
-    for entry in manifest.get("document", []):
+    paths: set[str] = set()
+    for entry in _tables(manifest, "document"):
         name = str(entry.get("path") or entry.get("id") or "?")
         try:
             info = _listed(entry)
         except (KeyError, TypeError, ValueError) as error:
             raise CorpusError(f"manifest.toml, document « {name} » : {error}. Corrigez cette entrée.") from error
         if info.id in seen:
-            raise CorpusError(f"manifest.toml : l'identifiant « {info.id} » est donné deux fois ; changez l'un des deux.")
+            raise CorpusError(
+                f"manifest.toml : l'identifiant « {info.id} » est donné deux fois ; changez l'un des deux."
+            )
+        if info.path in paths:
+            raise CorpusError(
+                f"manifest.toml : le fichier « {info.path} » est nommé deux fois ; gardez une seule entrée."
+            )
         seen.add(info.id)
+        paths.add(info.path)
+        warnings.extend(
+            f"{info.path} : le champ « {field} » de manifest.toml est inconnu et n'est pas lu."
+            for field in sorted(set(entry) - _FIELDS)
+        )
         if not (folder / "documents" / info.path).is_file():
-            warnings.append(f"{info.path} : nommé dans manifest.toml mais absent de documents/ ; retirez l'entrée ou remettez le fichier.")
+            warnings.append(
+                f"{info.path} : nommé dans manifest.toml, absent de documents/ : remettez-le ou retirez l'entrée."
+            )
             continue
         documents.append(info)
+    warnings.extend(
+        f"{info.path} : remplace « {name} », qui n'est l'identifiant d'aucun document de manifest.toml."
+        for info in documents
+        for name in info.replaces
+        if name not in seen
+    )
     return tuple(documents)
 
 
@@ -173,8 +216,8 @@ def _source(entry: dict[str, Any]) -> Source:
     kind = str(entry.get("kind", _UNKNOWN_KIND))
     if kind not in KINDS | {_UNKNOWN_KIND}:
         raise ValueError(f"kind « {kind} » est inconnu ; choisissez parmi {', '.join(sorted(KINDS))}")
-    authority = int(entry.get("authority", UNKNOWN_AUTHORITY))
-    if not 1 <= authority <= UNKNOWN_AUTHORITY:
+    authority = entry.get("authority", UNKNOWN_AUTHORITY)
+    if not isinstance(authority, int) or not 1 <= authority <= UNKNOWN_AUTHORITY:
         raise ValueError("authority va de 1 (loi) à 7 (inconnue)")
     published, as_written = parse_published(entry.get("published_on"))
     url = entry.get("url")
@@ -193,7 +236,12 @@ def _source(entry: dict[str, Any]) -> Source:
 
 
 def _day(value: object) -> date | None:
-    return None if value in (None, "") else date.fromisoformat(str(value))
+    if value in (None, ""):
+        return None
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError as error:
+        raise ValueError(f"« {value} » n'est pas un jour comme 2023-05-24") from error
 
 
 def _unlisted(path: str, taken: set[str]) -> DocumentInfo:
@@ -201,7 +249,9 @@ def _unlisted(path: str, taken: set[str]) -> DocumentInfo:
     while identifier in taken:
         identifier += "-bis"
     taken.add(identifier)
-    source = Source("", _UNKNOWN_KIND, UNKNOWN_AUTHORITY, None, "", published_on_estimated=False, retrieved_on=None, url=None)
+    source = Source(
+        "", _UNKNOWN_KIND, UNKNOWN_AUTHORITY, None, "", published_on_estimated=False, retrieved_on=None, url=None
+    )
     return DocumentInfo(identifier, path, Path(path).stem, source, "original", None, None, None, (), is_listed=False)
 
 
@@ -216,7 +266,7 @@ def _programme(entry: dict[str, Any], folder: Path) -> Programme:
         name=name,
         short_name=str(entry.get("short_name") or name),
         description=str(entry.get("description") or "Réponses tirées mot à mot des documents déposés."),
-        examples=tuple(str(example) for example in entry.get("examples", ())),
+        examples=_names(entry.get("examples")),
         contact=entry.get("contact"),
         official_site=entry.get("official_site"),
         timezone=str(entry.get("timezone") or "Europe/Paris"),
@@ -225,8 +275,15 @@ def _programme(entry: dict[str, Any], folder: Path) -> Programme:
 
 
 def _settled(entry: dict[str, Any]) -> Settled:
+    if entry.get("date_kind") not in (None, *get_args(DateKind)):
+        known = ", ".join(get_args(DateKind))
+        raise CorpusError(
+            f"manifest.toml, [[settled]] : date_kind « {entry['date_kind']} » ; choisissez parmi {known}."
+        )
     try:
         tags = tuple(Tag(kind, value) for kind in _SETTLED_TAGS for value in _names(entry.get(kind)))  # type: ignore[arg-type]
-        return Settled(tags, entry.get("date_kind"), str(entry["in_force"]), str(entry["replaced"]), str(entry["reason"]))
+        return Settled(
+            tags, entry.get("date_kind"), str(entry["in_force"]), str(entry["replaced"]), str(entry["reason"])
+        )
     except KeyError as error:
         raise CorpusError(f"manifest.toml, [[settled]] : le champ {error} manque.") from error

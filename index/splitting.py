@@ -12,10 +12,11 @@ from index.records import Block, Document, Page, Passage
 
 PASSAGE_CHARS = 900
 VERSION = 1
-# A sentence ends at . ! ? … followed by space and a capital, digit, quote or dash; not after an abbreviation or an initial.
+# A sentence ends at . ! ? … before a space and a capital, digit, quote or dash; not after an abbreviation or initial.
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[»\"')\]]*\s+(?=[«\"'(\[–—-]?\s*[A-ZÀ-ÖØ-Þ0-9])")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:[A-Z]|art|cf|ex|al|M|MM|Mme|Mmes|Dr|Pr|Me|St|Ste|n|no|p|pp|vol|chap|env|max|min|tél|av|bd|etc|fig|réf|éd|janv|févr|avr|juil|sept|oct|nov|déc)|\b[LRD])\.$",
+    r"\b(?:[A-Z]|art|cf|ex|al|MM|Mme|Mmes|Dr|Pr|Me|St|Ste|no|pp|vol|chap|env|max|min|tél|av|bd|etc|fig|réf|éd"
+    r"|janv|févr|avr|juil|sept|oct|nov|déc)\.$",
     re.IGNORECASE,
 )
 
@@ -23,8 +24,8 @@ _ABBREVIATION = re.compile(
 def split(document: Document) -> tuple[Passage, ...]:
     """The document's passages in reading order, with empty tags.
 
-    Every character of every non-heading block is in exactly one passage. Ids are the document's id and a hash of text and
-    headings; a repeated text gets a counter, so that ids stay unique and stable.
+    Every character of a block that is no heading and no space is in exactly one passage. Ids are the document's id and
+    a hash of text and headings; a repeated text gets a counter, so that ids stay unique and stable.
     """
     passages: list[Passage] = []
     seen: dict[str, int] = {}
@@ -66,24 +67,61 @@ def _path(headings: Sequence[tuple[int, str]], title: str) -> tuple[str, ...]:
     return tuple(names) if names and names[0].casefold() == title.casefold() else (title, *names)
 
 
-def _passages(
-    document_id: str, page: Page, run: tuple[Block, ...], headings: tuple[str, ...]
-) -> Iterator[Passage]:
+def _passages(document_id: str, page: Page, run: tuple[Block, ...], headings: tuple[str, ...]) -> Iterator[Passage]:
     if run[0].kind == "row":
         row = run[0]
         text = page.text[row.start : row.end]
-        yield Passage("", document_id, "row", page.number, row.start, row.end, text, headings,
-                      ((row.start, row.end),), row.cells, row.headers, (), ())
+        yield Passage(
+            "",
+            document_id,
+            "row",
+            page.number,
+            row.start,
+            row.end,
+            text,
+            headings,
+            ((row.start, row.end),),
+            row.cells,
+            row.headers,
+            (),
+            (),
+        )
         return
     for sentences in _packed(page.text, _sentences(page.text, run)):
         start, end = sentences[0][0], sentences[-1][1]
-        yield Passage("", document_id, "prose", page.number, start, end, page.text[start:end], headings,
-                      tuple(sentences), (), (), (), ())
+        yield Passage(
+            "",
+            document_id,
+            "prose",
+            page.number,
+            start,
+            end,
+            page.text[start:end],
+            headings,
+            tuple(sentences),
+            (),
+            (),
+            (),
+            (),
+        )
 
 
 def _with_id(passage: Passage, identifier: str) -> Passage:
-    return Passage(identifier, passage.document_id, passage.kind, passage.page, passage.start, passage.end, passage.text,
-                   passage.headings, passage.sentences, passage.cells, passage.headers, passage.tags, passage.context_tags)
+    return Passage(
+        identifier,
+        passage.document_id,
+        passage.kind,
+        passage.page,
+        passage.start,
+        passage.end,
+        passage.text,
+        passage.headings,
+        passage.sentences,
+        passage.cells,
+        passage.headers,
+        passage.tags,
+        passage.context_tags,
+    )
 
 
 def _sentences(text: str, blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
