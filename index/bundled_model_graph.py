@@ -6,8 +6,8 @@ Choices that were measured (Zen 4 with AVX-512 VNNI, one thread, 220 tokens; flo
   more, so the session must not optimise the graph (it would fuse them);
 - one text at a time, without mask or padding: no work is wasted, and a vector never depends on its neighbours, because
   activations are quantised over the whole input.
-Weights take 129 levels (-64 to 64) instead of 255: sums of two products then fit in 16 bits on processors without VNNI,
-and the loss of accuracy is small beside that of the 4-bit weights.
+- channels that reach far beyond the others are divided before the product and their weights multiplied instead (after
+  SmoothQuant, arXiv 2211.10438): 1 - cosine to float32 falls from 0.0034 to 0.0005 on average, for 1 ms of 36.
 """
 
 from __future__ import annotations
@@ -18,37 +18,52 @@ import numpy as np
 from onnx import TensorProto, helper, numpy_helper
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
-    from onnx import NodeProto
+    from onnx import NodeProto, ValueInfoProto
 
     from index.bundled_model_weights import Weights
 
 INPUT, OUTPUT = "embeddings", "vector"
 _FUSED = "com.microsoft"
-_LEVELS = 64
+_AT_EASE = 4.0  # activations up to here are left as they are
 _OPSETS = (("", 20), (_FUSED, 1))
 _IR_VERSION = 10
 
 
-def build_graph(weights: Weights) -> bytes:
-    """The ONNX model: `embeddings` (1, tokens, width) float32 → `vector` (1, width) float32 of unit length."""
-    graph = _Graph(weights)
+def build_graph(weights: Weights, *, levels: int, largest: Mapping[str, NDArray[np.float32]]) -> bytes:
+    """The ONNX model: `embeddings` (1, tokens, width) float32 → `vector` (1, width) float32 of unit length.
+
+    `levels` is the largest int8 weight; `largest` gives, by matrix, the largest absolute value of each channel of what
+    it is applied to.
+    """
+    return _build(_Graph(weights, levels, largest)).serialise()
+
+
+def build_observer(weights: Weights) -> bytes:
+    """The same from `embeddings` to what `largest` takes, for one text: one output for each matrix, named after it."""
+    return _build(_Graph(weights, 127, {})).serialise_observer()
+
+
+def _build(graph: _Graph) -> _Graph:
     x = graph.embed(INPUT)
-    for layer in range(weights.shape.layers):
+    for layer in range(graph.layers):
         x = graph.attend(x, f"l{layer}.")
         x = graph.transform(x, f"l{layer}.")
     graph.pool(x)
-    return graph.serialise()
+    return graph
 
 
 class _Graph:
     """Nodes and constants in the making; each method adds a stage and returns the name of its output."""
 
-    def __init__(self, weights: Weights) -> None:
+    def __init__(self, weights: Weights, levels: int, largest: Mapping[str, NDArray[np.float32]]) -> None:
         self._weights = weights
         self._shape = weights.shape
+        self._levels, self._largest = levels, largest
+        self._products: dict[str, str] = {}
+        self.layers = weights.shape.layers
         self._nodes: list[NodeProto] = []
         self._constants: list[TensorProto] = []
 
@@ -83,12 +98,25 @@ class _Graph:
 
     def serialise(self) -> bytes:
         """The finished model."""
+        return self._serialise([helper.make_tensor_value_info(OUTPUT, TensorProto.FLOAT, [1, self._shape.width])])
+
+    def serialise_observer(self) -> bytes:
+        """The model that tells the largest absolute value in each channel of what enters each product."""
+        for name, x in self._products.items():
+            size = self._add("Abs", [x])
+            axes = self._integers(0, 1)
+            self._nodes.append(helper.make_node("ReduceMax", [*size, axes], [name], keepdims=0))
+        return self._serialise(
+            [helper.make_tensor_value_info(name, TensorProto.FLOAT, ["channels"]) for name in self._products]
+        )
+
+    def _serialise(self, outputs: Sequence[ValueInfoProto]) -> bytes:
         width = self._shape.width
         graph = helper.make_graph(
             self._nodes,
             "encoder",
             [helper.make_tensor_value_info(INPUT, TensorProto.FLOAT, [1, "tokens", width])],
-            [helper.make_tensor_value_info(OUTPUT, TensorProto.FLOAT, [1, width])],
+            outputs,
             self._constants,
         )
         opsets = [helper.make_opsetid(domain, version) for domain, version in _OPSETS]
@@ -99,7 +127,12 @@ class _Graph:
         """One quantised product for all the matrices `names` (outputs, inputs), side by side, with their biases."""
         matrix = np.concatenate([self._weights.matrix(f"{name}.w", shape) for name in names]).T
         bias = np.concatenate([self._weights.vector(f"{name}.b") for name in names])
-        quantised, scales = quantise(matrix)
+        self._products[names[0]] = x
+        relief = np.maximum(1.0, self._largest.get(names[0], np.zeros(1)) / _AT_EASE).astype(np.float32)
+        if relief.max() > 1:
+            matrix = matrix * relief[:, None]
+            (x,) = self._add("Mul", [x, self._constant(1 / relief)])
+        quantised, scales = quantise(matrix, self._levels)
         zeros = np.zeros(matrix.shape[1], dtype=np.int8)
         constants = [self._constant(array) for array in (quantised, scales, zeros, bias)]
         (product,) = self._add("DynamicQuantizeMatMul", [x, *constants], domain=_FUSED)
@@ -127,8 +160,11 @@ class _Graph:
         return names
 
 
-def quantise(matrix: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
-    """A matrix `(inputs, outputs)` → int8 of the same shape and one scale for each output: `matrix ≈ int8 * scales`."""
+def quantise(matrix: NDArray[np.float32], levels: int) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
+    """A matrix `(inputs, outputs)` → int8 of that shape, at most `levels`, and a scale for each output.
+
+    `matrix ≈ int8 * scales`.
+    """
     largest = np.abs(matrix).max(axis=0)
-    scales = np.where(largest > 0, largest / _LEVELS, 1.0).astype(np.float32)
+    scales = np.where(largest > 0, largest / levels, 1.0).astype(np.float32)
     return np.rint(matrix / scales).astype(np.int8), scales

@@ -54,7 +54,7 @@ def prepared_file(cache: Path, name: str) -> Path:
 def test_vectors_are_those_of_the_engine(encoder: BundledEncoder, engine: EngineEncoder) -> None:
     passages = (encoder.encode_passages(PARAGRAPHS) * engine.encode_passages(PARAGRAPHS)).sum(axis=1)
     questions = [encoder.encode_query(text) @ engine.encode_query(text) for text in QUESTIONS]
-    assert np.percentile([*passages, *questions], 1) >= 0.99
+    assert np.percentile([*passages, *questions], 1) >= 0.995
 
 
 def test_vectors_have_unit_length_and_the_announced_form(encoder: BundledEncoder) -> None:
@@ -144,8 +144,22 @@ def test_engine_serves_when_the_cache_cannot_be_written(tmp_path: Path, encoder:
     fallback = load_bundled(occupied, said.append)
     assert isinstance(fallback, EngineEncoder)
     assert "moteur 4 bits" in said[-1]
-    assert fallback.identity != encoder.identity
-    assert fallback.encode_query("solde") @ encoder.encode_query("solde") > 0.98
+    assert fallback.identity == encoder.identity
+    assert fallback.encode_query("solde") @ encoder.encode_query("solde") > 0.995
+
+
+def test_fewer_levels_are_accurate_too(encoder: BundledEncoder, engine: EngineEncoder) -> None:
+    """What processors without VNNI get, on any processor."""
+    from index.bundled_model_graph import build_graph
+    from index.bundled_model_making import largest_activations
+    from index.bundled_model_session import open_session
+
+    weights, tokens = encoder._weights, encoder._tokens
+    graph = build_graph(weights, levels=64, largest=largest_activations(weights, tokens))
+    session = open_session(graph)
+    for text in QUESTIONS[:4]:
+        embeddings = weights.embed(encoder.token_ids(f"query: {text}"))[None]
+        assert session.run(None, {"embeddings": embeddings})[0][0] @ engine.encode_query(text) > 0.995
 
 
 def test_loading_needs_none_of_the_heavy_libraries(cache: Path, encoder: BundledEncoder) -> None:

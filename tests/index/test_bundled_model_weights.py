@@ -74,6 +74,6 @@ def test_missing_file_is_refused(tmp_path: Path) -> None:
 
 def test_quantised_columns_keep_their_scale() -> None:
     matrix = np.array([[1.0, 0.0, -0.02], [-0.5, 0.0, 0.01]], dtype=np.float32)
-    quantised, scales = quantise(matrix)
+    quantised, scales = quantise(matrix, 64)
     assert quantised.tolist() == [[64, 0, -64], [-32, 0, 32]]
     assert np.allclose(quantised * scales, matrix)
