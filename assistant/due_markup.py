@@ -13,6 +13,7 @@ from assistant.screens import wording
 from index.dating import format_hour, format_interval
 from index.records import Deadline
 
+MAX_YEARS = 8  # labels that fit side by side on a phone
 GLYPHS = {"opens": ("▶", "▷"), "closes": ("◆", "◇"), "takes_place": ("●", "○"), "expected": ("■", "□")}
 
 
@@ -32,8 +33,10 @@ def timeline(entries: Sequence[Due], lanes: Sequence[tuple[str, Sequence[Due]]],
     def at(day: date) -> str:
         return f"left:{100 * (day - first).days / span:.2f}%"
 
+    step = -(-(last.year - first.year) // MAX_YEARS)
     years = [
-        element("span", str(year), class_="year", style=at(date(year, 1, 1))) for year in range(first.year, last.year)
+        element("span", str(year), class_="year", style=at(date(year, 1, 1)))
+        for year in range(first.year, last.year, step)
     ]
     here = element("span", class_="today", style=at(today)) if first <= today < last else None
     rows = [_lane(label, dues, at, here) for label, dues in lanes if dues]

@@ -28,6 +28,7 @@ TOO_LARGE = "Demande trop longue : 256 ko au plus."
 _INLINE_SCRIPT = re.compile(rb"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL)
 _LANGUAGE = re.compile(rb"<html lang=\"en\"")
 _NOSCRIPT = re.compile(rb"<noscript>.*?</noscript>", re.DOTALL)
+_AGENT_LINK = re.compile(rb"<link rel=\"service-desc\"[^>]*>")
 _WITHOUT_SCRIPT = (
     '<noscript><p>Cette page a besoin de JavaScript. <a href="/simple">La version simple</a> s’en passe.</p></noscript>'
 ).encode()
@@ -124,6 +125,7 @@ def french(page: bytes) -> bytes:
     if b'<div id="root">' not in page:
         return page
     spoken = _NOSCRIPT.sub(_WITHOUT_SCRIPT, _LANGUAGE.sub(b'<html lang="fr"', page, count=1), count=1)
+    spoken = _AGENT_LINK.sub(b"", spoken)
     return spoken.replace(b"</head>", _OWN_SCRIPT + b"</head>", 1)
 
 

@@ -1,5 +1,6 @@
 import asyncio
 import socket
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from starlette.testclient import TestClient
 from assistant import serving
 from assistant.errors import AssistantError
 from assistant.headers import AllowedHosts, BodyLimit, FrenchShell, SecurityHeaders, content_security_policy
+from assistant.settings import CHECKOUT
 
 SHELL = (Path(streamlit.__file__).parent / "static" / "index.html").read_bytes()
 
@@ -38,6 +40,7 @@ def test_the_shell_is_in_french_and_other_pages_are_left_alone():
     assert '<html lang="fr"' in page.text
     assert "You need to enable JavaScript" not in page.text
     assert "/simple/page.js" in page.text
+    assert "service-desc" not in page.text
     assert int(page.headers["content-length"]) == len(page.content)
     assert get(FrenchShell(HTMLResponse('<html lang="en">autre'))).text == '<html lang="en">autre'
     assert get(FrenchShell(PlainTextResponse('<html lang="en">'))).text == '<html lang="en">'
@@ -97,3 +100,19 @@ def test_streamlit_is_told_to_call_nobody():
     options = serving.configuration("127.0.0.1", 8501)
     assert options["browser.gatherUsageStats"] is False
     assert options["client.showErrorDetails"] == "none"
+
+
+def test_the_file_for_a_bare_streamlit_run_says_the_same():
+    written = tomllib.loads((CHECKOUT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    given = serving.configuration("127.0.0.1", 8501)
+    flat = {f"{section}.{name}": value for section, values in _flat(written) for name, value in values.items()}
+    assert flat == {name: given[name] for name in flat}
+    assert "browser.gatherUsageStats" in flat
+    assert set(serving.THEME) <= set(flat)
+
+
+def _flat(tree, prefix=""):
+    for name, value in tree.items():
+        section = f"{prefix}{name}"
+        yield section, {key: one for key, one in value.items() if not isinstance(one, dict)}
+        yield from _flat({key: one for key, one in value.items() if isinstance(one, dict)}, f"{section}.")

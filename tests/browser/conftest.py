@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import tarfile
 import tempfile
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from browser.server import running
 from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 HERE = Path(__file__).resolve().parent
@@ -33,35 +31,16 @@ DESKTOP, PHONE, SMALL = (1280, 800), (390, 844), (320, 640)
 
 
 @pytest.fixture(scope="session")
-def base_url() -> Iterator[str]:
+def made_by_hand() -> Iterator[str]:
     """The address of a server around the assistant made by hand."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    with tempfile.TemporaryFile() as log:
-        process = subprocess.Popen(
-            [sys.executable, str(HERE / "serve_fake.py"), str(port)], stdout=log, stderr=log, cwd=tempfile.gettempdir()
-        )
-        try:
-            _wait_for(f"http://127.0.0.1:{port}/health", process)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            process.terminate()
-            process.wait(10)
-            log.seek(0)
-            said = log.read().decode()
-            assert "solde" not in said, "the server's log holds a question"
+    with running([sys.executable, str(HERE / "serve_fake.py"), "{port}"], None, tempfile.gettempdir()) as address:
+        yield address
 
 
-def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(200):
-        assert process.poll() is None, "the server has stopped"
-        try:
-            with urllib.request.urlopen(address, timeout=1):
-                return
-        except OSError:
-            time.sleep(0.1)
-    pytest.fail("the server did not start")
+@pytest.fixture(scope="module")
+def base_url(made_by_hand: str) -> str:
+    """The server that `open_page` opens; a module may have its own."""
+    return made_by_hand
 
 
 @pytest.fixture(scope="session")
