@@ -1,55 +1,57 @@
-"""Deadlines → a draft: one claim a date, what it replaced behind it, days counted when the question leans on today."""
+"""Selected deadlines → a draft: one claim a day, sectors of one day together, what each replaced behind it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import replace
 
 from assistant import phrases
-from assistant.agreement import SECTOR_KINDS
 from assistant.answers import Derived
-from assistant.dated import Dated, date_text, dated_text, label, quotation_of
+from assistant.date_asked import DateAsked
+from assistant.date_folding import fold_day, fold_label, folded_days
+from assistant.date_grouping import unsaid_tags
+from assistant.date_notices import choices, notices
+from assistant.dated import Dated, DatedIndex, date_text, dated_text, quotation_of
 from assistant.drafts import Claim, Draft
 from assistant.understanding import Query
 from index.dating import format_day
 from index.records import Deadline, Tag
-from index.searching import Index
 
 _SURE = 0.97
 _LEAST_SURE = 0.6
-_CHARS = 1400
-_LIST_CHARS = 4000
-_OLD = timedelta(days=183)
-_PRESS_AUTHORITY = 6
+_CHARS = 1250
+_LIST_CHARS = 3600
 _NEXT = 6
+_FORMER = 2
+_TOLD_KINDS: tuple[str, ...] = ("milestone", "part", "wave", "lane", "software", "profession")
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """One deadline to say, and the claims that say it."""
-
-    dated: Dated
-    claims: tuple[Claim, ...]
-
-
-def dated_draft(query: Query, dated: Sequence[Dated], index: Index) -> Draft:
+def dated_draft(query: Query, asked: DateAsked, dated: Sequence[Dated], index: DatedIndex) -> Draft:
     """The draft that gives these dates; several right answers are all listed, with the sectors as choices."""
     dated = _at_day(query, dated)
-    entries = [_Entry(one, _claims(one, query, index)) for one in dated]
-    limit = _LIST_CHARS if len(entries) > 4 and not _is_narrow(query) else _CHARS
-    kept: list[Claim] = []
-    for entry in entries:
-        if kept and sum(len(claim.text) for claim in (*kept, *entry.claims)) > limit:
-            break
-        kept.extend(entry.claims)
+    groups = folded_days(query, dated, index)
+    claims = [claim for group in groups for claim in _claims(group, dated, query, index)]
+    if query.wants_former:
+        claims.sort(key=lambda claim: all(quotation.is_current for quotation in claim.quotations))
+    kept, left = _within(claims, _LIST_CHARS if asked.is_calendar or query.wanted == "list" else _CHARS)
     lead = phrases.as_of(query.day) if query.relative else ""
     sure = _SURE if all(one.best.status == "in_force" for one in dated) else _LEAST_SURE
-    return Draft("answered", tuple(kept), sure, lead, _notices(query, dated, index), _choices(query, dated, index))
+    told = notices(query, dated, index)
+    if left:
+        told = (*told, f"La liste est abrégée : {left} autres échéances sont dans l'écran des échéances.")
+    return Draft("answered", kept, sure, lead, told, choices(query, asked, dated, index))
 
 
-def _is_narrow(query: Query) -> bool:
-    return bool(query.of_kind("milestone")) and bool(query.of_kind(*SECTOR_KINDS))
+def _within(claims: Sequence[Claim], limit: int) -> tuple[tuple[Claim, ...], int]:
+    """The first claims that fit, and how many are left."""
+    size = 0
+    kept: list[Claim] = []
+    for claim in claims:
+        size += len(claim.text) + 5 * len(claim.quotations)
+        if kept and size > limit:
+            break
+        kept.append(claim)
+    return tuple(kept), len(claims) - len(kept)
 
 
 def _at_day(query: Query, dated: Sequence[Dated]) -> Sequence[Dated]:
@@ -60,66 +62,105 @@ def _at_day(query: Query, dated: Sequence[Dated]) -> Sequence[Dated]:
     return ahead[:_NEXT] or list(dated)[-1:]
 
 
-def _claims(one: Dated, query: Query, index: Index) -> tuple[Claim, ...]:
-    best = one.best
-    text = dated_text(best, index.passage(best.passage_id))
-    derived = list(_inferred(best))
-    if query.relative and best.precision in ("day", "hour"):
-        counted = phrases.days_left((best.last_day - query.day).days)
-        derived.append(Derived(counted, f"du {format_day(query.day)} au {date_text(best)}"))
-        text = f"{text} ({counted})"
-    current = quotation_of(best)
-    claims = [Claim(text, (current,), tuple(derived))]
-    for former in one.former[:2]:
-        source = index.documents[former.document_id].evidence
-        said = dated_text(former, index.passage(former.passage_id))
-        prefix = phrases.formerly(source, said)
-        how = "date de la page citée"
-        when = (Derived(phrases.published(source), how),) if source.published else ()
-        claims.append(Claim(prefix, (quotation_of(former, replaced_by=current),), (*when, Derived(source.publisher, "source citée"))))
-    return tuple(claims)
+def _claims(group: Sequence[Dated], dated: Sequence[Dated], query: Query, index: DatedIndex) -> list[Claim]:
+    """The claim of a day, and those of what it replaced."""
+    first = group[0]
+    if len(group) > 1:
+        text, derived = _folded_text(group, dated, query, index)
+    else:
+        text, derived = _text(first.best, query, index)
+    counted = _counted(first.best, query)
+    if counted is not None:
+        text, derived = f"{text} ({counted.value})", [*derived, counted]
+    current = tuple(dict.fromkeys(quotation_of(one.best) for one in group))
+    claims = [Claim(text, current, tuple(derived))]
+    for one in group:
+        claims += [_former(deadline, one, query, index) for deadline in one.former[:_FORMER]]
+    return claims
 
 
-def _inferred(deadline: Deadline) -> tuple[Derived, ...]:
+def _folded_text(
+    group: Sequence[Dated], dated: Sequence[Dated], query: Query, index: DatedIndex
+) -> tuple[str, list[Derived]]:
+    """« Solde · Vague 1 — Hôpital, Imagerie : 14 décembre 2023 à 14h »."""
+    asked = [tag for tag in query.tags if tag.kind in ("milestone", "part", "wave")]
+    subject = " · ".join(index.vocabulary.label(tag) for tag in asked)
+    places = fold_label(group, dated, index)
+    day = date_text(fold_day(group))
+    how = "d'après ce que disent les passages cités, leurs titres et leurs sections"
+    text = " — ".join(part for part in (subject, places) if part)
+    derived = [Derived(value, how) for value in (subject, places) if value]
+    return f"{text} : {day}", derived + _inferred(group[0].best)
+
+
+def _text(deadline: Deadline, query: Query, index: DatedIndex) -> tuple[str, list[Derived]]:
+    """The document's words, after the terms that they leave to the title or the section."""
+    text = dated_text(deadline, index.passage(deadline.passage_id))
+    derived: list[Derived] = []
+    unsaid = unsaid_tags(deadline, index, _told(deadline, query, index))
+    if unsaid:
+        label = " · ".join(index.vocabulary.label(tag) for tag in unsaid)
+        title = index.documents[deadline.document_id].title
+        text = f"{label} — {text}"
+        derived.append(Derived(label, f"d'après le titre ou la section du document « {title} »"))
+    if deadline.year_inferred:
+        text = f"{text} ({date_text(deadline)})"
+    return text, derived + _inferred(deadline)
+
+
+def _told(deadline: Deadline, query: Query, index: DatedIndex) -> list[Tag]:
+    """What a reader must know of the deadline: its wave and part, its software or else its lane."""
+    tags = sorted(
+        (tag for tag in deadline.tags if tag.kind in _TOLD_KINDS), key=lambda tag: _TOLD_KINDS.index(tag.kind)
+    )
+    software = [tag for tag in tags if tag.kind == "software"]
+    milestones = [tag for tag in tags if tag.kind == "milestone"]
+    named = query.of_kind("milestone")
+    return [
+        tag
+        for tag in tags
+        if not (tag.kind in ("lane", "profession") and software)
+        and not (tag.kind == "profession" and any(other.kind == "lane" for other in tags))
+        and not (tag.kind == "milestone" and (len(milestones) > 1 and tag not in named))
+    ]
+
+
+def _inferred(deadline: Deadline) -> list[Derived]:
     if not deadline.year_inferred:
-        return ()
-    return (Derived(str(deadline.last_day.year), "année déduite de la date du document"),)
+        return []
+    how = "année déduite de la date du document"
+    return [Derived(str(deadline.last_day.year), how), Derived(date_text(deadline), how)]
 
 
-def _notices(query: Query, dated: Sequence[Dated], index: Index) -> tuple[str, ...]:
-    notices: list[str] = []
-    for one in dated:
-        info = index.documents[one.best.document_id]
-        source = info.evidence
-        if one.best.year_inferred:
-            notices.append(phrases.inferred(str(one.best.last_day.year), "elle est déduite de la date du document"))
-        if one.best.status == "conflict":
-            notices.append(phrases.CONFLICT_NOTICE)
-        if info.valid_until is not None and info.valid_until < query.day:
-            notices.append(phrases.expired(info.title, info.valid_until))
-        if one.best.last_day < query.day:
-            continue
-        is_old = source.published is not None and query.day - source.published.last > _OLD
-        if is_old or source.authority >= _PRESS_AUTHORITY:
-            notices.append(phrases.to_verify(source))
-        elif one.former:
-            notices.append(phrases.POSTPONED_NOTICE)
-    return tuple(dict.fromkeys(notices))
+def _counted(deadline: Deadline, query: Query) -> Derived | None:
+    """How far the day is, for a question that leans on today."""
+    if not query.relative or deadline.precision not in ("day", "hour"):
+        return None
+    days = (deadline.last_day - query.day).days
+    if deadline.date_kind == "opens":
+        value = (
+            f"ouvert depuis {_days(-days)}"
+            if days < 0
+            else "ouvre aujourd'hui"
+            if days == 0
+            else f"ouvre dans {_days(days)}"
+        )
+    else:
+        value = phrases.days_left(days)
+    return Derived(value, f"compté du {format_day(query.day)} au {format_day(deadline.last_day)}")
 
 
-def _choices(query: Query, dated: Sequence[Dated], index: Index) -> tuple[str, ...]:
-    """Whole questions that narrow the answer: by sector, else by wave, when several are given."""
-    asked = {tag.kind for tag in query.tags}
-    base = query.text.rstrip(" ?!.")
-    for kinds in (("lane",), ("wave",)):
-        if asked & (SECTOR_KINDS if kinds == ("lane",) else set(kinds)):
-            continue
-        found: dict[Tag, None] = {tag: None for one in dated for tag in one.best.tags if tag.kind in kinds}
-        if len(found) > 1:
-            return tuple(f"{base} {index.vocabulary.label(tag)} ?" for tag in found)
-    return ()
+def _days(count: int) -> str:
+    return f"{count} jour" if count == 1 else f"{count} jours"
 
 
-def subject_label(one: Dated, index: Index) -> str:
-    """What a date is about, for a heading."""
-    return label(one.best, index.vocabulary)
+def _former(deadline: Deadline, one: Dated, query: Query, index: DatedIndex) -> Claim:
+    source = index.documents[deadline.document_id].evidence
+    text, derived = _text(deadline, query, index)
+    derived.append(Derived(source.publisher, "source citée"))
+    if source.published:
+        derived.append(Derived(phrases.published(source), "date de la page citée"))
+    quotation = quotation_of(deadline, replaced_by=quotation_of(one.best))
+    if quotation.span == quotation_of(one.best).span:
+        quotation = replace(quotation, is_current=True, replaced_by=None)
+    return Claim(phrases.formerly(source, text), (quotation,), tuple(derived))

@@ -61,6 +61,11 @@ def no_date(subject: str) -> str:
     return f"Les documents ne donnent pas de date pour : {subject}. Ce qu'ils donnent :"
 
 
+def no_exact_date(subject: str) -> str:
+    """Opens a list of dates when none is surely the one asked."""
+    return f"Je n'ai pas trouvé exactement cette date. Celles que les documents donnent pour : {subject} :"
+
+
 def no_date_but(subject: str) -> str:
     """Opens what is known of a subject for which no date is given."""
     return f"Aucune date n'est donnée dans les documents pour : {subject}. Ce qu'ils en disent :"

@@ -8,10 +8,9 @@ from dataclasses import dataclass, replace
 from assistant import phrases
 from assistant.agreement import SECTOR_KINDS
 from assistant.candidates import SEARCHED_PASSAGES, Candidate, find_candidates
-from assistant.dated import Dated, asked_deadlines
+from assistant.dates_writer import lacks_date, other_dates, undated, without_dates, write_dates
 from assistant.deciding import answer_features, confidence
 from assistant.drafts import Claim, Draft
-from assistant.listing import dated_draft
 from assistant.quoting import choose, claim
 from assistant.scoring import Logistic
 from assistant.superseded import with_what_replaced
@@ -26,7 +25,6 @@ _COMMON = 0.4
 _WIDEST_SEARCH = 400
 # Kinds of which two in one question are two sides to compare.
 _SIDES = ("wave", "programme", "software", "lane", "profession", "part", "service", "actor")
-_SUBJECT_KINDS = frozenset({"wave", "part", "service", "programme"}) | SECTOR_KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +49,16 @@ class Writer:
         """The draft that answers the query, or one without claims."""
         if query.unknown:
             return self._unknown_term(query)
-        if query.wanted == "date" and (draft := self._dates(query)) is not None:
+        if (draft := write_dates(query, self.index)) is not None:
             return draft
+        if lacks_date(query, self.index):
+            return self._near_miss(query, hits)
         if query.wanted == "comparison" and (draft := self._comparison(query)) is not None:
             return draft
         draft = self._quotations(query, hits)
-        if draft.claims or query.wanted != "date":
+        if draft.claims:
             return draft
-        return self._near_miss(query, hits)
+        return other_dates(query, self.index) or draft
 
     def _unknown_term(self, query: Query) -> Draft:
         unknown = query.unknown[0]
@@ -68,38 +68,13 @@ class Writer:
     def _is_told(self, tag: Tag) -> bool:
         return self.index.tag_count(tag) > 0
 
-    def _dates(self, query: Query) -> Draft | None:
-        """The deadlines asked for, when the query names a milestone or asks for dates of something it names."""
-        subjects = query.of_kind(*_SUBJECT_KINDS)
-        if not query.of_kind("milestone") and not (subjects and asks_for_deadlines(query)):
-            return None
-        dated = asked_deadlines(query, self.index.deadlines, self.index.documents, self.index.vocabulary)
-        return dated_draft(query, dated, self.index) if dated else None
-
     def _near_miss(self, query: Query, hits: Sequence[Hit]) -> Draft:
         """No such date: what the documents date of the same subject instead, or say of it without a date."""
-        vocabulary = self.index.vocabulary
-        subjects = query.of_kind(*_SUBJECT_KINDS)
-        labels = " · ".join(vocabulary.label(tag) for tag in query.tags)
-        if not subjects or not labels:
-            return Draft("not_found", (), 0.0)
-        if query.of_kind("milestone"):
-            relaxed = replace(query, asked=tuple(a for a in query.asked if a.tag.kind != "milestone"))
-            dated = asked_deadlines(relaxed, self.index.deadlines, self.index.documents, vocabulary)
-            specific = tuple(one for one in dated if self._is_specific(one, query))
-            if specific:
-                draft = dated_draft(relaxed, specific[:6], self.index)
-                return replace(draft, outcome="partial", lead=phrases.no_date(labels), choices=())
-        without_date = replace(query, wanted="open", asked=tuple(a for a in query.asked if a.tag.kind != "milestone"))
-        draft = self._quotations(without_date, hits)
-        if not draft.claims:
-            return Draft("not_found", (), draft.confidence)
-        return replace(draft, outcome="partial", lead=phrases.no_date_but(labels))
-
-    def _is_specific(self, dated: Dated, query: Query) -> bool:
-        """Whether the dates are of the sector asked, not of programmes at large."""
-        asked = query.of_kind(*SECTOR_KINDS)
-        return not asked or any(tag.kind in SECTOR_KINDS for tag in dated.best.tags)
+        draft = other_dates(query, self.index)
+        without_date = undated(query, self.index)
+        if draft is not None or without_date is None:
+            return draft or Draft("not_found", (), 0.0)
+        return without_dates(self._quotations(without_date, hits), query, self.index)
 
     def _comparison(self, query: Query) -> Draft | None:
         """Both sides of a comparison, each answered on its own."""
@@ -126,7 +101,7 @@ class Writer:
         if not candidates:
             return Draft("not_found", (), 0.0)
         sure = self.confidence(subject, candidates, hits)
-        if sure < self.threshold or not self._covers_terms(subject, candidates[0]):
+        if sure < self.threshold or not self.covers_terms(subject, candidates[0]) or candidates[0].lacks_shape():
             return Draft("not_found", (), sure)
         chosen = choose(subject, candidates, self.index)[:limit]
         claims = [claim(candidate, subject, self.index) for candidate in chosen]
@@ -144,31 +119,10 @@ class Writer:
         many = _COMMON * len(self.index.passages)
         return replace(query, asked=tuple(one for one in query.asked if self.index.tag_count(one.tag) < many))
 
-    def _covers_terms(self, query: Query, best: Candidate) -> bool:
-        """Whether the best candidate is about every wave, part and sector that the query names."""
+    def covers_terms(self, query: Query, best: Candidate) -> bool:
+        """Whether the best candidate is about every wave, part, sector and dated milestone that the query names."""
+        needed = SECTOR_KINDS | ({"wave", "part", "milestone"} if query.wanted == "date" else {"wave", "part"})
         kinds = list(dict.fromkeys(tag.kind for tag in query.tags))
         return all(
-            agreement != "absent"
-            for kind, agreement in zip(kinds, best.agreements, strict=True)
-            if kind in SECTOR_KINDS | {"wave", "part"}
+            agreement != "absent" for kind, agreement in zip(kinds, best.agreements, strict=True) if kind in needed
         )
-
-
-def asks_for_deadlines(query: Query) -> bool:
-    """Whether the words ask for deadlines as such (« échéances », « calendrier », « date limite »)."""
-    text = query.text.casefold()
-    return query.relative is not None or any(
-        word in text
-        for word in (
-            "échéance",
-            "echeance",
-            "calendrier",
-            "date",
-            "délai",
-            "delai",
-            "deadline",
-            "jalon",
-            "planning",
-            "quand",
-        )
-    )

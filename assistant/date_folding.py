@@ -1,0 +1,70 @@
+"""Groups of one day → one line when nothing but the sector differs, and what to call the sectors of the line. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.agreement import SECTOR_KINDS
+from assistant.date_grouping import place
+from assistant.date_matching import narrow_sectors
+from assistant.dated import Dated, DatedIndex
+from assistant.understanding import Query
+from index.records import Deadline, Tag
+from index.superseding import agree
+
+
+def folded_days(query: Query, dated: Sequence[Dated], index: DatedIndex) -> list[list[Dated]]:
+    """The dates in lines: those of one day together, for a question that names a step and no sector."""
+    if not query.of_kind("milestone") or query.of_kind(*SECTOR_KINDS):
+        return [[one] for one in dated]
+    lines: list[list[Dated]] = []
+    for one in dated:
+        line = next((line for line in lines if _fits(one, line[0])), None)
+        if line is None:
+            lines.append([one])
+        else:
+            line.append(one)
+    return [_without_general(line, index) for line in lines]
+
+
+def _fits(one: Dated, other: Dated) -> bool:
+    mine, theirs = one.best, other.best
+    if not agree(mine, theirs) or mine.date_kind != theirs.date_kind or mine.year_inferred != theirs.year_inferred:
+        return False
+    if "conflict" in {mine.status, theirs.status} or mine.precision not in ("day", "hour"):
+        return False
+    about = [{tag for tag in deadline.tags if tag.kind in ("wave", "part", "programme")} for deadline in (mine, theirs)]
+    waves = [{tag for tag in tags if tag.kind == "wave"} for tags in about]
+    return waves[0] == waves[1]
+
+
+def _without_general(line: list[Dated], index: DatedIndex) -> list[Dated]:
+    """The line with a date for everyone last: it gives the hour, not a sector."""
+    return sorted(line, key=lambda one: not place(one.best, index))
+
+
+def fold_label(line: Sequence[Dated], dated: Sequence[Dated], index: DatedIndex) -> str:
+    """« Hôpital, Imagerie et Biologie »; software are named where the lane has other dates of its own."""
+    labels = dict.fromkeys(index.vocabulary.label(tag) for one in line for tag in _named(one, dated, index))
+    names = list(labels)
+    return " et ".join(part for part in (", ".join(names[:-1]), names[-1] if names else "") if part)
+
+
+def fold_day(line: Sequence[Dated]) -> Deadline:
+    """The deadline that gives the line its date: with an hour only when it is said for all of them."""
+    with_hour = [one.best for one in line if one.best.hour]
+    holds_for_all = len(with_hour) == len(line) or any(not _sectors(one) for one in with_hour)
+    return with_hour[0] if with_hour and holds_for_all else replace(line[0].best, hour=None, precision="day")
+
+
+def _sectors(deadline: Deadline) -> list[Tag]:
+    return [tag for tag in deadline.tags if tag.kind in SECTOR_KINDS]
+
+
+def _named(one: Dated, dated: Sequence[Dated], index: DatedIndex) -> tuple[Tag, ...]:
+    where = place(one.best, index)
+    other_days = [other for other in dated if not agree(other.best, one.best) and place(other.best, index) & where]
+    if other_days or not all(tag.kind == "lane" for tag in where):
+        return narrow_sectors(one.best, index.vocabulary)
+    return tuple(sorted(where))

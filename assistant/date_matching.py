@@ -1,0 +1,91 @@
+"""Whether a deadline is about what a query names: every wave, part, programme, milestone, service and sector. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from assistant.agreement import SECTOR_KINDS, fits
+from assistant.understanding import Query
+from index.records import Deadline, Passage, Tag
+from index.vocabulary import Vocabulary
+
+# How near a deadline is to the sector asked.
+NAMED, WITHIN, AROUND, GENERAL = 3, 2, 1, 0
+
+
+def agrees(deadline: Deadline, query: Query, vocabulary: Vocabulary) -> bool:
+    """Whether the deadline is about the wave, part, milestone and programme asked, where they are."""
+    for kind in ("wave", "part", "milestone"):
+        asked = query.of_kind(kind)
+        own = [tag for tag in deadline.tags if tag.kind == kind]
+        if asked and not any(fits(tag, wish, vocabulary) for tag in own for wish in asked):
+            return False
+    asked_programmes = query.of_kind("programme")
+    return not asked_programmes or any(_is_of_programme(deadline, wish, vocabulary) for wish in asked_programmes)
+
+
+def _is_of_programme(deadline: Deadline, asked: Tag, vocabulary: Vocabulary) -> bool:
+    """Whether the deadline's programmes, or those of its wave and part, are the one asked or within it."""
+    own = {tag for tag in deadline.tags if tag.kind == "programme"}
+    own |= {
+        up
+        for tag in deadline.tags
+        if tag.kind in ("wave", "part")
+        for up in vocabulary.belonging(tag)
+        if up.kind == "programme"
+    }
+    return any(tag == asked or asked in vocabulary.belonging(tag) for tag in own)
+
+
+def is_of_services(deadline: Deadline, query: Query, passage: Passage, vocabulary: Vocabulary) -> bool:
+    """Whether the deadline or its passage is about every service asked."""
+    around = {*deadline.tags, *passage.tags, *passage.context_tags}
+    return all(
+        any(fits(tag, asked, vocabulary) for tag in around if tag.kind == "service")
+        for asked in query.of_kind("service")
+    )
+
+
+def sector_tier(deadline: Deadline, query: Query, vocabulary: Vocabulary) -> int | None:
+    """How near the deadline is to the sector asked; None when it is about another.
+
+    Several sectors of one kind are alternatives, those of different kinds narrow each other: « les sages-femmes, leur
+    logiciel » is not any software.
+    """
+    own = narrow_sectors(deadline, vocabulary)
+    tiers: list[int] = []
+    for kind in SECTOR_KINDS:
+        asked = query.of_kind(kind)
+        found = [tier for tag in asked if (tier := _tier(own, tag, vocabulary)) is not None]
+        if asked and not found:
+            return None
+        tiers += found
+    return max(tiers, default=GENERAL)
+
+
+def narrow_sectors(deadline: Deadline, vocabulary: Vocabulary) -> tuple[Tag, ...]:
+    """The lanes, software and professions that the deadline is about, the narrowest only."""
+    return narrowest((tag for tag in deadline.tags if tag.kind in SECTOR_KINDS), vocabulary)
+
+
+def narrowest(tags: Iterable[Tag], vocabulary: Vocabulary) -> tuple[Tag, ...]:
+    """The tags without those that another of them is within."""
+    tags = tuple(tags)
+    return tuple(tag for tag in tags if not any(tag in vocabulary.belonging(other) for other in tags))
+
+
+def _tier(own: Sequence[Tag], asked: Tag, vocabulary: Vocabulary) -> int | None:
+    if asked in own:
+        return NAMED
+    if any(asked in vocabulary.belonging(tag) for tag in own):
+        return WITHIN
+    if any(tag.kind == asked.kind or not vocabulary.related(tag, asked) for tag in own):
+        return None
+    return AROUND if own else GENERAL
+
+
+def lanes_of(tags: Iterable[Tag], vocabulary: Vocabulary) -> tuple[Tag, ...]:
+    """The lanes of sectors: themselves, or what they are within."""
+    return tuple(
+        dict.fromkeys(up for tag in tags for up in (tag, *sorted(vocabulary.belonging(tag))) if up.kind == "lane")
+    )

@@ -1,0 +1,159 @@
+"""The deadlines that a query asks for: those about all that it names, nearest to its sector, of the kind of date wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.agreement import SECTOR_KINDS
+from assistant.date_asked import DateAsked
+from assistant.date_grouping import grouped
+from assistant.date_matching import GENERAL, agrees, is_of_services, sector_tier
+from assistant.dated import Dated, DatedIndex
+from assistant.understanding import Query
+from index.records import Deadline, Tag
+from index.terms import Term
+from index.vocabulary import names_of
+
+# The share of the words left over that a statement must hold to be what is asked about.
+_COVERED = 0.7
+_LEAST_WEIGHT = 3.5
+_HINT = 0.3
+_SUBJECT_KINDS = ("wave", "part", "service", "programme", "lane", "software", "profession")
+_TELLING_KINDS = ("milestone", "part", "service", "lane", "software", "profession")
+_OPPOSITE = {"opens": "closes", "closes": "opens"}
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What was found. `is_sure` when it is what was asked; else it is all that is dated of the subject."""
+
+    dated: tuple[Dated, ...]
+    is_sure: bool
+
+
+NOTHING = Selection((), is_sure=False)
+
+
+def select(query: Query, asked: DateAsked, index: DatedIndex) -> Selection:
+    """The deadlines that the query asks for, in the order of days; each subject and day once."""
+    matching = _nearest_sector(query, index)
+    subjects = query.of_kind(*_SUBJECT_KINDS)
+    if not query.of_kind("milestone"):
+        return _without_milestone(query, asked, matching, index) if subjects else NOTHING
+    kept = _of_kind(matching, asked, query, index.deadlines)
+    if not subjects and asked.weight > _LEAST_WEIGHT:
+        kept = _hinted(kept, asked, index, least=_HINT)
+    else:
+        kept = _told_apart(kept, asked, index)
+    kept = [one for one in kept if asked.other_events <= _stems(one, index)]
+    return Selection(grouped(kept, query, index), is_sure=True)
+
+
+def _without_milestone(query: Query, asked: DateAsked, matching: Sequence[Deadline], index: DatedIndex) -> Selection:
+    """Without a step named: the statements that hold what else is asked, or the calendar of a sector or part."""
+    if asked.weight > _LEAST_WEIGHT:
+        right_kind = [one for one in matching if asked.kind is None or one.date_kind != _OPPOSITE[asked.kind]]
+        kept = _hinted(right_kind, asked, index, least=_COVERED)
+        if kept:
+            return Selection(grouped(kept, query, index), is_sure=True)
+    is_narrow = bool(query.of_kind("part", *SECTOR_KINDS)) or _names_own_programme(query, index)
+    if not is_narrow and not asked.is_calendar:
+        return NOTHING
+    kept = [one for one in matching if one.date_kind in ({asked.kind} if asked.kind else {"opens", "closes"})]
+    if asked.weight > _LEAST_WEIGHT:
+        kept = _hinted(kept, asked, index, least=0.0)
+        return Selection(grouped(kept, query, index) if asked.kind else (), is_sure=False)
+    return Selection(grouped(kept, query, index), is_sure=True)
+
+
+def _names_own_programme(query: Query, index: DatedIndex) -> bool:
+    """Whether a programme is named that is no umbrella of others."""
+    return any(
+        not any(one.kind == "programme" for one in index.vocabulary.members(tag)) for tag in query.of_kind("programme")
+    )
+
+
+def _nearest_sector(query: Query, index: DatedIndex) -> list[Deadline]:
+    """The deadlines in force that agree with the query; a sector's own stand for the more general ones."""
+    vocabulary = index.vocabulary
+    about = [one for one in index.deadlines if one.mention.quote and agrees(one, query, vocabulary)]
+    if query.of_kind("service"):
+        about = [one for one in about if is_of_services(one, query, index.passage(one.passage_id), vocabulary)]
+    tiers = {one.id: tier for one in about if (tier := sector_tier(one, query, vocabulary)) is not None}
+    if query.of_kind(*SECTOR_KINDS) and not _holds_for_sector(query, index):
+        tiers = {name: tier for name, tier in tiers.items() if tier > GENERAL}
+    standing: dict[str, Deadline] = {}
+    for one in about:
+        if one.id not in tiers:
+            continue
+        newer = index.deadline(one.replaced_by) if one.replaced_by else one
+        if newer is not None:
+            standing.setdefault(newer.id, newer)
+            tiers[newer.id] = max(tiers.get(newer.id, 0), tiers[one.id])
+    best = max((tiers[name] for name in standing), default=0)
+    floor = min(best, 2)
+    return [one for one in standing.values() if tiers[one.id] >= floor]
+
+
+def _holds_for_sector(query: Query, index: DatedIndex) -> bool:
+    """Whether a date of a whole wave also holds for the sector: the wave is named and dates other steps of the sector."""
+    if not query.of_kind("wave"):
+        return False
+    other = replace(query, asked=tuple(one for one in query.asked if one.tag.kind != "milestone"))
+    vocabulary = index.vocabulary
+    return any(
+        agrees(one, other, vocabulary) and (sector_tier(one, other, vocabulary) or GENERAL) > GENERAL
+        for one in index.deadlines
+        if one.date_kind == "closes"
+    )
+
+
+def _of_kind(matching: Sequence[Deadline], asked: DateAsked, query: Query, every: Sequence[Deadline]) -> list[Deadline]:
+    """The ends, or the openings if they are asked; what merely takes place only for steps that have neither."""
+    usable = [one for one in matching if one.date_kind != "published"]
+    if _is_due(query.of_kind("milestone"), every):
+        usable = [one for one in usable if one.date_kind != "takes_place"]
+    if asked.kind is None and (asked.is_calendar or query.wanted == "list"):
+        ends = [one for one in usable if one.date_kind in ("opens", "closes")]
+        return ends or usable
+    for kind in (asked.kind,) if asked.kind else ("closes", "opens"):
+        if found := [one for one in usable if one.date_kind == kind]:
+            return found
+    return [one for one in usable if asked.kind is None or one.date_kind != _OPPOSITE[asked.kind]]
+
+
+def _is_due(milestones: Sequence[Tag], every: Sequence[Deadline]) -> bool:
+    """Whether the corpus mostly gives openings and ends of the step, so that a mere mention of it dates nothing."""
+    kinds = [one.date_kind in ("opens", "closes") for one in every if any(tag in milestones for tag in one.tags)]
+    return 2 * sum(kinds) > len(kinds)
+
+
+def _hinted(deadlines: Sequence[Deadline], asked: DateAsked, index: DatedIndex, *, least: float) -> list[Deadline]:
+    """Those that hold the most of the words left over, when that is at least this share."""
+    shares = {one.id: _share(_stems(one, index), asked) for one in deadlines}
+    best = max(shares.values(), default=0.0)
+    return [one for one in deadlines if shares[one.id] == best] if best >= least else []
+
+
+def _told_apart(deadlines: list[Deadline], asked: DateAsked, index: DatedIndex) -> list[Deadline]:
+    """Those whose terms are called by words left over: « le cabinet » tells the software of cabinets from others."""
+    called = {one.id: _share(_names(one, index), asked) for one in deadlines}
+    best = max(called.values(), default=0.0)
+    return [one for one in deadlines if called[one.id] == best]
+
+
+def _share(stems: frozenset[str], asked: DateAsked) -> float:
+    return sum(rarity for stem, rarity in asked.rest.items() if stem in stems) / (asked.weight or 1.0)
+
+
+def _stems(deadline: Deadline, index: DatedIndex) -> frozenset[str]:
+    """What the statement, its headers and its headings say, and how its terms are called."""
+    passage = index.passage(deadline.passage_id)
+    said = " ".join((deadline.span.quote, *(header.quote for header in deadline.headers), *passage.headings))
+    return frozenset(index.stems(said)) | _names(deadline, index)
+
+
+def _names(deadline: Deadline, index: DatedIndex) -> frozenset[str]:
+    terms: list[Term] = [index.vocabulary.term(tag) for tag in deadline.tags if tag.kind in _TELLING_KINDS]
+    return frozenset(stem for term in terms for stem in index.stems(" ".join(names_of(term))))

@@ -1,0 +1,93 @@
+"""The writer for dates: the deadlines asked for, or, when there are none, what is dated of the same subject instead."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant import phrases
+from assistant.agreement import SECTOR_KINDS
+from assistant.date_asked import DateAsked, date_asked
+from assistant.date_selection import Selection, select
+from assistant.dated import DatedIndex
+from assistant.drafts import Draft
+from assistant.listing import dated_draft
+from assistant.understanding import Query
+
+_MOST_OTHERS = 6
+_LABEL_KINDS = ("milestone", "part", "wave", "programme", "lane", "software", "profession", "service")
+
+
+def write_dates(query: Query, index: DatedIndex) -> Draft | None:
+    """The draft that answers with deadlines; None when the query asks for none, or not surely for these."""
+    asked = date_asked(query, index)
+    if asked is None:
+        return None
+    selection = select(query, asked, index)
+    return dated_draft(query, asked, selection.dated, index) if selection.dated and selection.is_sure else None
+
+
+def other_dates(query: Query, index: DatedIndex) -> Draft | None:
+    """A partial answer for dates that the documents do not give, or not surely: those of the same subject."""
+    asked = date_asked(query, index)
+    if asked is None or not query.of_kind("part", "wave", "programme", *SECTOR_KINDS):
+        return None
+    found = select(query, asked, index)
+    if found.dated:
+        return _partial(query, asked, found, index, phrases.no_exact_date(subject(query, index)))
+    relaxed = _relaxed(query, asked)
+    if relaxed is None:
+        return None
+    wider, less_asked = relaxed
+    found = select(wider, less_asked, index)
+    if not found.dated:
+        return None
+    return _partial(wider, less_asked, found, index, phrases.no_date(subject(query, index)))
+
+
+def lacks_date(query: Query, index: DatedIndex) -> bool:
+    """Whether the query asks for the date of a step of something narrow, and no deadline is about it."""
+    asked = date_asked(query, index)
+    if (
+        asked is None
+        or asked.other_events
+        or not query.of_kind("milestone")
+        or not query.of_kind("part", *SECTOR_KINDS)
+    ):
+        return False
+    return not select(query, replace(asked, rest={}), index).dated
+
+
+def undated(query: Query, index: DatedIndex) -> Query | None:
+    """The query for what is said of its subject without a date; None when it names none."""
+    kept = tuple(one for one in query.asked if one.tag.kind != "milestone")
+    if not query.of_kind("part", "wave", *SECTOR_KINDS):
+        return None
+    labels = " ".join(index.vocabulary.label(one.tag) for one in kept)
+    return replace(query, wanted="open", asked=kept, text=labels or query.text)
+
+
+def without_dates(draft: Draft, query: Query, index: DatedIndex) -> Draft:
+    """A draft about the subject as a partial answer that gives no date for it."""
+    if not draft.claims:
+        return Draft("not_found", (), draft.confidence)
+    return replace(draft, outcome="partial", lead=phrases.no_date_but(subject(query, index)))
+
+
+def _relaxed(query: Query, asked: DateAsked) -> tuple[Query, DateAsked] | None:
+    """The same question about any step, or about the other end when no step is named."""
+    if not query.of_kind("part", *SECTOR_KINDS) or asked.other_events:
+        return None
+    less_asked = replace(asked, kind=None, is_calendar=True, rest={})
+    if query.of_kind("milestone"):
+        return replace(query, asked=tuple(one for one in query.asked if one.tag.kind != "milestone")), less_asked
+    return (query, less_asked) if asked.kind is not None and not asked.rest else None
+
+
+def _partial(query: Query, asked: DateAsked, found: Selection, index: DatedIndex, lead: str) -> Draft:
+    draft = dated_draft(query, replace(asked, is_calendar=False), found.dated[:_MOST_OTHERS], index)
+    return replace(draft, outcome="partial", lead=lead, choices=())
+
+
+def subject(query: Query, index: DatedIndex) -> str:
+    """What is asked about, in the vocabulary's labels: « Solde · DPI · Vague 2 »."""
+    return " · ".join(index.vocabulary.label(tag) for kind in _LABEL_KINDS for tag in query.of_kind(kind))
