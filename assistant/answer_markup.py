@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,11 @@ from assistant.answers import Answer, Citation, Nearest, Statement
 from assistant.excerpts import Excerpt, Line
 from assistant.markup import Html, element, join, text_fragment, web_address
 from assistant.screens import wording
+from index.terms import TermMention
+from index.vocabulary import Vocabulary
+
+_ACRONYM = re.compile(r"[^\W\d_]?[A-ZÉ][A-ZÉ0-9'’-]+")
+_BULLET = re.compile(r"\s*(?:[-–—•*▪◦·]|\d{1,2}[.)])")
 
 CitedExcerpt = Callable[[Citation], Excerpt | None]
 
@@ -25,6 +31,7 @@ class Place:
     heading: str
     excerpt_of: CitedExcerpt
     page_image_of: Callable[[Citation], str | None]
+    vocabulary: Vocabulary
 
 
 def statements(answer: Answer, place: Place) -> Html | None:
@@ -153,7 +160,27 @@ def _statement(statement: Statement, place: Place) -> Html:
     shown_apart = (
         element("div", element("span", wording.DERIVED), element("ul", *derived), class_="derived") if derived else None
     )
-    return join(element("p", statement.text, "\u00a0" if markers else None, *markers), shown_apart)
+    words = _with_definitions(statement.text, place.vocabulary)
+    return join(element("p", *words, "\u00a0" if markers else None, *markers), shown_apart)
+
+
+def _with_definitions(text: str, vocabulary: Vocabulary) -> list[str]:
+    """The text with its acronyms explained, each the first time, where the vocabulary has a definition."""
+    pieces: list[str] = []
+    end, explained = 0, set()
+    for mention in vocabulary.find(text):
+        hint = _definition(mention, vocabulary)
+        if hint and mention.start >= end and mention.tags not in explained:
+            pieces += [text[end : mention.start], element("abbr", mention.text, title=hint)]
+            end = mention.end
+            explained.add(mention.tags)
+    return [*pieces, text[end:]]
+
+
+def _definition(mention: TermMention, vocabulary: Vocabulary) -> str | None:
+    if len(mention.tags) != 1 or not mention.is_exact or not _ACRONYM.fullmatch(mention.text):
+        return None
+    return vocabulary.term(mention.tags[0]).definition
 
 
 def _folded_quotation(citation: Citation, place: Place, *, is_alone: bool) -> Html:
@@ -269,7 +296,8 @@ def _scrolling(rows: Sequence[Html]) -> Html:
 
 def _block(line: Line) -> Html:
     words = [element("mark", piece.text) if piece.is_quoted else piece.text for piece in line.pieces]
-    return element("p", *words, class_=line.kind)
+    has_bullet = line.kind == "item" and _BULLET.match("".join(piece.text for piece in line.pieces))
+    return element("p", *words, class_="item has-bullet" if has_bullet else line.kind)
 
 
 def _anchor(place: Place, number: int) -> str:

@@ -111,7 +111,7 @@ def _examples(programme: Programme) -> Html | None:
 
 
 def _exchange(assistant: Assistant, request: Request, answer: Answer) -> Html:
-    place = Place("reponse", "h2", _excerpts(assistant), document_view.page_image_of)
+    place = Place("reponse", "h2", _excerpts(assistant), document_view.page_image_of, assistant.vocabulary)
     earlier = [element("li", question) for question in request.after]
     return element(
         "article",

@@ -140,7 +140,9 @@ def _reply(assistant: Assistant, number: int, exchange: Exchange) -> None:
             return
         answer = exchange.answer
         _understood(answer, exchange.request, number)
-        place = Place(f"reponse-{number + 1}", "h3", _excerpts(assistant), document_view.page_image_of)
+        place = Place(
+            f"reponse-{number + 1}", "h3", _excerpts(assistant), document_view.page_image_of, assistant.vocabulary
+        )
         parts.show(answer_markup.statements(answer, place))
         parts.show(answer_markup.notices(answer))
         _choices(answer, exchange.request, number)

@@ -53,6 +53,7 @@ def test_a_quotation_of_a_pdf_is_marked_on_its_page(open_page, screenshot):
     page = open_page("/documents")
     page.locator("[class*=st-key-document-] a", has_text="Guide").first.click()
     page.locator("h1", has_text="uide").wait_for()
+    page.wait_for_function("document.querySelector('.page-image').naturalWidth > 500")
     screenshot(page, "default-document")
 
 

@@ -134,6 +134,7 @@ VOCABULARY = Vocabulary.from_terms(
     (
         Term("vague-1", "wave", "Vague 1"),
         Term("vague-2", "wave", "Vague 2"),
+        Term("pve", "software", "PVE", ("plan vert de l’école",), definition="Le plan <b>vert</b> de l’école."),
         Term("solde", "milestone", "Solde"),
         Term("maternelles", "lane", "Écoles maternelles"),
         Term("primaires", "lane", "Écoles primaires"),
