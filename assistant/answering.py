@@ -70,6 +70,7 @@ class Assistant:
                 day=day or self._today(),
                 vocabulary=index.vocabulary,
                 without=frozenset(without),
+                knows=lambda word: any(index.has_stem(stem) for stem in index.stems(word)),
             )
             query = replace(query, question=question)
             if query.aside is not None:
@@ -240,6 +241,7 @@ def _aside(aside: Aside, programme: Programme) -> str:
         "abilities": phrases.abilities(programme),
         "advice": f"{phrases.ADVICE} {phrases.scope(programme)}",
         "intrusion": phrases.scope(programme),
+        "other": phrases.scope(programme),
     }
     return sentences[aside]
 

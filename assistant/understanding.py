@@ -7,72 +7,74 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.answers import Understood
-from assistant.cues import FORMERLY, LEANING, Aside, Measure, Relative, Wanted, aside, folded, measure, relative, wanted_kind
-from index.records import Tag
-from index.vocabulary import TermMention, UnknownTerm, Vocabulary
-from index.words import query_words
+from assistant.cues import (
+    Aside,
+    Measure,
+    Wanted,
+    aside,
+    folded,
+    load_cues,
+    measure,
+    relative,
+    wanted_kinds,
+    wants_former,
+)
+from assistant.following import SECTOR_KINDS, Mention, follow, leans, mention_kind, removing
+from assistant.query import AskedTag, Lack, Query
+from assistant.unfamiliar import Knows, Rest, is_elsewhere, is_english, listed_kind, rest_of, unknown_names
+from index.vocabulary import TermMention, Vocabulary
 
-# Kinds of which a more precise one replaces what was said before: naming a profession drops a lane it does not belong to.
-_SECTOR_KINDS = ("profession", "lane", "software")
+__all__ = ["AskedTag", "Query", "understand", "understood"]
+
+# Naming one of these, a question is about the programme whatever else it says.
+_PROGRAMME_KINDS = frozenset({"programme", "wave", "part", "software", "milestone", "service"})
+# Alone, a term of these kinds asks for its definition.
+_DEFINED_KINDS = _PROGRAMME_KINDS | {"actor"}
+_AROUND_MILESTONES = frozenset({"wave", "part", "programme", *SECTOR_KINDS})
 
 
 @dataclass(frozen=True, slots=True)
-class AskedTag:
-    """A term of the question; `is_inherited` when an earlier question said it."""
+class _Alone:
+    """A question read by itself."""
 
-    tag: Tag
-    is_inherited: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """What is searched for. `text` stands alone and is spelled right; `asked` are its terms, in the order they were said.
-
-    `alternatives` are the readings of an ambiguous term; `unknown` are numbered terms that the vocabulary does not know
-    (« vague 3 »). `day` is today for this question. `is_follow_up` says that something was taken from the conversation.
-    """
-
-    question: str
-    text: str
-    asked: tuple[AskedTag, ...]
-    alternatives: tuple[tuple[Tag, ...], ...]
-    unknown: tuple[UnknownTerm, ...]
-    wanted: Wanted
-    measure: Measure | None
-    relative: Relative | None
-    aside: Aside | None
-    wants_former: bool
-    day: date
-    is_follow_up: bool
+    query: Query
+    mentions: tuple[Mention, ...]
+    said: Rest
 
     @property
-    def tags(self) -> tuple[Tag, ...]:
-        """The terms alone."""
-        return tuple(asked.tag for asked in self.asked)
+    def rest(self) -> tuple[str, ...]:
+        return self.said.words
 
-    def of_kind(self, *kinds: str) -> tuple[Tag, ...]:
-        """The terms of these kinds."""
-        return tuple(tag for tag in self.tags if tag.kind in kinds)
+    @property
+    def foreign(self) -> tuple[str, ...]:
+        return self.said.unheld
 
 
 def understand(
-    question: str, *, after: Sequence[str], day: date, vocabulary: Vocabulary, without: frozenset[str] = frozenset()
+    question: str,
+    *,
+    after: Sequence[str],
+    day: date,
+    vocabulary: Vocabulary,
+    without: frozenset[str] = frozenset(),
+    knows: Knows | None = None,
 ) -> Query:
     """The Query of `question`, read after the earlier questions `after` (oldest first).
 
-    A question that stands alone inherits nothing. `without` holds ids of terms that the reader removed.
+    A question that stands alone inherits nothing. `without` holds ids of terms that the reader removed; `knows` says
+    whether a word stands in a document.
     """
-    query: Query | None = None
-    for typed in [*after, question]:
-        alone = _alone(typed, day=day, vocabulary=vocabulary)
-        if alone.aside is not None and typed is not question:
-            continue
-        query = _inheriting(alone, query, vocabulary) if query is not None and _leans(alone) else alone
-    if query is None:
-        query = _alone(question, day=day, vocabulary=vocabulary)
-    if without:
-        query = replace(query, asked=tuple(asked for asked in query.asked if asked.tag.id not in without))
-    return query
+    previous: Query | None = None
+    topic = ""
+    for typed in after:
+        turn = _alone(typed, day=day, vocabulary=vocabulary, knows=knows)
+        if turn.query.aside is None:
+            previous, topic = _read(turn, previous, topic, vocabulary)
+    turn = _alone(question, day=day, vocabulary=vocabulary, knows=knows)
+    if turn.query.aside not in (None, "other"):
+        return turn.query
+    query, _ = _read(turn, previous, topic, vocabulary)
+    return replace(removing(query, without, vocabulary), lacks=_lacks(query, turn))
 
 
 def understood(query: Query, vocabulary: Vocabulary) -> tuple[Understood, ...]:
@@ -83,78 +85,90 @@ def understood(query: Query, vocabulary: Vocabulary) -> tuple[Understood, ...]:
     )
 
 
-def _alone(question: str, *, day: date, vocabulary: Vocabulary) -> Query:
+def _read(turn: _Alone, previous: Query | None, topic: str, vocabulary: Vocabulary) -> tuple[Query, str]:
+    """The question as it is meant after the ones before, and the topic that follow-ups are about."""
+    if previous is None or not leans(turn, previous):
+        query = _decided(turn)
+        return query, query.text
+    query, topic = follow(turn, previous, topic, vocabulary)
+    return replace(query, aside=None), topic
+
+
+def _alone(question: str, *, day: date, vocabulary: Vocabulary, knows: Knows | None) -> _Alone:
     text = vocabulary.correct(" ".join(question.split()))
-    mentions = vocabulary.find(text, typing_errors=True)
-    asked = tuple(dict.fromkeys(mention.tags[0] for mention in mentions if len(mention.tags) == 1))
-    return Query(
+    found = vocabulary.find(text, typing_errors=True)
+    unknown = vocabulary.unknown_numbered(text)
+    mentions: list[Mention] = [*found, *unknown]
+    if knows is not None:
+        named = unknown_names(text, vocabulary, [(one.start, one.end) for one in mentions], knows)
+        unknown, mentions = (*unknown, *named), [*mentions, *named]
+    mentions.sort(key=lambda one: one.start)
+    english = is_english(text)
+    said = rest_of(text, mentions, None if english else knows)
+    asked = tuple(dict.fromkeys(one.tags[0] for one in found if len(one.tags) == 1))
+    kinds = wanted_kinds(text)
+    query = Query(
         question=question,
         text=text,
         asked=tuple(AskedTag(tag, is_inherited=False) for tag in asked),
-        alternatives=tuple(mention.tags for mention in mentions if len(mention.tags) > 1),
-        unknown=vocabulary.unknown_numbered(text),
-        wanted=wanted_kind(text),
-        measure=measure(text),
+        alternatives=tuple(one.tags for one in found if len(one.tags) > 1),
+        unknown=unknown,
+        wanted=next(iter(kinds), "open"),
+        kinds=kinds,
+        measure=measure(text) if "figure" in kinds else None,
         relative=relative(text),
-        aside=aside(question),
-        wants_former=bool(FORMERLY.search(folded(text))),
+        aside=_aside(question, said, found),
+        list_of=listed_kind(text, vocabulary) if "list" in kinds else None,
+        wants_former=wants_former(text),
         day=day,
         is_follow_up=False,
+        is_english=english,
+        lacks=None,
+        foreign_words=said.foreign,
+        foreign_names=said.names,
     )
+    return _Alone(query, tuple(mentions), said)
 
 
-def _leans(query: Query) -> bool:
-    """Whether the question cannot be read without the one before: it says so, or names next to nothing."""
-    if LEANING.search(folded(query.text)):
-        return True
-    subjects = query.of_kind("wave", "programme", "part", "lane", "software", "profession", "service", "actor")
-    return not subjects and not query.unknown and len(query_words(query.text)) <= 6
+def _aside(question: str, said: Rest, found: Sequence[TermMention]) -> Aside | None:
+    """What the question is when it is none about the programme, by its words or by what it does not name."""
+    kind = aside(question)
+    names_programme = any(tag.kind in _PROGRAMME_KINDS for mention in found for tag in mention.tags)
+    if kind in ("advice", "other") and names_programme:
+        return None
+    if kind is None and is_elsewhere(said, has_terms=bool(found)):
+        return "other"
+    return kind
 
 
-def _inheriting(query: Query, previous: Query, vocabulary: Vocabulary) -> Query:
-    """The follow-up with what it omits taken from the question before, term of a kind by term of the same kind."""
-    own = query.tags
-    own_kinds = {tag.kind for tag in own} | {unknown.kind for unknown in query.unknown}
-    kept = tuple(
-        AskedTag(asked.tag, is_inherited=True)
-        for asked in previous.asked
-        if asked.tag.kind not in own_kinds and not _is_dropped(asked.tag, own, vocabulary)
-    )
-    says_kind = query.wanted != "open"
-    return replace(
-        query,
-        text=_standalone(query, previous, kept, vocabulary),
-        asked=query.asked + tuple(asked for asked in kept if asked.tag not in own),
-        wanted=query.wanted if says_kind else previous.wanted,
-        measure=query.measure or (None if says_kind else previous.measure),
-        relative=query.relative or (None if says_kind else previous.relative),
-        is_follow_up=True,
-    )
+def _decided(turn: _Alone) -> Query:
+    """The query of a question that stands alone, with what its terms say of the answer wanted."""
+    query = turn.query
+    wanted = _wanted(turn)
+    by_default: Measure | None = "amount" if wanted == "figure" else None
+    return replace(query, wanted=wanted, measure=query.measure or by_default)
 
 
-def _is_dropped(tag: Tag, own: Sequence[Tag], vocabulary: Vocabulary) -> bool:
-    """A sector of before goes when the question names one that it does not belong with."""
-    if tag.kind not in _SECTOR_KINDS:
-        return False
-    return any(new.kind in _SECTOR_KINDS and not vocabulary.related(tag, new) for new in own)
+def _wanted(turn: _Alone) -> Wanted:
+    query = turn.query
+    milestones = query.of_kind("milestone")
+    if query.kinds:
+        counts = query.relative is not None and (milestones or "date" in query.kinds)
+        return "date" if counts and query.wanted in ("yes_no", "figure", "open") else query.wanted
+    if query.relative is not None and milestones:
+        return "date"
+    if milestones and query.of_kind(*_AROUND_MILESTONES) and load_cues().milestone_words.issuperset(turn.rest):
+        return "date"
+    is_bare = len(turn.mentions) == 1 and not turn.rest and mention_kind(turn.mentions[0]) in _DEFINED_KINDS
+    return "definition" if is_bare and not query.unknown else "open"
 
 
-def _standalone(query: Query, previous: Query, kept: Sequence[AskedTag], vocabulary: Vocabulary) -> str:
-    """The earlier wording with its terms replaced by the new ones when the follow-up names terms only; else both."""
-    labels = " ".join(vocabulary.term(asked.tag).label for asked in kept)
-    if query.wanted != "open":
-        rest = "" if len(query_words(query.text)) > 8 else _without_replaced(query, previous, vocabulary)
-        return " ".join(part for part in (query.text, labels, rest) if part)
-    return " ".join(part for part in (_without_replaced(query, previous, vocabulary), query.text) if part)
-
-
-def _without_replaced(query: Query, previous: Query, vocabulary: Vocabulary) -> str:
-    """The earlier wording without the terms of kinds that the follow-up names anew or drops."""
-    own_kinds = {tag.kind for tag in query.tags} | {unknown.kind for unknown in query.unknown}
-    text = previous.text
-    mentions: Sequence[TermMention] = vocabulary.find(text, typing_errors=True)
-    for mention in reversed(mentions):
-        is_replaced = any(tag.kind in own_kinds or _is_dropped(tag, query.tags, vocabulary) for tag in mention.tags)
-        if is_replaced:
-            text = text[: mention.start] + text[mention.end :]
-    return " ".join(text.split())
+def _lacks(query: Query, turn: _Alone) -> Lack | None:
+    """What nobody said and the answer depends on."""
+    if query.aside is not None or turn.foreign:
+        return None
+    concerns = load_cues().concern.search(folded(query.text)) is not None
+    if concerns and not query.of_kind(*SECTOR_KINDS) and not query.alternatives:
+        return "profession"
+    names_something = query.asked or query.unknown or query.alternatives or turn.rest or query.is_follow_up
+    return None if names_something else "subject"

@@ -54,7 +54,8 @@ def number_after(text: str, words: Sequence[Word], position: int, *, is_short: b
         return None
     word = words[position]
     if word.number is None:
-        value = None if is_short else _CARDINALS.get(fold(word.text), _roman(word.text))
+        is_cut = position + 1 < len(words) and words[position + 1].start == word.end  # the « V » of « V1 »
+        value = None if is_short or is_cut else _CARDINALS.get(fold(word.text), _roman(word.text))
         return Number(value, word.start, word.end) if value is not None else None
     touches = words[position - 1].end == word.start
     suffix = _suffix(text, words, position)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from index.head_nouns import head_nouns
 from index.kinship import Kinship
 from index.mentions import MentionFinder
 from index.records import Tag, TagKind
@@ -18,7 +19,10 @@ __all__ = ["ContextAlias", "Term", "TermMention", "UnknownTerm", "Vocabulary"]
 
 
 class Vocabulary:
-    """Terms, never changed once made; `with_acronyms` and `with_known_words` give another vocabulary."""
+    """Terms, never changed once made; `with_acronyms` and `with_known_words` give another vocabulary.
+
+    `head_nouns` are the roots of nouns that open the names of one kind of term (« couloir … »), with that kind.
+    """
 
     def __init__(
         self,
@@ -33,6 +37,7 @@ class Vocabulary:
         self._by_tag = {term.tag: term for term in self.terms}
         self._kinship = Kinship(self.terms)
         self._finder = MentionFinder(self.terms)
+        self.head_nouns = head_nouns(self.terms)
         self._typing = TypingErrors((name for term in self.terms for name in names_of(term)), known_words)
 
     @classmethod

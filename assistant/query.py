@@ -1,0 +1,63 @@
+"""A question as it is searched for and answered. Values only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from assistant.cues import Aside, Measure, Relative, Wanted
+from index.records import Tag, TagKind
+from index.vocabulary import UnknownTerm
+
+Lack = Literal["profession", "subject"]
+
+
+@dataclass(frozen=True, slots=True)
+class AskedTag:
+    """A term of the question; `is_inherited` when an earlier question said it."""
+
+    tag: Tag
+    is_inherited: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is searched for. `text` stands alone and is spelled right; `asked` are its terms, in the order of saying.
+
+    `alternatives` are the readings of an ambiguous term; `unknown` are numbered terms that the vocabulary does not know
+    (« vague 3 ») and kinds of term with a name that no document holds (« couloir vétérinaire »). `wanted` decides the
+    writer; `kinds` are all the kinds of answer that the words ask for, the deciding one first. `list_of` is the kind of
+    term that a list is wanted of. `day` is today for this question. `is_follow_up` says that something was taken from
+    the conversation. `lacks` says what must be known before anything can be answered. `foreign_words` are those of the
+    question that neither a document, nor the vocabulary, nor everyday French holds; `foreign_names` those written as
+    names (« TVA », « Softway »). There are none when the question `is_english`.
+    """
+
+    question: str
+    text: str
+    asked: tuple[AskedTag, ...]
+    alternatives: tuple[tuple[Tag, ...], ...]
+    unknown: tuple[UnknownTerm, ...]
+    wanted: Wanted
+    kinds: tuple[Wanted, ...]
+    measure: Measure | None
+    relative: Relative | None
+    aside: Aside | None
+    list_of: TagKind | None
+    wants_former: bool
+    day: date
+    is_follow_up: bool
+    is_english: bool
+    lacks: Lack | None
+    foreign_words: tuple[str, ...]
+    foreign_names: tuple[str, ...]
+
+    @property
+    def tags(self) -> tuple[Tag, ...]:
+        """The terms alone."""
+        return tuple(asked.tag for asked in self.asked)
+
+    def of_kind(self, *kinds: str) -> tuple[Tag, ...]:
+        """The terms of these kinds."""
+        return tuple(tag for tag in self.tags if tag.kind in kinds)

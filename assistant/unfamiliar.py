@@ -1,0 +1,115 @@
+"""Pure: the words of a question that the programme's documents do not hold, and questions made of such words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from assistant.cues import folded, load_cues
+from index.records import TagKind
+from index.term_words import ordinary_roots, ordinary_words, root
+from index.vocabulary import TermMention, UnknownTerm, Vocabulary
+from index.words import STOP_WORDS, content_words
+
+Knows = Callable[[str], bool]
+
+_ENGLISH_WORDS = 2
+_WORD = re.compile(r"[^\W_]+")
+# All in capitals, or with a capital after a small word.
+_NAME = re.compile(r"\b[A-ZÀ-Ý]{2,}\w*|(?<=[a-zà-ÿ,'’] )[A-ZÀ-Ý]\w+|(?<=[a-zà-ÿ]['’])[A-ZÀ-Ý]\w+")
+_SHORT_CUE = 25
+_LINKS = frozenset({"de", "du", "des", "la", "le", "les", "l", "d"})
+# Kinds of which « <noun> <name> » with a name that no document holds is a term nobody knows.
+_NAMED_KINDS = frozenset({"wave", "lane", "part", "programme"})
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """What a question says beside its terms and the words that ask: content words, and those that no document holds.
+
+    `names` are the unheld words that are written as names: with a capital inside a sentence, or all in capitals.
+    """
+
+    words: tuple[str, ...]
+    unheld: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+    @property
+    def foreign(self) -> tuple[str, ...]:
+        """The unheld words that everyday French does not know either, and the names."""
+        return tuple(word for word in self.unheld if word in self.names or not _is_ordinary(word))
+
+
+def is_english(text: str) -> bool:
+    """Whether the question is asked in English."""
+    words = re.findall(r"[a-z']+", folded(text))
+    english = sum(word in load_cues().english_words for word in words)
+    french = sum(word in STOP_WORDS and word not in load_cues().english_words for word in words)
+    return english >= _ENGLISH_WORDS and english > french
+
+
+def rest_of(text: str, mentions: Iterable[TermMention | UnknownTerm], knows: Knows | None) -> Rest:
+    """What the text says beside the terms found in it. Without `knows`, no word is foreign."""
+    for mention in sorted(mentions, key=lambda one: -one.start):
+        text = f"{text[: mention.start]} {text[mention.end :]}"
+    plain = folded(text)
+    asking = load_cues().asking_words | _words_that_ask(plain)
+    words = tuple(word for word in content_words(plain) if word not in asking and not word.isdecimal())
+    if knows is None:
+        return Rest(words)
+    unheld = tuple(word for word in words if len(word) > 1 and not knows(word))
+    named = {folded(name) for name in _NAME.findall(text)} if any(letter.islower() for letter in text) else set()
+    return Rest(words, unheld, tuple(word for word in unheld if word in named))
+
+
+def _words_that_ask(plain: str) -> set[str]:
+    """The words by which the question says what kind of answer it wants."""
+    matches = (match for tier in load_cues().wanted for one in tier.values() for match in one.finditer(plain))
+    return {word for match in matches if len(match.group()) <= _SHORT_CUE for word in _WORD.findall(match.group())}
+
+
+def _is_ordinary(word: str) -> bool:
+    return word in ordinary_words() or root(word) in ordinary_roots()
+
+
+def is_elsewhere(rest: Rest, *, has_terms: bool) -> bool:
+    """Whether nothing in the question concerns the programme: no term, and mostly words that no document holds."""
+    return not has_terms and len(rest.words) > 1 and 2 * len(rest.unheld) >= len(rest.words)
+
+
+def unknown_names(
+    text: str, vocabulary: Vocabulary, covered: Sequence[tuple[int, int]], knows: Knows
+) -> tuple[UnknownTerm, ...]:
+    """« couloir vétérinaire »: a noun that opens the names of a kind, then a word that no document holds."""
+    words = list(_WORD.finditer(text))
+    found = []
+    for position, word in enumerate(words):
+        kind = vocabulary.head_nouns.get(root(word.group()))
+        if kind not in _NAMED_KINDS or any(start <= word.start() < end for start, end in covered):
+            continue
+        name = next((one for one in words[position + 1 : position + 4] if folded(one.group()) not in _LINKS), None)
+        if name is None or any(start <= name.start() < end for start, end in covered):
+            continue
+        if set(text[word.end() : name.start()]) & set(".,;:!?()"):
+            continue
+        plain = folded(name.group())
+        is_name = len(plain) > 2 and plain not in load_cues().asking_words and plain not in STOP_WORDS
+        if is_name and content_words(plain) and not knows(plain):
+            found.append(UnknownTerm(kind, text[word.start() : name.end()], word.start(), name.end()))
+    return tuple(found)
+
+
+def listed_kind(text: str, vocabulary: Vocabulary) -> TagKind | None:
+    """The kind of term whose list the words ask for: the first noun of a kind after the word that asks."""
+    plain = folded(text)
+    cues = load_cues()
+    starts = [match.start() for tier in cues.wanted if "list" in tier and (match := tier["list"].search(plain))]
+    asked = plain[min(starts) :] if starts else plain
+    places = [(match.start(), kind) for kind, noun in cues.list_of.items() if (match := noun.search(asked))]
+    for word in _WORD.finditer(asked):
+        kind = vocabulary.head_nouns.get(root(word.group()))
+        if kind is not None:
+            places.append((word.start(), kind))
+            break
+    return min(places, key=lambda place: place[0])[1] if places else None
