@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.agreement import Agreement, agreements
-from assistant.scoring import Asked, HitView, Logistic, Read, sentence_features
+from assistant.scoring import SENTENCE_FEATURES, Asked, HitView, Logistic, Read, sentence_features
 from assistant.understanding import Query
 from assistant.units import Unit, Units
 from index.records import Hit
@@ -14,6 +14,7 @@ from index.searching import Index
 from index.vocabulary import Vocabulary
 
 SEARCHED_PASSAGES = 20
+_FIGURE_ABSENT = tuple(SENTENCE_FEATURES.index(f"{shape}_absent") for shape in ("amount", "share", "count", "date"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,14 @@ class Candidate:
     agreements: tuple[Agreement, ...]
     hit: HitView
 
+    def agrees_like(self, other: Candidate) -> bool:
+        """Whether it is about every kind of term that the other is about."""
+        return all(mine != "absent" or theirs == "absent" for mine, theirs in zip(self.agreements, other.agreements, strict=True))
+
+    def lacks_shape(self) -> bool:
+        """Whether the kind of figure that was asked for is not there."""
+        return any(self.features[place] > 0 for place in _FIGURE_ABSENT)
+
 
 def find_candidates(
     query: Query, hits: Sequence[Hit], index: Index, units: Units, scorer: Logistic
@@ -34,7 +43,7 @@ def find_candidates(
     read = [one for rank, hit in enumerate(hits, 1) for one in _read(query, hit, rank, index, units)]
     kept = [one for one in read if "conflict" not in one.agreements]
     rest = index.rarities(without_terms(query.text, index.vocabulary))
-    asked = Asked(index.rarities(query.text), rest, query.wanted, query.measure)
+    asked = Asked(index.rarities(query.text), rest, query.wanted, query.measure, frozenset(query.tags))
     features = sentence_features(asked, kept)
     scores = scorer.probabilities(features)
     found = [

@@ -11,7 +11,7 @@ _TAKEN = (
     "own_cover", "titled_cover", "neighbour_cover", "rest_cover", "rest_around_cover", "pairs", "rarest_word", "best_cosine_deviation", "cosine_deviation",
     "own_terms", "around_terms", "absent_terms", "is_row", "is_first", "log_length",
 )  # fmt: skip
-_MISSING = ("amount_absent", "share_absent", "count_absent", "date_absent", "name_absent")
+_MISSING = ("amount_absent", "share_absent", "count_absent", "date_absent", "name_absent", "definition_absent")
 _PRESENT = ("amount_present", "share_present", "count_present", "duration_present", "date_present", "name_present")
 ANSWER_FEATURES = (
     "score", "other_score", "fused", "cosine", "exact_words", "fused_gap", "unseen_share", "shape_missing",

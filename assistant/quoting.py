@@ -14,7 +14,7 @@ from assistant.units import Unit
 from index.records import Block, DocumentInfo, Page, Span, Tag
 from index.searching import Index
 
-USUAL_CLAIMS = 2
+USUAL_CLAIMS = 3
 LIST_CLAIMS = 4
 USUAL_CHARS = 1100
 LIST_CHARS = 2400
@@ -22,6 +22,8 @@ LIST_CHARS = 2400
 _WORTH_READING = 0.55
 _SAME_THING = 0.75
 _ROW_CHARS = 360
+# A sentence that begins so is quoted with the one before, which says who or what it speaks of.
+_LEANS = re.compile(r"(?:Elles?|Ils?|Celles?-ci|Ceux-ci|Celui-ci|Cel(?:a|ui-là)|Ce dernier|Cette dernière|Ces derni\w+|C'est|Ce sont|Leurs?|Parmi (?:eux|elles))\b")
 _KIND_NOUNS = {
     "profession": re.compile(r"\bprofession|\bmetiers?\b|\bpraticiens?\b|\bpersonnels?\b"),
     "lane": re.compile(r"\bcouloirs?\b|\bsecteurs?\b|\bfilieres?\b"),
@@ -47,7 +49,7 @@ def choose(query: Query, candidates: Sequence[Candidate], index: Index) -> tuple
     for candidate in candidates[1:40]:
         if len(chosen) >= limit or sum(len(one.unit.text) for one in chosen) > chars:
             break
-        if candidate.score < _WORTH_READING * best.score or any(_same(candidate.unit, one.unit) for one in chosen):
+        if candidate.score < _WORTH_READING * best.score or not candidate.agrees_like(best) or any(_same(candidate.unit, one.unit) for one in chosen):
             continue
         if kind is not None and _named(candidate.unit, kind) <= named:
             continue
@@ -95,6 +97,9 @@ def _whole_list(unit: Unit, page: Page, *, wants_list: bool) -> tuple[int, int]:
     at = next((n for n, block in enumerate(blocks) if block.start <= unit.start < block.end), None)
     if at is None:
         return unit.start, unit.end
+    if _LEANS.match(unit.text) and unit.position > 0:
+        first = unit.passage.sentences[unit.position - 1]
+        return first[0], unit.end
     if unit.text.rstrip().endswith(":"):
         return unit.start, _last_item(blocks, at + 1, unit.end, page)
     if blocks[at].kind == "item" and wants_list:

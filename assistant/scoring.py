@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 
 from assistant.agreement import Agreement
 from assistant.cues import Measure, Wanted
-from assistant.units import Shapes, Unit
+from assistant.units import Unit
+from index.records import Tag
 
 # Stems are compared by this many first characters.
 _ROOT = 6
@@ -29,6 +30,8 @@ _COMPARED = (
 _PLAIN = (
     "own_terms", "around_terms", "absent_terms", "amount_present", "amount_absent", "share_present", "share_absent",
     "count_present", "count_absent", "duration_present", "date_present", "date_absent", "name_present", "name_absent",
+    "actor_present", "actor_absent", "cause_present", "cause_absent", "modality_present", "modality_absent",
+    "definition_present", "definition_absent", "list_present", "list_absent",
     "is_row", "opens_list", "is_question", "terms", "log_length", "is_first",
 )  # fmt: skip
 SENTENCE_FEATURES = (
@@ -69,10 +72,12 @@ def load_scorer(name: str) -> Logistic:
 def threshold_for(error_rate: float) -> float:
     """The least confidence at which the share of errors among what is asserted stays within `error_rate` (0..1).
 
-    Read off the table of `scoring.json`, measured out of fold on the questions it was fitted on.
+    Read off the table of `scoring.json`, measured out of fold on the questions it was fitted on; where no confidence
+    keeps the rate, the one with the fewest errors.
     """
-    limits = [limit for rate, limit in _fitted()["thresholds"] if rate <= error_rate]
-    return float(min(limits, default=1.0))
+    table: list[tuple[float, float]] = [(limit, wrong) for limit, wrong in _fitted()["thresholds"]]
+    within = [limit for limit, wrong in table if wrong <= error_rate]
+    return min(within) if within else min(table, key=lambda row: (row[1], row[0]))[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +101,7 @@ class Asked:
     rest: Mapping[str, float]
     wanted: Wanted
     measure: Measure | None
+    terms: frozenset[Tag]
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +157,7 @@ def _plain(asked: Asked, one: Read) -> tuple[float, ...]:
         agreed.count("own") / count,
         agreed.count("around") / count,
         agreed.count("absent") / count,
-        *_shape_features(asked, unit.shapes),
+        *_shape_features(asked, unit),
         float(unit.passage.kind == "row"),
         float(text.endswith(":")),
         float(text.endswith("?")),
@@ -161,19 +167,24 @@ def _plain(asked: Asked, one: Read) -> tuple[float, ...]:
     )
 
 
-def _shape_features(asked: Asked, shapes: Shapes) -> tuple[float, ...]:
+def _shape_features(asked: Asked, unit: Unit) -> tuple[float, ...]:
     """Whether each wanted shape is present, and absent."""
-    measure = asked.measure
+    measure, wanted, shapes = asked.measure, asked.wanted, unit.shapes
     pairs = (
         (measure == "amount", shapes.amount),
         (measure == "share", shapes.share),
         (measure == "count", shapes.number),
         (measure == "duration", shapes.duration),
-        (asked.wanted == "date", shapes.date),
-        (asked.wanted == "who", shapes.name),
+        (wanted == "date", shapes.date),
+        (wanted == "who", shapes.name),
+        (wanted == "who", any(tag.kind == "actor" for tag in unit.own_tags)),
+        (wanted == "why", shapes.cause),
+        (wanted == "yes_no", shapes.modality),
+        (wanted == "definition", bool(asked.terms & unit.opening_tags)),
+        (wanted == "list", unit.text.count(",") + unit.text.count(";") >= 2 or unit.text.rstrip().endswith(":")),
     )
     features = [float(value) for wants, has in pairs for value in (wants and has, wants and not has)]
-    del features[7]  # « duration_absent » : too rare in the questions at hand to be learned
+    del features[7]  # « duration_absent »: too rare in the questions at hand to be learned
     return tuple(features)
 
 

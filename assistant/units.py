@@ -27,6 +27,15 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"(?<=[\w,;:)’'] )(?!(?:Le|La|Les|L|Un|Une|Des|En|Au|Aux)\b)[A-ZÀ-Þ][\w-]+")
+_CAUSE = re.compile(
+    r"\b(?:car|parce qu|puisqu|en raison|faute de|afin|pour que|à cause|grâce|raisons?|s'explique|expliqu\w+|permet\w*|vise\w*|objectif|but|doit|sinon|d'abord|avant le|en effet|jug\w+|motif)\b",
+    re.IGNORECASE,
+)
+_MODALITY = re.compile(
+    r"\b(?:ne\b.{1,40}\b(?:pas|plus|aucun\w*|jamais)|n'\w+.{0,40}\b(?:pas|plus|aucun\w*|jamais)|obligatoire\w*|obligation|facultati\w+|volonta\w+|peut|peuvent|doit|doivent|possible\w*|seul\w*|uniquement|sans|sauf|exclu\w*|concern\w+|éligib\w+|pris\w* en charge|compris\w*|couv\w+|condition\w*|autoris\w+|exig\w+)\b",
+    re.IGNORECASE,
+)
+_OPENING_CHARS = 70
 _CACHED_PASSAGES = 4096
 
 
@@ -40,6 +49,8 @@ class Shapes:
     share: bool
     date: bool
     name: bool
+    cause: bool
+    modality: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +58,7 @@ class Unit:
     """One quotable unit of a passage; `position` counts from 0 in the passage.
 
     `start` and `end` are offsets in the frame, `text` the exact quotation. `reading` is what it says to a reader: the text
-    itself, or « column : cell » for a row. `own_tags` are named by the unit, `around_tags` by the sentences before it in
+    itself, or « column : cell » for a row. `opening_tags` are named in its first words, `own_tags` by the unit, `around_tags` by the sentences before it in
     its paragraph or passage, its headings or its document's title, for kinds that the unit does not name.
     """
 
@@ -58,6 +69,7 @@ class Unit:
     text: str
     reading: str
     stems: tuple[str, ...]
+    opening_tags: frozenset[Tag]
     own_tags: frozenset[Tag]
     around_tags: frozenset[Tag]
     shapes: Shapes
@@ -92,24 +104,37 @@ class Units:
         return units
 
     def _units(self, passage: Passage) -> Iterable[Unit]:
-        carried: dict[str, set[Tag]] = {}
-        for tag in passage.context_tags:
-            carried.setdefault(tag.kind, set()).add(tag)
+        carried = self._framing_tags(passage)
         for position, (start, end) in enumerate(passage.sentences):
             text = passage.text[start - passage.start : end - passage.start]
-            own = self._own_tags(passage, text)
+            opening, own = self._own_tags(passage, text)
             kinds = {tag.kind for tag in own}
             around = frozenset(tag for kind, tags in carried.items() if kind not in kinds for tag in tags)
             reading = passage.searchable.split("\n", 1)[-1] if passage.kind == "row" else text
-            yield Unit(passage, position, start, end, text, reading, tuple(self._stems(reading)), own, around, _shapes(text))
+            yield Unit(passage, position, start, end, text, reading, tuple(self._stems(reading)), opening, own, around, _shapes(text))
             for kind in kinds:
                 carried[kind] = {tag for tag in own if tag.kind == kind}
 
-    def _own_tags(self, passage: Passage, text: str) -> frozenset[Tag]:
+    def _framing_tags(self, passage: Passage) -> dict[str, set[Tag]]:
+        """The terms that frame the passage, by kind: of each kind those of the nearest heading that names one."""
+        columns = " \n\n ".join(header.quote for header in passage.headers if header is not None)
+        context = frozenset(passage.context_tags)
+        framing: dict[str, set[Tag]] = {}
+        for text in (*passage.headings, columns):
+            named: dict[str, set[Tag]] = {}
+            for mention in self._vocabulary.find(text, context=" \n\n ".join(passage.headings)):
+                if len(mention.tags) == 1 or mention.tags[0] in context:
+                    named.setdefault(mention.tags[0].kind, set()).add(mention.tags[0])
+            framing.update(named)
+        return framing
+
+    def _own_tags(self, passage: Passage, text: str) -> tuple[frozenset[Tag], frozenset[Tag]]:
+        """The terms named in the unit's first words, and in all of it."""
+        mentions = [mention for mention in self._vocabulary.find(text) if len(mention.tags) == 1]
+        opening = frozenset(mention.tags[0] for mention in mentions if mention.start < _OPENING_CHARS)
         if passage.kind == "row":
-            return frozenset(passage.tags)
-        mentions = self._vocabulary.find(text)
-        return frozenset(mention.tags[0] for mention in mentions if len(mention.tags) == 1)
+            return opening, frozenset(passage.tags)
+        return opening, frozenset(mention.tags[0] for mention in mentions)
 
 
 def _shapes(text: str) -> Shapes:
@@ -120,4 +145,6 @@ def _shapes(text: str) -> Shapes:
         share=bool(_SHARE.search(text)),
         date=bool(_DATE.search(text)),
         name=bool(_NAME.search(text)),
+        cause=bool(_CAUSE.search(text)),
+        modality=bool(_MODALITY.search(text)),
     )

@@ -7,8 +7,8 @@ questions and on those of the invented programme:
 - `confidence`: of what would be quoted, the probability that it answers (PIAF's `held_out_article` questions and the
   unanswerable ones never are).
 
-`thresholds` are read off 5-fold predictions on the golden questions: for each error rate among the asserted, the least
-confidence that keeps it. Figures on the parts kept aside are printed; nothing is tuned on them.
+`thresholds` are read off 5-fold predictions on the golden questions: for each confidence, the share of errors among what
+is asserted from there on. Figures on the parts kept aside are printed; nothing is tuned on them.
 """
 
 from __future__ import annotations
@@ -45,7 +45,8 @@ from index.holding import IndexHolder
 from index.searching import Index
 from index.words import fold
 
-_RATES = (0.005, 0.01, 0.02, 0.03, 0.05, 0.08, 0.1, 0.15, 0.2, 0.3)
+_LIMITS = (0.3, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95)
+_LEAST_ASSERTED = 25
 _DAY = date(2026, 11, 23)
 _PIAF_WEIGHT = 0.15
 _OWN = ("corpus", "tests/corpus/lumiere")
@@ -168,7 +169,7 @@ def answer_table(samples: Sequence[Sample], index: Index, scorer: Logistic, tabl
         query = writer.subject(sample.query)
         hits = writer.search(sample.query)
         candidates = find_candidates(query, hits, index, writer.units, scorer)
-        if not candidates:
+        if not candidates or candidates[0].lacks_shape() or not writer.covers_terms(query, candidates[0]):
             continue
         rarities = index.rarities(query.text)
         unseen = frozenset(stem for stem in rarities if not index.has_stem(stem))
@@ -215,14 +216,15 @@ def folded(table: Table, strength: float) -> np.ndarray:
 
 
 def thresholds(probabilities: np.ndarray, labels: np.ndarray) -> list[list[float]]:
-    """For each rate, the least probability at which at most that share of what is asserted is wrong."""
-    order = np.argsort(-probabilities)
-    wrong = np.cumsum(~labels[order].astype(bool)) / np.arange(1, len(order) + 1)
+    """[confidence, share of errors among what is asserted from there on], measured out of fold."""
     table = []
-    for rate in _RATES:
-        within = np.nonzero(wrong <= rate)[0]
-        table.append([rate, round(float(probabilities[order][within[-1]]) if len(within) else 1.0, 4)])
-        print(f"  at most {rate:.1%} wrong among the asserted: confidence {table[-1][1]}, right {np.mean(labels[order][: within[-1] + 1] if len(within) else 0) * (len(within) and within[-1] + 1) / max(1, labels.sum()):.2f} of the answerable")
+    for limit in _LIMITS:
+        asserted = probabilities >= limit
+        wrong = float(1 - labels[asserted].mean()) if asserted.any() else 0.0
+        recall = float(labels[asserted].sum() / max(1, labels.sum()))
+        print(f"  confidence >= {limit:.2f}: {asserted.sum()} asserted, {wrong:.1%} wrong, {recall:.1%} of the right ones kept")
+        if asserted.sum() >= _LEAST_ASSERTED:
+            table.append([limit, round(wrong, 4)])
     return table
 
 
@@ -236,6 +238,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("piaf", type=Path)
     parser.add_argument("--out", type=Path, default=CHECKOUT / "assistant/scoring.json")
+    parser.add_argument("--every", type=int, default=1, help="only every so many PIAF questions, to try something out")
     parser.add_argument("--cache", type=Path, help="a folder kept between runs for the three indexes")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
@@ -248,7 +251,7 @@ def main() -> None:
         for number, (corpus, questions) in enumerate(corpora):
             build(corpus, folder / f"built-{number}", encoder=encoder)
             index = IndexHolder(folder / f"built-{number}", encoder=encoder).lease().__enter__()
-            asked.append((index, golden_samples(questions, index) if questions else piaf_samples(options.piaf, index)))
+            asked.append((index, golden_samples(questions, index) if questions else piaf_samples(options.piaf, index)[:: options.every]))
         options.out.write_text(json.dumps(_fit_both(asked)) + "\n", encoding="utf-8")
 
 
