@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.cues import folded
+from assistant.cues import Relative, folded
 from assistant.dated import DatedIndex
 from assistant.understanding import Query
 from index.dating_expressions import find_expressions
@@ -18,7 +18,7 @@ _OPENING = re.compile(
 )
 _CLOSING = re.compile(
     r"\blimite|\bau plus tard|\bavant (?:quand|quel|le|la)|\bjusqu|\bfin\b|\bfini|\bclo[ts]|\bclotur|\bferm|\bdernier|\bdelai|"
-    r"\becheance|\bdeadline|\bexpir|\btermin|\bs'achev|\btrop tard|\bultime|\bpour quand|\bd'ici quand|\breste"
+    r"\becheance|\bdeadline|\bexpir|\btermin|\bs'achev|\btrop tard|\bultime|\bfinal|\bpour quand|\bd'ici quand|\breste"
 )
 # Beside a word for an opening these still ask for the end: « ouvert jusqu'à quand », « à partir de quand est-il trop tard ».
 _LAST = re.compile(r"\bjusqu|\blimite|\btard\b|\bdernier|\bultime|\bavant (?:quand|quel)")
@@ -27,14 +27,15 @@ _CALENDAR = re.compile(
     r"\bdelais\b|\bdeadlines\b"
 )
 _DATE_WORDS = re.compile(
-    r"\bquand\b|\bdates?\b|\becheances?\b|\bcalendrier|\bdelais?\b|\bplanning\b|\bdeadlines?\b|\bjalons\b|\bperiodes?\b|\bfenetres\b|"
+    r"\b(?:quand|qd)\b|\bdates?\b|\becheances?\b|\bcalendrier|\bdelais?\b|\bplanning\b|\bdeadlines?\b|\bjalons\b|\bperiodes?\b|\bfenetres\b|"
     r"\b(?:le|au) combien\b|\bquel jour\b"
 )
 # Leans on today without a word for a date: « est-ce foutu pour… », « peut-on déjà… ».
 _ON_TIME = re.compile(
-    r"\bencore\b|\bdeja\b|\btrop tard\b|\bfoutu|\ba temps\b|\bdans les temps\b|\bdans les delais\b|\brate\b|\bmanque\b|\bdepasse|"
+    r"(?<!pas )\bencore\b|\bdeja\b|\btrop tard\b|\bfoutu|\ba temps\b|\bdans les temps\b|\bdans les delais\b|\brate\b|\bmanque\b|\bdepasse|"
     r"\bperime|\ben retard\b|\btoujours\b|\bplus possible\b"
 )
+NEXT = re.compile(r"\bprochaine?s?\b|\bnext\b")
 _NOUNS = re.compile(r"\b(?:re)?ouverture|\bcloture|\bfermeture|\bfin d|\bdebut d|\blimite\b|\bdemarrage|\blancement")
 _NO_DATE = frozenset({"why", "who", "how", "definition"})
 # Words that every question about a date may use; what is dated is said by the others.
@@ -53,8 +54,10 @@ _GENERIC = re.compile(
 )
 _OTHER_EVENT = re.compile(
     r"arret|decret|publi|paru|paraî|parait|journal|jo|reuni|comit|confer|communiqu|article|annonc|vir|receoi|recev|recoi|touch|percev|"
-    r"perc|vers|pay|pai|rembours|result|bilan|vot|loi|cre|fond|nomm"
+    r"perc|vers(?!ion)|pay|pai|rembours|result|bilan|vot|loi|cre|fond|nomm"
 )
+# Words that may be left over where only « encore », « ouverture »… lean on a date: a short one.
+_SLIGHT = 4.5
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -67,6 +70,7 @@ class DateAsked:
     kind: Literal["opens", "closes"] | None
     is_calendar: bool
     rest: Mapping[str, float]
+    relative: Relative | None = None
 
     @property
     def weight(self) -> float:
@@ -82,9 +86,12 @@ class DateAsked:
 def date_asked(query: Query, index: DatedIndex) -> DateAsked | None:
     """What the query asks of dates; None when it asks for none."""
     text = folded(query.text)
-    if not _asks(query, text):
+    certainty = _asks(query, text)
+    if not certainty:
         return None
-    return DateAsked(_kind(query, text), is_calendar(query), _rest(query.text, index))
+    relative: Relative | None = query.relative or ("still_possible" if _ON_TIME.search(text) else None)
+    asked = DateAsked(_kind(query, text), is_calendar(query), _rest(query.text, index), relative)
+    return asked if certainty == "surely" or asked.weight <= _SLIGHT else None
 
 
 def is_calendar(query: Query) -> bool:
@@ -92,20 +99,19 @@ def is_calendar(query: Query) -> bool:
     return bool(_CALENDAR.search(folded(query.text))) or query.relative == "next"
 
 
-def _asks(query: Query, text: str) -> bool:
+def _asks(query: Query, text: str) -> Literal["surely", "perhaps", ""]:
+    """« perhaps » when only words that other questions use too lean on a date."""
     if query.wanted == "date":
-        return True
+        return "surely"
     if query.wanted in _NO_DATE:
-        return False
+        return ""
     if query.wanted == "figure":
-        return re.search(r"\b(?:le|au) combien\b", text) is not None
-    names_step = bool(query.of_kind("milestone", "part"))
-    if query.relative is not None and names_step:
-        return True
+        return "surely" if re.search(r"\b(?:le|au) combien\b", text) else ""
     if _DATE_WORDS.search(text):
-        return True
+        return "surely"
     says_day = bool(find_expressions(flatten(query.text)))
-    return names_step and bool(_ON_TIME.search(text) or _NOUNS.search(text) or (says_day and " ou " in text))
+    leans = query.relative or _ON_TIME.search(text) or _NOUNS.search(text) or (says_day and " ou " in text)
+    return "perhaps" if leans and query.of_kind("milestone", "part") else ""
 
 
 def _kind(query: Query, text: str) -> Literal["opens", "closes"] | None:
@@ -121,5 +127,5 @@ def _rest(text: str, index: DatedIndex) -> dict[str, float]:
     flat = flatten(text)
     for date in reversed(find_expressions(flat)):
         text = f"{text[: date.start]} {text[date.end :]}"
-    words = (word for word in _WORD.findall(text) if not _GENERIC.fullmatch(folded(word)))
+    words = (word for word in _WORD.findall(text) if not word.isdigit() and not _GENERIC.fullmatch(folded(word)))
     return index.rarities(" ".join(words))

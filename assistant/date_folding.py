@@ -25,7 +25,7 @@ def folded_days(query: Query, dated: Sequence[Dated], index: DatedIndex) -> list
             lines.append([one])
         else:
             line.append(one)
-    return [_without_general(line, index) for line in lines]
+    return [_reduced(line, index) for line in lines]
 
 
 def _fits(one: Dated, other: Dated) -> bool:
@@ -34,14 +34,17 @@ def _fits(one: Dated, other: Dated) -> bool:
         return False
     if "conflict" in {mine.status, theirs.status} or mine.precision not in ("day", "hour"):
         return False
-    about = [{tag for tag in deadline.tags if tag.kind in ("wave", "part", "programme")} for deadline in (mine, theirs)]
-    waves = [{tag for tag in tags if tag.kind == "wave"} for tags in about]
-    return waves[0] == waves[1]
+    about = [{tag for tag in deadline.tags if tag.kind in ("wave", "part")} for deadline in (mine, theirs)]
+    return about[0] == about[1]
 
 
-def _without_general(line: list[Dated], index: DatedIndex) -> list[Dated]:
-    """The line with a date for everyone last: it gives the hour, not a sector."""
-    return sorted(line, key=lambda one: not place(one.best, index))
+def _reduced(line: list[Dated], index: DatedIndex) -> list[Dated]:
+    """The line with a date for everyone last (it gives the hour, not a sector); one date when it has but one sector."""
+    ordered = sorted(line, key=lambda one: not place(one.best, index))
+    if len({place(one.best, index) for one in line} - {frozenset()}) > 1:
+        return ordered
+    same = tuple(deadline for one in ordered for deadline in one.every)
+    return [Dated(same[0], same[1:], tuple(former for one in ordered for former in one.former))]
 
 
 def fold_label(line: Sequence[Dated], dated: Sequence[Dated], index: DatedIndex) -> str:

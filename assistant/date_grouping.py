@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
-from assistant.agreement import SECTOR_KINDS
+from assistant.agreement import SECTOR_KINDS, fits
+from assistant.cues import folded
 from assistant.date_matching import lanes_of, narrow_sectors
 from assistant.dated import Dated, DatedIndex
 from assistant.understanding import Query
 from index.records import Deadline, Tag
 from index.superseding import agree
 
+_WINDOW = re.compile(r"\bperiodes?\b|\bfenetres?\b|\bde quand a quand\b")
 _SAID_KINDS = frozenset({"milestone", "wave", "part"}) | SECTOR_KINDS
 
 
@@ -46,11 +49,19 @@ def _says_the_same(one: Deadline, other: Deadline, query: Query, index: DatedInd
     asked = {tag for tag in query.tags if tag.kind == "milestone"}
     for kind in ("milestone", "wave", "part"):
         mine, theirs = ({tag for tag in d.tags if tag.kind == kind} for d in (one, other))
-        if mine and theirs and not mine & theirs and not (mine & asked and theirs & asked):
+        is_apart = not any(fits(a, b, index.vocabulary) for a in mine for b in theirs)
+        if mine and theirs and is_apart and not (mine & asked and theirs & asked):
             return False
         if kind == "milestone" and not asked and bool(mine) != bool(theirs):
             return False
-    return place(one, index) == place(other, index)
+    return _same_place(one, other, index)
+
+
+def _same_place(one: Deadline, other: Deadline, index: DatedIndex) -> bool:
+    """Whether both hold in the same lanes; a window or phase is one thing wherever it is told."""
+    mine, theirs = place(one, index), place(other, index)
+    have_part = all(any(tag.kind == "part" for tag in deadline.tags) for deadline in (one, other))
+    return mine == theirs or (have_part and not (mine and theirs))
 
 
 def place(deadline: Deadline, index: DatedIndex) -> frozenset[Tag]:
@@ -63,8 +74,10 @@ def worth(deadline: Deadline, query: Query, index: DatedIndex) -> tuple[object, 
     """The order of what to quote: precise, written in full, naming what is asked itself, with few other dates."""
     digits = sum(c.isdigit() for c in deadline.span.quote) - sum(c.isdigit() for c in deadline.mention.quote)
     unsaid = len(unsaid_tags(deadline, index, [tag for tag in query.tags if tag.kind in _SAID_KINDS]))
+    wants_window = bool(_WINDOW.search(folded(query.text)))
     return (
         deadline.status != "in_force",
+        wants_window and deadline.precision != "range",
         deadline.date_kind not in ("opens", "closes"),
         deadline.hour is None,
         deadline.year_inferred,

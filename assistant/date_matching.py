@@ -79,9 +79,11 @@ def _tier(own: Sequence[Tag], asked: Tag, vocabulary: Vocabulary) -> int | None:
         return NAMED
     if any(asked in vocabulary.belonging(tag) for tag in own):
         return WITHIN
-    if any(tag.kind == asked.kind or not vocabulary.related(tag, asked) for tag in own):
-        return None
-    return AROUND if own else GENERAL
+    if not own:
+        return GENERAL
+    lanes = set(lanes_of([asked], vocabulary))
+    is_around = all(tag.kind != asked.kind and lanes & set(lanes_of([tag], vocabulary)) for tag in own)
+    return AROUND if is_around else None
 
 
 def lanes_of(tags: Iterable[Tag], vocabulary: Vocabulary) -> tuple[Tag, ...]:

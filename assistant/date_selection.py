@@ -18,7 +18,7 @@ from index.vocabulary import names_of
 # The share of the words left over that a statement must hold to be what is asked about.
 _COVERED = 0.7
 _LEAST_WEIGHT = 3.5
-_HINT = 0.3
+_HINT = 0.25
 _SUBJECT_KINDS = ("wave", "part", "service", "programme", "lane", "software", "profession")
 _TELLING_KINDS = ("milestone", "part", "service", "lane", "software", "profession")
 _OPPOSITE = {"opens": "closes", "closes": "opens"}
@@ -57,6 +57,8 @@ def _without_milestone(query: Query, asked: DateAsked, matching: Sequence[Deadli
         kept = _hinted(right_kind, asked, index, least=_COVERED)
         if kept:
             return Selection(grouped(kept, query, index), is_sure=True)
+    if asked.other_events:
+        return NOTHING
     is_narrow = bool(query.of_kind("part", *SECTOR_KINDS)) or _names_own_programme(query, index)
     if not is_narrow and not asked.is_calendar:
         return NOTHING
@@ -97,7 +99,11 @@ def _nearest_sector(query: Query, index: DatedIndex) -> list[Deadline]:
 
 
 def _holds_for_sector(query: Query, index: DatedIndex) -> bool:
-    """Whether a date of a whole wave also holds for the sector: the wave is named and dates other steps of the sector."""
+    """Whether a date for everyone also holds for the sector: that of a programme or part of its own, or of a wave that
+    dates other steps of the sector.
+    """
+    if query.of_kind("part") or _names_own_programme(query, index):
+        return True
     if not query.of_kind("wave"):
         return False
     other = replace(query, asked=tuple(one for one in query.asked if one.tag.kind != "milestone"))

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from assistant import phrases
 from assistant.agreement import SECTOR_KINDS
-from assistant.date_asked import DateAsked, date_asked
+from assistant.cues import folded
+from assistant.date_asked import NEXT, DateAsked, date_asked
 from assistant.date_selection import Selection, select
 from assistant.dated import DatedIndex
 from assistant.drafts import Draft
@@ -22,6 +23,7 @@ def write_dates(query: Query, index: DatedIndex) -> Draft | None:
     asked = date_asked(query, index)
     if asked is None:
         return None
+    query = replace(query, relative=query.relative or asked.relative)
     selection = select(query, asked, index)
     return dated_draft(query, asked, selection.dated, index) if selection.dated and selection.is_sure else None
 
@@ -34,27 +36,35 @@ def other_dates(query: Query, index: DatedIndex) -> Draft | None:
     found = select(query, asked, index)
     if found.dated:
         return _partial(query, asked, found, index, phrases.no_exact_date(subject(query, index)))
-    relaxed = _relaxed(query, asked)
-    if relaxed is None:
-        return None
-    wider, less_asked = relaxed
-    found = select(wider, less_asked, index)
-    if not found.dated:
-        return None
-    return _partial(wider, less_asked, found, index, phrases.no_date(subject(query, index)))
+    for wider, less_asked in _relaxed(query, asked):
+        found = select(wider, less_asked, index)
+        if found.dated:
+            return _partial(wider, less_asked, found, index, phrases.no_date(subject(query, index)))
+    return None
 
 
 def lacks_date(query: Query, index: DatedIndex) -> bool:
     """Whether the query asks for the date of a step of something narrow, and no deadline is about it."""
     asked = date_asked(query, index)
-    if (
-        asked is None
-        or asked.other_events
-        or not query.of_kind("milestone")
-        or not query.of_kind("part", *SECTOR_KINDS)
-    ):
+    if asked is None or asked.other_events or not query.of_kind("part", *SECTOR_KINDS):
+        return False
+    if not query.of_kind("milestone") and (asked.kind is None or asked.rest):
         return False
     return not select(query, replace(asked, rest={}), index).dated
+
+
+def is_past(draft: Draft, query: Query, index: DatedIndex) -> bool:
+    """Whether a draft gives days gone by where the next one is asked for."""
+    if query.relative != "next" and not NEXT.search(folded(query.text)):
+        return False
+    stated = [
+        deadline
+        for claim in draft.claims
+        for quotation in claim.quotations
+        for deadline in index.deadlines_of(quotation.passage_id)
+        if quotation.span.start <= deadline.mention.start < quotation.span.end
+    ]
+    return bool(stated) and all(deadline.last_day < query.day for deadline in stated)
 
 
 def undated(query: Query, index: DatedIndex) -> Query | None:
@@ -73,14 +83,16 @@ def without_dates(draft: Draft, query: Query, index: DatedIndex) -> Draft:
     return replace(draft, outcome="partial", lead=phrases.no_date_but(subject(query, index)))
 
 
-def _relaxed(query: Query, asked: DateAsked) -> tuple[Query, DateAsked] | None:
-    """The same question about any step, or about the other end when no step is named."""
+def _relaxed(query: Query, asked: DateAsked) -> list[tuple[Query, DateAsked]]:
+    """The same question about any step: the same end of it, then any; about the other end when no step is named."""
     if not query.of_kind("part", *SECTOR_KINDS) or asked.other_events:
-        return None
-    less_asked = replace(asked, kind=None, is_calendar=True, rest={})
-    if query.of_kind("milestone"):
-        return replace(query, asked=tuple(one for one in query.asked if one.tag.kind != "milestone")), less_asked
-    return (query, less_asked) if asked.kind is not None and not asked.rest else None
+        return []
+    same_end = replace(asked, kind=asked.kind or "closes", is_calendar=True, rest={})
+    any_end = replace(same_end, kind=None)
+    if not query.of_kind("milestone"):
+        return [(query, any_end)] if asked.kind is not None and not asked.rest else []
+    any_step = replace(query, asked=tuple(one for one in query.asked if one.tag.kind != "milestone"))
+    return [(any_step, same_end), (any_step, any_end)]
 
 
 def _partial(query: Query, asked: DateAsked, found: Selection, index: DatedIndex, lead: str) -> Draft:

@@ -23,6 +23,7 @@ _CHARS = 1250
 _LIST_CHARS = 3600
 _NEXT = 6
 _FORMER = 2
+_ENDS = {"closes": "date limite", "opens": "ouverture"}
 _TOLD_KINDS: tuple[str, ...] = ("milestone", "part", "wave", "lane", "software", "profession")
 
 
@@ -85,6 +86,8 @@ def _folded_text(
     """« Solde · Vague 1 — Hôpital, Imagerie : 14 décembre 2023 à 14h »."""
     asked = [tag for tag in query.tags if tag.kind in ("milestone", "part", "wave")]
     subject = " · ".join(index.vocabulary.label(tag) for tag in asked)
+    end = _ENDS.get(group[0].best.date_kind, "")
+    subject = f"{subject}, {end}" if end else subject
     places = fold_label(group, dated, index)
     day = date_text(fold_day(group))
     how = "d'après ce que disent les passages cités, leurs titres et leurs sections"

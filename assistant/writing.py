@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from assistant import phrases
 from assistant.agreement import SECTOR_KINDS
 from assistant.candidates import SEARCHED_PASSAGES, Candidate, find_candidates
-from assistant.dates_writer import lacks_date, other_dates, undated, without_dates, write_dates
+from assistant.dates_writer import is_past, lacks_date, other_dates, undated, without_dates, write_dates
 from assistant.deciding import answer_features, confidence
 from assistant.drafts import Claim, Draft
 from assistant.quoting import choose, claim
@@ -56,9 +56,9 @@ class Writer:
         if query.wanted == "comparison" and (draft := self._comparison(query)) is not None:
             return draft
         draft = self._quotations(query, hits)
-        if draft.claims:
+        if draft.claims and not is_past(draft, query, self.index):
             return draft
-        return other_dates(query, self.index) or draft
+        return other_dates(query, self.index) or replace(draft, outcome="not_found", claims=())
 
     def _unknown_term(self, query: Query) -> Draft:
         unknown = query.unknown[0]
