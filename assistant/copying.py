@@ -6,7 +6,7 @@ import re
 
 from assistant.answers import Answer, Citation
 from assistant.markup import web_address
-from assistant.screens import wording
+from assistant.screens import phrasing, wording
 
 _ACTIVE = re.compile(r"([\\`*_{}\[\]<>#|!~$])")
 
@@ -19,7 +19,7 @@ def as_text(answer: Answer) -> str:
         "\n".join(_derived(answer)),
         "\n".join(answer.notices),
         "\n".join(_source(citation) for citation in answer.citations),
-        wording.up_to(answer.corpus_as_of),
+        phrasing.up_to(answer.corpus_as_of),
     ]
     return "\n\n".join(block for block in blocks if block)
 
@@ -36,7 +36,7 @@ def as_markdown(answer: Answer) -> str:
         "\n".join(f"- {_escape(line)}" for line in _derived(answer)),
         "\n".join(f"> {_escape(notice)}" for notice in answer.notices),
         "\n".join(f"{citation.number}. {_escape(_source(citation, numbered=False))}" for citation in answer.citations),
-        f"*{wording.up_to(answer.corpus_as_of)}*",
+        f"*{phrasing.up_to(answer.corpus_as_of)}*",
     ]
     return "\n\n".join(block for block in blocks if block) + "\n"
 
@@ -51,7 +51,7 @@ def _derived(answer: Answer) -> list[str]:
 
 def _source(citation: Citation, *, numbered: bool = True) -> str:
     info = citation.document
-    parts = [info.title, info.source.publisher, wording.published(info.evidence)]
+    parts = [info.title, info.source.publisher, phrasing.published(info.evidence)]
     if citation.span.page is not None:
         parts.append(wording.PAGE.format(number=citation.span.page))
     address = web_address(info.evidence.url)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.answer_markup import prose_lines
 from assistant.document_view import Opening, page_image
+from assistant.excerpt_markup import prose_lines
 from assistant.excerpts import whole_page
 from assistant.markup import Html, element, web_address
-from assistant.screens import wording
+from assistant.screens import phrasing, wording
 from index.records import DocumentInfo, LeftOut, Page, Span
 
 
@@ -22,7 +22,7 @@ def entry(info: DocumentInfo, *, is_replaced: bool) -> Html:
 def source_line(info: DocumentInfo) -> str:
     """Whose, of when and of which kind; for a summary, of the page it was written from."""
     evidence = info.evidence
-    parts = [evidence.publisher, wording.published(evidence), wording.kind(evidence)]
+    parts = [evidence.publisher, phrasing.published(evidence), phrasing.kind(evidence)]
     if info.summarised is not None:
         parts.append(wording.SUMMARY)
     return " · ".join(part for part in parts if part)
@@ -44,9 +44,9 @@ def card(info: DocumentInfo, known: Known) -> Html:
     """What is known of an opened document."""
     facts = [
         (wording.PUBLISHER, info.source.publisher),
-        (wording.PUBLISHED, wording.published(info.evidence)),
-        (wording.KIND, wording.kind(info.source)),
-        (wording.VALID_UNTIL, wording.day(info.valid_until) if info.valid_until else ""),
+        (wording.PUBLISHED, phrasing.published(info.evidence)),
+        (wording.KIND, phrasing.kind(info.source)),
+        (wording.VALID_UNTIL, phrasing.day(info.valid_until) if info.valid_until else ""),
         (wording.REPLACES, ", ".join(known.replaces)),
         (wording.IS_REPLACED_BY, ", ".join(known.replaced_by)),
         (wording.PAGES, str(known.pages) if known.pages > 1 else ""),
@@ -56,7 +56,7 @@ def card(info: DocumentInfo, known: Known) -> Html:
         (wording.FILE, info.path),
     ]
     rows = [element("div", element("dt", name), element("dd", value)) for name, value in facts if value]
-    notice = wording.summary_notice(info)
+    notice = phrasing.summary_notice(info)
     return element(
         "div",
         element("p", notice, class_="summary-of") if notice else None,

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from assistant.document_view import DOCUMENTS, Opening, parameters
 from assistant.dues import Due, Period, by_period, day_of
 from assistant.markup import Html, element, join
-from assistant.screens import wording
+from assistant.screens import phrasing, wording
 from index.dating import format_hour, format_interval
 from index.records import Deadline
 
@@ -54,7 +54,7 @@ def _lane(label: str, dues: Sequence[Due], at: Callable[[date], str], here: Html
     signs = [
         element("span", _glyph(due), class_="sign", style=at(day_of(due.deadline)), title=_spoken(due)) for due in dues
     ]
-    said = wording.LANE_SUMMARY.format(number=wording.counted(len(dues), "date", "dates"))
+    said = wording.LANE_SUMMARY.format(number=phrasing.counted(len(dues), "date", "dates"))
     return element(
         "div",
         element("p", label, element("span", f", {said}", class_="visually-hidden"), class_="lane"),
@@ -92,7 +92,7 @@ def when(deadline: Deadline) -> str:
 def _period(period: Period, dues: Sequence[Due], level: str) -> Html:
     return element(
         "section",
-        element(level, wording.period(period.first_year, period.last_year, period.month), class_="month"),
+        element(level, phrasing.period(period.first_year, period.last_year, period.month), class_="month"),
         element("ol", *(element("li", _entry(due)) for due in dues), class_="dues"),
     )
 
@@ -104,7 +104,7 @@ def _entry(due: Due) -> Html:
         date_lines.append(element("span", format_hour(deadline.hour), class_="hour"))
     left = due.relative.days_left
     if left is not None:
-        date_lines.append(element("span", wording.days_left(left), class_="left"))
+        date_lines.append(element("span", phrasing.days_left(left), class_="left"))
     return element(
         "article",
         element("div", *date_lines, class_="when"),
@@ -161,7 +161,7 @@ def _quotation(deadline: Deadline) -> Html:
 def _source(due: Due) -> str:
     evidence = due.document.evidence
     page = due.deadline.span.page
-    parts = [due.document.title, evidence.publisher, wording.published(evidence)]
+    parts = [due.document.title, evidence.publisher, phrasing.published(evidence)]
     if page is not None:
         parts.append(wording.PAGE.format(number=page))
     return " · ".join(parts)

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from assistant.document_view import DOCUMENTS, Opening, parameters
 from assistant.markup import Html, element
 from assistant.scopes import Cell, Proof, Row, lane_of
-from assistant.screens import wording
+from assistant.screens import phrasing, wording
 from index.records import DocumentInfo, Tag
 from index.vocabulary import Vocabulary
 
@@ -99,7 +99,7 @@ def _since(cell: Cell) -> str:
     dated = [proof for proof in agreeing if proof.document.evidence.published]
     oldest = min(dated, key=_day, default=agreeing[0])
     evidence = oldest.document.evidence
-    return wording.SINCE.format(publisher=evidence.publisher, when=wording.published(evidence))
+    return wording.SINCE.format(publisher=evidence.publisher, when=phrasing.published(evidence))
 
 
 def _day(proof: Proof) -> int:
@@ -113,7 +113,7 @@ def _proofs(cell: Cell) -> Html | None:
     items = [element("li", _proof(proof)) for proof in cell.proofs[:SHOWN_PROOFS]]
     rest = len(cell.proofs) - len(items)
     more = (
-        element("p", wording.MORE_PROOFS.format(number=wording.counted(rest, "citation", "citations")), class_="meta")
+        element("p", wording.MORE_PROOFS.format(number=phrasing.counted(rest, "citation", "citations")), class_="meta")
         if rest > 0
         else None
     )
@@ -123,7 +123,7 @@ def _proofs(cell: Cell) -> Html | None:
 def _proof(proof: Proof) -> Html:
     path = " › ".join(" ".join(header.quote.split()) for header in proof.headers)
     evidence = proof.document.evidence
-    source = " · ".join((proof.document.title, evidence.publisher, wording.published(evidence)))
+    source = " · ".join((proof.document.title, evidence.publisher, phrasing.published(evidence)))
     span = proof.span
     address = f"{DOCUMENTS}?{urlencode(parameters(Opening(proof.document.id, span.page, span.start, span.end)))}"
     hint = element("span", f" ({wording.NEW_TAB})", class_="visually-hidden")

@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant import answer_markup, document_view
-from assistant.answer_markup import Place
+from assistant import answer_markup, document_view, source_markup
 from assistant.answers import Answer, Citation
 from assistant.excerpts import Excerpt, excerpt
 from assistant.markup import Html, document, element, join
-from assistant.screens import conversation, wording
+from assistant.screens import conversation, phrasing, wording
 from assistant.screens.conversation import Request
 from assistant.screens.footer import footer
+from assistant.source_markup import CitedExcerpt, Place
 from index.records import Programme
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def render(assistant: Assistant, request: Request | None) -> str:
         id="contenu",
     )
     title = f"{answer.question[:80]} · {programme.short_name}" if answer else programme.name
-    foot = footer(programme, wording.up_to(assistant.corpus_as_of), element("a", wording.FULL_PAGE, href="/"))
+    foot = footer(programme, phrasing.up_to(assistant.corpus_as_of), element("a", wording.FULL_PAGE, href="/"))
     return _page(title, _header(programme), main, foot)
 
 
@@ -123,8 +123,8 @@ def _exchange(assistant: Assistant, request: Request, answer: Answer) -> Html:
         answer_markup.statements(answer, place),
         answer_markup.notices(answer),
         _choices(request, answer),
-        answer_markup.sources(answer, place),
-        answer_markup.nearest(answer.nearest, place),
+        source_markup.sources(answer, place),
+        source_markup.nearest(answer.nearest, place),
         class_="exchange",
     )
 
@@ -179,7 +179,7 @@ def _form(request: Request | None, answer: Answer | None) -> Html:
     )
 
 
-def _excerpts(assistant: Assistant) -> answer_markup.CitedExcerpt:
+def _excerpts(assistant: Assistant) -> CitedExcerpt:
     def find(citation: Citation) -> Excerpt | None:
         return excerpt(assistant.pages(citation.document.id), citation.span)
 

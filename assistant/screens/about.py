@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from assistant.examining import index_status
 from assistant.markup import element
-from assistant.screens import parts, session, wording
+from assistant.screens import parts, phrasing, session, wording
 
 if TYPE_CHECKING:
     from assistant.answering import Assistant
@@ -35,7 +35,7 @@ def screen(assistant: Assistant) -> None:
 
 
 def _shown(name: str, value: object) -> str:
-    return wording.day(datetime.fromisoformat(str(value)).date()) if name == "built_at" else str(value)
+    return phrasing.day(datetime.fromisoformat(str(value)).date()) if name == "built_at" else str(value)
 
 
 def sections(text: str) -> list[tuple[str, list[str]]]:

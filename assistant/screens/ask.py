@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from assistant import answer_markup, copying, document_view
-from assistant.answer_markup import Place
+from assistant import answer_markup, copying, document_view, source_markup
 from assistant.answers import Answer, Citation
 from assistant.dues import FILTERS
 from assistant.excerpts import Excerpt, excerpt
 from assistant.markup import element, markdown_text
-from assistant.screens import conversation, parts, session, wording
+from assistant.screens import conversation, parts, phrasing, session, wording
 from assistant.screens.conversation import Exchange, Request
+from assistant.source_markup import Place
 
 if TYPE_CHECKING:
     from assistant.answering import Assistant
@@ -84,7 +84,7 @@ def _answer_now(assistant: Assistant, request: Request, exchanges: list[Exchange
     st.query_params.from_dict(conversation.to_parameters(request))
     _reply(assistant, number, exchange)
     if exchange.answer is not None:
-        parts.show(element("p", wording.ready(exchange.answer), class_="visually-hidden", role="alert"))
+        parts.show(element("p", phrasing.ready(exchange.answer), class_="visually-hidden", role="alert"))
 
 
 def _ask(assistant: Assistant, request: Request) -> Exchange:
@@ -146,8 +146,8 @@ def _reply(assistant: Assistant, number: int, exchange: Exchange) -> None:
         parts.show(answer_markup.statements(answer, place))
         parts.show(answer_markup.notices(answer))
         _choices(answer, exchange.request, number)
-        parts.show(answer_markup.sources(answer, place))
-        parts.show(answer_markup.nearest(answer.nearest, place))
+        parts.show(source_markup.sources(answer, place))
+        parts.show(source_markup.nearest(answer.nearest, place))
         _copy(answer, number, exchange.request)
 
 

@@ -11,7 +11,7 @@ import streamlit as st
 from assistant import due_markup, due_table, dues, sheets
 from assistant.dues import FILTERS, Asked, Due
 from assistant.markup import element
-from assistant.screens import parts, session, wording
+from assistant.screens import parts, phrasing, session, wording
 
 if TYPE_CHECKING:
     from assistant.answering import Assistant
@@ -26,7 +26,7 @@ def screen(assistant: Assistant) -> None:
     documents = {info.id: info for info in assistant.documents()}
     entries = dues.dues(deadlines, documents, vocabulary, asked, day)
     coming = dues.ahead(entries)
-    said = wording.dues_found(len(coming), len(entries) - len(coming))
+    said = phrasing.dues_found(len(coming), len(entries) - len(coming))
     parts.show(element("p", said, class_="count", role="status"))
     parts.show(due_markup.timeline(entries, _lanes(entries, labels["lane"]), day))
     _coming(coming)

@@ -14,7 +14,7 @@ from assistant.document_markup import Known
 from assistant.document_view import Opening
 from assistant.markup import element, join, markdown_text
 from assistant.records import Document, DocumentInfo, Page
-from assistant.screens import parts, session, wording
+from assistant.screens import parts, phrasing, session, wording
 
 if TYPE_CHECKING:
     from assistant.answering import Assistant
@@ -57,7 +57,7 @@ def _list(assistant: Assistant) -> None:
     wanted = _filter(documents)
     found = _found_in_text(assistant, wanted.words)
     kept = document_list.matching(documents, wanted, found)
-    parts.show(element("p", wording.counted(len(kept), "document", "documents"), class_="count", role="status"))
+    parts.show(element("p", phrasing.counted(len(kept), "document", "documents"), class_="count", role="status"))
     superseded = {replaced for info in documents for replaced in info.replaces}
     with st.container(key="document-list"):
         for place, info in enumerate(kept):
@@ -67,13 +67,13 @@ def _list(assistant: Assistant) -> None:
 
 
 def _filter(documents: tuple[DocumentInfo, ...]) -> Filter:
-    kinds = sorted({info.evidence.kind for info in documents}, key=wording.kind_label)
+    kinds = sorted({info.evidence.kind for info in documents}, key=phrasing.kind_label)
     publishers = sorted({info.evidence.publisher for info in documents}, key=document_list.fold)
     years = sorted({year for info in documents for year in document_list.years(info)}, reverse=True)
     with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
         return Filter(
             parts.searched(wording.SEARCH, "words"),
-            parts.chosen(wording.KIND, "kind", {kind: wording.kind_label(kind) for kind in kinds}),
+            parts.chosen(wording.KIND, "kind", {kind: phrasing.kind_label(kind) for kind in kinds}),
             parts.chosen(wording.PUBLISHER, "publisher", {name: name for name in publishers}),
             parts.chosen(wording.YEAR, "year", {year: year for year in years}),
         )

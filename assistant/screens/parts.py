@@ -12,7 +12,7 @@ from streamlit.navigation.page import StreamlitPage
 from assistant.markup import Html, element, join, stylesheet
 from assistant.records import Programme
 from assistant.screens import footer as foot
-from assistant.screens import wording
+from assistant.screens import phrasing, wording
 
 if TYPE_CHECKING:
     from assistant.answering import Assistant
@@ -45,7 +45,7 @@ def header(programme: Programme | None, pages: Sequence[StreamlitPage]) -> None:
 def footer(assistant: Assistant) -> None:
     """How recent the documents are, the disclaimer, and where to turn."""
     plain = element("a", wording.PLAIN_PAGE, href="/simple", target="_blank")
-    show(foot.footer(assistant.programme, wording.up_to(assistant.corpus_as_of), plain))
+    show(foot.footer(assistant.programme, phrasing.up_to(assistant.corpus_as_of), plain))
 
 
 def show(markup: Html | None) -> None:

@@ -1,10 +1,11 @@
 from screens.fake_assistant import GUIDE, OLD, SUMMARY, VOCABULARY, cite, reply, row, span
 
 from assistant import answer_markup
-from assistant.answer_markup import Place, by_source
 from assistant.answers import Statement
+from assistant.excerpt_markup import prose_lines, quotation
 from assistant.excerpts import Line, Piece
 from assistant.screens import wording
+from assistant.source_markup import Place, by_source, source_card
 
 PLACE = Place("a", "h3", lambda _: None, lambda _: None, VOCABULARY)
 
@@ -24,21 +25,21 @@ def test_an_acronym_is_explained_once_and_its_definition_is_only_text():
 
 
 def test_a_summary_links_plainly_and_an_original_at_the_quotation():
-    summary = answer_markup.source_card([cite(1, SUMMARY, *row("fiche-vague-1", "Collèges"))], PLACE)
+    summary = source_card([cite(1, SUMMARY, *row("fiche-vague-1", "Collèges"))], PLACE)
     assert 'href="https://agence.example/vague-1"' in summary
     assert wording.OPEN_SOURCE in summary
-    original = answer_markup.source_card([cite(1, OLD, span("page-2022", "Le solde des écoles"))], PLACE)
+    original = source_card([cite(1, OLD, span("page-2022", "Le solde des écoles"))], PLACE)
     assert "https://agence.example/2022#:~:text=Le%20solde%20des%20%C3%A9coles" in original
 
 
 def test_a_quotation_that_is_no_longer_there_is_shown_alone():
-    shown = answer_markup.quotation(cite(1, GUIDE, span("guide", "Elle")), None)
+    shown = quotation(cite(1, GUIDE, span("guide", "Elle")), None)
     assert wording.DOCUMENT_CHANGED in shown
     assert "<mark>Elle</mark>" in shown
 
 
 def test_an_item_keeps_its_own_bullet():
-    own = answer_markup.prose_lines([Line("item", (Piece("- le premier", is_quoted=False),))])
-    bare = answer_markup.prose_lines([Line("item", (Piece("le premier", is_quoted=False),))])
+    own = prose_lines([Line("item", (Piece("- le premier", is_quoted=False),))])
+    bare = prose_lines([Line("item", (Piece("le premier", is_quoted=False),))])
     assert 'class="item has-bullet"' in own
     assert 'class="item"' in bare

@@ -11,7 +11,7 @@ from screens.fake_assistant import DEADLINES, GUIDE, OLD, SUMMARY, VOCABULARY
 from assistant import due_markup, due_table, dues
 from assistant.dues import Asked, Period
 from assistant.errors import AssistantError
-from assistant.screens import wording
+from assistant.screens import phrasing, wording
 from assistant.sheets import to_csv, to_xlsx
 
 DOCUMENTS = {info.id: info for info in (SUMMARY, OLD, GUIDE)}
@@ -58,9 +58,9 @@ def test_what_has_no_month_stands_under_its_years():
     year = replace(DEADLINES[0], first_day=date(2027, 1, 1), last_day=date(2027, 12, 31), precision="year")
     assert dues.period_of(year) == Period(2027, 2027, None)
     assert dues.period_of(DEADLINES[1]) == Period(2023, 2023, 4)
-    assert wording.period(2027, 2027, None) == "Courant 2027"
-    assert wording.period(2026, 2027, None) == "De 2026 à 2027"
-    assert wording.period(2023, 2023, 8) == "Août 2023"
+    assert phrasing.period(2027, 2027, None) == "Courant 2027"
+    assert phrasing.period(2026, 2027, None) == "De 2026 à 2027"
+    assert phrasing.period(2023, 2023, 8) == "Août 2023"
 
 
 def test_the_picture_has_a_row_per_lane_and_a_line_for_today():

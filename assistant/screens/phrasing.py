@@ -1,0 +1,87 @@
+"""Pure: French phrases with a number, a date or a name in them, for the screens and the plain page."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from assistant.answers import Answer
+from assistant.records import DocumentInfo, Source
+from assistant.screens import wording
+
+
+def dues_found(ahead: int, others: int) -> str:
+    """How many deadlines a filtered calendar holds."""
+    return f"{ahead} à venir, {counted(others, 'passée ou remplacée', 'passées ou remplacées')}"
+
+
+def period(first_year: int, last_year: int, month: int | None) -> str:
+    """« Décembre 2023 », « Courant 2027 », « De 2026 à 2027 »."""
+    if month is not None:
+        return f"{wording.MONTHS[month - 1].capitalize()} {first_year}"
+    return f"Courant {first_year}" if first_year == last_year else f"De {first_year} à {last_year}"
+
+
+def days_left(number: int) -> str:
+    """« aujourd'hui », « demain », « dans 12 jours »."""
+    return {0: "aujourd’hui", 1: "demain"}.get(number, f"dans {number} jours")
+
+
+def kind_label(name: str) -> str:
+    """The kind of a document, in words."""
+    return wording.KINDS.get(name, name)
+
+
+def ready(answer: Answer) -> str:
+    """What a screen reader hears once when an answer has arrived."""
+    number = len(answer.citations)
+    sources = f", {counted(number, 'source', 'sources')}" if number else ""
+    return f"{wording.ANSWER_OF[answer.outcome]}{sources}."
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """« 1 source », « 3 sources »."""
+    return f"{number} {one if number < 2 else many}"
+
+
+def day(value: date) -> str:
+    """« 1er mai 2023 », « 24 mai 2023 »; the spaces do not break."""
+    number = "1er" if value.day == 1 else str(value.day)
+    return f"{number}\u00a0{wording.MONTHS[value.month - 1]}\u00a0{value.year}"
+
+
+def up_to(value: date | None) -> str:
+    """« Documents lus jusqu'au … »."""
+    return wording.UP_TO.format(day=day(value)) if value else wording.UP_TO_UNKNOWN
+
+
+def kind(source: Source) -> str:
+    """The kind of a source, in words."""
+    return kind_label(source.kind)
+
+
+def published(source: Source) -> str:
+    """The publication as precisely as it is known: day, month, year or a range; « (date estimée) » when it is."""
+    if source.published is None:
+        return wording.UNDATED
+    words = _range(source.published.first, source.published.last)
+    return f"{words} ({wording.ESTIMATED})" if source.published_on_estimated else words
+
+
+def summary_notice(info: DocumentInfo) -> str | None:
+    """What the card of a summary of ours says about the source it was written from; None for an original."""
+    if info.summarised is None:
+        return None
+    source = info.summarised
+    when = published(source)
+    known = source.published is not None and source.published.first == source.published.last
+    joined = f"du {when}" if known else when if when == wording.UNDATED else f"de {when}"
+    return wording.SUMMARY_CARD.format(publisher=source.publisher, when=joined)
+
+
+def _range(first: date, last: date) -> str:
+    if first == last:
+        return day(first)
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+        return str(first.year) if first.year == last.year else f"{first.year} à {last.year}"
+    months = [f"{wording.MONTHS[one.month - 1]} {one.year}" for one in (first, last)]
+    return months[0] if months[0] == months[1] else " à ".join(months)
