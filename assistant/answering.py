@@ -55,8 +55,8 @@ class Assistant:
     ) -> Answer:
         """The checked answer to `question`, read after the earlier questions `after` (oldest first).
 
-        `day` is today if not given; `documents` restricts the search to these ids; `without` holds ids of terms that the
-        reader removed from what was understood.
+        `day` is today if not given; `documents` restricts the search to these ids; `without` holds ids of terms that
+        the reader removed from what was understood.
         """
         started = perf_counter()
         typed = clean(question)

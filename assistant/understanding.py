@@ -19,7 +19,7 @@ from assistant.cues import (
     wanted_kinds,
     wants_former,
 )
-from assistant.following import SECTOR_KINDS, Mention, follow, leans, mention_kind, removing
+from assistant.following import SECTOR_KINDS, Mention, follow, leans, mention_kind, opened, removing
 from assistant.query import AskedTag, Lack, Query
 from assistant.unfamiliar import Knows, Rest, is_elsewhere, is_english, listed_kind, rest_of, unknown_names
 from index.vocabulary import TermMention, Vocabulary
@@ -104,7 +104,8 @@ def _alone(question: str, *, day: date, vocabulary: Vocabulary, knows: Knows | N
         unknown, mentions = (*unknown, *named), [*mentions, *named]
     mentions.sort(key=lambda one: one.start)
     english = is_english(text)
-    said = rest_of(text, mentions, None if english else knows)
+    tied = len(text) - len(opened(text))
+    said = rest_of(" " * tied + text[tied:], mentions, None if english else knows)
     asked = tuple(dict.fromkeys(one.tags[0] for one in found if len(one.tags) == 1))
     kinds = wanted_kinds(text)
     query = Query(
