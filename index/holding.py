@@ -77,22 +77,16 @@ class IndexHolder:
             _close(shared)
 
     def _up_to_date(self) -> _Shared:
-        """The index of the generation in use; while another reader opens a new one, the one before."""
-        shared, mark = self._shared, self._read_mark()
-        if shared is not None and mark == self._mark:
+        """The index of the generation in use. Opening a new one takes milliseconds: every reader waits for it."""
+        shared = self._shared
+        if shared is not None and self._read_mark() == self._mark:
             return shared
-        if shared is not None and not self._opening.acquire(blocking=False):
-            return shared
-        if shared is None:
-            self._opening.acquire()
-        try:
-            if self._shared is None or mark != self._mark:
+        with self._opening:
+            if self._shared is None or self._read_mark() != self._mark:
                 self._open_current()
             if self._shared is None:
                 raise GenerationMissing(f"Aucun index dans « {self._index_folder} » : lancez « assistant build ».")
             return self._shared
-        finally:
-            self._opening.release()
 
     def _open_current(self) -> None:
         for attempt in range(_ATTEMPTS):

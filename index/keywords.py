@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from index.plain_files import map_array, write_array
 from index.postings import Postings, starts_of
+from index.ranking import WordMatch
 from index.words import content_words, passage_words, query_words
 
 # Lucene's variant of BM25 and its usual parameters: on PIAF's tuning part no other choice gained half a point.
@@ -80,9 +81,13 @@ class Keywords:
         """The BM25 score of every passage, `(passages,)`; higher is better, 0 where no word is shared."""
         return self.words.scores(dict.fromkeys(_stems(self.stemmer, query_words(query))), self.passages)
 
-    def pair_scores(self, query: str) -> NDArray[np.float32]:
-        """The same for the pairs of words that follow each other in the question, function words left out."""
-        return self.pairs.scores(dict.fromkeys(_pairs(_stems(self.stemmer, content_words(query)))), self.passages)
+    def match(self, query: str) -> WordMatch:
+        """How well every passage matches the words of the question; all 0 when no word is known."""
+        stems = _stems(self.stemmer, content_words(query))
+        rarities = {stem: self._rarity(stem) for stem in dict.fromkeys(stems)}
+        coverage = self.words.sums(rarities, self.passages) / np.float32(sum(rarities.values()) or 1.0)
+        pairs = self.pairs.scores(dict.fromkeys(_pairs(stems)), self.passages)
+        return WordMatch(self.scores(query), pairs, coverage)
 
     def stems(self, text: str) -> list[str]:
         """The words of a text as they are compared here: folded, stemmed, without function words, with repetitions."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import mmap
-from collections.abc import Iterable, Sequence, Sized
+from collections.abc import Iterable, Mapping, Sequence, Sized
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,9 +17,11 @@ _ARRAYS = ("word_starts", "starts", "rows", "weights")
 
 @dataclass(frozen=True, slots=True)
 class Postings:
-    """Word `i`, in sorted order, is `words[word_starts[i]:word_starts[i + 1]]` as UTF-8; its passages are
+    """The passages of each word, and its weights in them.
+
+    Word `i`, in sorted order, is `words[word_starts[i]:word_starts[i + 1]]` as UTF-8; its passages are
     `rows[starts[i]:starts[i + 1]]`, ascending, with as many `weights`.
-    """  # noqa: D205
+    """
 
     words: bytes | mmap.mmap
     word_starts: NDArray[np.int64]
@@ -74,6 +76,14 @@ class Postings:
             first, last = self._span(word)
             scores[self.rows[first:last]] += self.weights[first:last]
         return scores
+
+    def sums(self, values: Mapping[str, float], passages: int) -> NDArray[np.float32]:
+        """The sum of the values of the words that each passage holds, `(passages,)`."""
+        sums = np.zeros(passages, np.float32)
+        for word, value in values.items():
+            first, last = self._span(word)
+            sums[self.rows[first:last]] += np.float32(value)
+        return sums
 
     def _span(self, word: str) -> tuple[int, int]:
         """Where the word's passages stand in `rows`; an empty span when no passage holds it."""

@@ -2,7 +2,7 @@
 
 Vectors give a cosine, whose scale depends on the model: it counts in standard deviations above the mean cosine of the
 question with all passages, both of which follow from two moments of the vectors without a scan. Exact words give BM25,
-for words and for pairs of words that follow each other.
+for words and for pairs of words that follow each other, and which share of the question is there at all.
 The logistic weights were fitted on PIAF's tuning part, where they find the right passage first more often than the sum
 of min–max-normalised scores (CONTRIBUTING holds the table).
 """
@@ -19,13 +19,31 @@ from numpy.typing import NDArray
 
 Item = TypeVar("Item")
 
-# Log-odds that the passage, if it comes first, is the one that answers: bias, cosine in deviations, BM25 of the words,
-# its logarithm, the logarithm for pairs. Fitted on PIAF's tuning part, its unanswerable questions included.
-BIAS, COSINE, WORDS, LOG_WORDS, LOG_PAIRS = -3.96, 0.562, 0.082, 0.80, 0.53
+# Log-odds that the passage, if it comes first, is the one that answers: bias, cosine in deviations, share of the
+# question covered, BM25 of its words, logarithm for its pairs. Fitted on PIAF's tuning part, unanswerable questions
+# included; on the part kept apart, 92 % of first passages above 0.9 are right, and 6 % of those under 0.2.
+BIAS, COSINE, COVERAGE, WORDS, LOG_PAIRS = -4.13, 0.633, 2.364, 0.1035, 0.486
 # What a wanted term adds to the log-odds, and what other terms of the same kind take away.
 WANTED_BONUS, OTHER_PENALTY = 0.8, 1.2
 NEAR_IDENTICAL = 0.9
 _WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class WordMatch:
+    """How well the words of a question match each passage, three arrays `(passages,)`, higher is better.
+
+    `words` and `pairs` are BM25 scores, 0 where nothing is shared; `coverage` is the share of the question's words that
+    the passage holds, each counted by its rarity, in 0..1.
+    """
+
+    words: NDArray[np.float32]
+    pairs: NDArray[np.float32]
+    coverage: NDArray[np.float32]
+
+    def at(self, rows: NDArray[np.int64]) -> WordMatch:
+        """The same for these passages alone."""
+        return WordMatch(self.words[rows], self.pairs[rows], self.coverage[rows])
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,23 +66,20 @@ class Moments:
     def deviations(self, vector: NDArray[np.float32], cosines: NDArray[np.float32]) -> NDArray[np.float32]:
         """The cosines in standard deviations above the mean cosine of `vector` with all passages."""
         spread = float(np.sqrt(max(float(vector @ self.covariance @ vector), 0.0)))
-        centred = cosines - float(vector @ self.mean)
-        return (centred / spread if spread > 1e-6 else np.zeros_like(centred)).astype(np.float32)
+        if spread <= 1e-6:
+            return np.zeros(len(cosines), np.float32)
+        deviations: NDArray[np.float32] = ((cosines - float(vector @ self.mean)) / spread).astype(np.float32)
+        return deviations
 
 
 def relevance(
-    deviations: NDArray[np.float32],
-    words: NDArray[np.float32],
-    pairs: NDArray[np.float32],
-    preference: NDArray[np.float32] | float = 0.0,
+    deviations: NDArray[np.float32], match: WordMatch, preference: NDArray[np.float32] | float = 0.0
 ) -> NDArray[np.float32]:
-    """The fused score of each passage in 0..1, higher is better.
-
-    `words` and `pairs` are BM25 scores, 0 where nothing is shared; `preference` is added to the log-odds.
-    """
-    exact_words = WORDS * words + LOG_WORDS * np.log1p(words) + LOG_PAIRS * np.log1p(pairs)
+    """The fused score of each passage in 0..1, higher is better; `preference` is added to the log-odds."""
+    exact_words = WORDS * match.words + LOG_PAIRS * np.log1p(match.pairs) + COVERAGE * match.coverage
     odds = BIAS + COSINE * deviations + exact_words + preference
-    return (1 / (1 + np.exp(-np.clip(odds, -30, 30)))).astype(np.float32)
+    scores: NDArray[np.float32] = (1 / (1 + np.exp(-np.clip(odds, -30, 30)))).astype(np.float32)
+    return scores
 
 
 def best_first(scores: NDArray[np.float32], ties: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -100,7 +100,7 @@ class Index:
         self._moments = ranking.Moments(map_array(folder / "mean.npy"), map_array(folder / "covariance.npy"))
         self._tags = TagRows.open(folder)
         self._queries = queries
-        self._nearest = Nearest(folder, self._vectors, self._rows, self._ids, chroma_url=chroma_url)
+        self._nearest = Nearest(folder, self._vectors, self._rows, _ids_of(self.passages), chroma_url=chroma_url)
 
     @classmethod
     def open(
@@ -140,16 +140,14 @@ class Index:
         if not len(self.passages) or limit < 1:
             return ()
         vector = self._queries.vector(text)
-        exact_words = self.keywords.scores(text)
+        match = self.keywords.match(text)
         found, _ = self._nearest.nearest(vector, max(CANDIDATES, 2 * limit))
         preference = self._preference(tags)
-        rows = ranking.merged(
-            found, ranking.top(exact_words, max(CANDIDATES, 2 * limit)), self._carrying(tags, exact_words)
-        )
+        worded = ranking.top(match.words, max(CANDIDATES, 2 * limit))
+        rows = ranking.merged(found, worded, self._carrying(tags, match.words))
         cosines = self._nearest.cosines(vector, rows)
-        deviations, pairs = self._moments.deviations(vector, cosines), self.keywords.pair_scores(text)
-        scores = ranking.relevance(deviations, exact_words[rows], pairs[rows], preference[rows])
-        return self._hits(rows, scores, cosines, exact_words[rows], limit)
+        scores = ranking.relevance(self._moments.deviations(vector, cosines), match.at(rows), preference[rows])
+        return self._hits(rows, scores, cosines, match.words[rows], limit)
 
     def similarities(self, text: str, rows: Sequence[int]) -> NDArray[np.float32]:
         """The cosine of the text with each of these passages, higher is better."""
@@ -267,9 +265,6 @@ class Index:
         """Gives back the collection's files and threads."""
         self._nearest.close()
 
-    def _ids(self) -> Iterator[str]:
-        return (passage.id for passage in self.passages)
-
     def _wanted(self, tags: frozenset[Tag]) -> dict[Tag, frozenset[Tag]]:
         """Each wanted term with those that count as it: what belongs to it."""
         return {tag: self.vocabulary.members(tag) for tag in tags}
@@ -311,3 +306,8 @@ class Index:
             group=lambda hit: (hit.passage.kind, frozenset((*hit.passage.tags, *hit.passage.context_tags))),
             limit=limit,
         )
+
+
+def _ids_of(passages: Sequence[Passage]) -> Callable[[], Iterator[str]]:
+    # Not a method of the index: a cycle would keep its mapped files open until the garbage collector came by.
+    return lambda: (passage.id for passage in passages)

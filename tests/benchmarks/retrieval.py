@@ -98,7 +98,7 @@ class Retrievers:
 
     def fusion(self, text: str) -> Scores:
         deviations = self.moments.deviations(self.queries[text], self.by_vectors(text))
-        return ranking.relevance(deviations, self.exact_words(text), self.keywords.pair_scores(text))
+        return ranking.relevance(deviations, self.keywords.match(text))
 
 
 def _min_max(scores: Scores) -> Scores:

@@ -84,6 +84,16 @@ def test_days_with_a_point_need_a_year() -> None:
     assert "2023-10-12" in passage_words("le 12.10.2023")
 
 
+def test_coverage_is_the_share_of_the_question_by_rarity() -> None:
+    keywords = Keywords.build(["vague un", "vague deux", "vague trois"])
+    rarities = keywords.rarities("vague deux")
+    share = rarities["vagu"] / sum(rarities.values())
+    match = keywords.match("vague deux")
+    assert match.coverage.tolist() == pytest.approx([share, 1.0, share])
+    assert match.pairs.argmax() == 1
+    assert keywords.match("inconnu").coverage.tolist() == [0.0, 0.0, 0.0]
+
+
 def test_scores_are_those_of_bm25s(tmp_path: Path) -> None:
     import bm25s
 

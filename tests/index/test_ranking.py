@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from index.ranking import Moments, best_first, distinct, merged, ranks, relevance, top
+from index.ranking import Moments, WordMatch, best_first, distinct, merged, ranks, relevance, top
 
 scores_of = st.integers(1, 30).flatmap(
     lambda n: arrays(np.float32, n, elements=st.floats(0, 20, width=32, allow_subnormal=False))
@@ -51,10 +51,12 @@ def test_merging_ignores_duplicates(one: list[int], other: list[int]) -> None:
 @given(scores_of)
 def test_relevance_grows_with_each_retriever(exact_words: np.ndarray) -> None:
     none = np.zeros_like(exact_words)
-    assert np.all(relevance(none + 1, exact_words, none) >= relevance(none, exact_words, none))
-    assert np.all(relevance(none, exact_words + 1, none) >= relevance(none, exact_words, none))
-    assert np.all(relevance(none, exact_words, none + 1) >= relevance(none, exact_words, none))
-    assert np.all((relevance(none, exact_words, none) >= 0) & (relevance(none, exact_words, none) <= 1))
+    base = relevance(none, WordMatch(exact_words, none, none))
+    assert np.all(relevance(none + 1, WordMatch(exact_words, none, none)) >= base)
+    assert np.all(relevance(none, WordMatch(exact_words + 1, none, none)) >= base)
+    assert np.all(relevance(none, WordMatch(exact_words, none + 1, none)) >= base)
+    assert np.all(relevance(none, WordMatch(exact_words, none, none + 1)) >= base)
+    assert np.all((base >= 0) & (base <= 1))
 
 
 def test_deviations_are_those_of_all_passages() -> None:
