@@ -48,10 +48,12 @@ _GENERIC = re.compile(
     r"doi\w+|dev(?:ait|aient|ions|iez|rai\w*|ra|ront|oir)|dois|faut|fallait|faudra|falloir|peu[txv]\w*|pouv\w+|pourr\w+|puis|"
     r"depos\w+|depot\w*|transm\w+|envo\w+|remet\w*|remis\w*|fourni|fournir|soumet\w*|rendre|rendu\w*|presenter|deposer|faire|fait\w*|"
     r"demand\w+|reclam\w+|sollicit\w+|obtenir|avoir|etre|dire|dit|savoir|connaitre|donn\w+|indiqu\w+|rappel\w+|lu|vu|"
-    r"prevu\w*|fix\w+|vise\w*|visait|tomb\w+|lieu|dossiers?|pieces?|programmes?|couloirs?|vagues?|report\w*|initial\w*|"
+    r"prevu\w*|fix\w+|vise\w*|visait|tomb\w+|lieu|report\w*|initial\w*|"
     r"qd|pr|svp|stp|bonjour|merci|cest|est|sont|suis|sommes|"
     r"what|when|the|for|does|must|until|last|day|by|apply|submit|please|due|open\w*|clos\w*"
 )
+# Beside a term they add nothing; alone they may name what the vocabulary does not know.
+_LOOSE = re.compile(r"dossiers?|pieces?|programmes?|couloirs?|vagues?")
 _OTHER_EVENT = re.compile(
     r"arret|decret|publi|paru|paraî|parait|journal|jo|reuni|comit|confer|communiqu|article|annonc|vir|receoi|recev|recoi|touch|percev|"
     r"perc|vers(?!ion)|pay|pai|rembours|result|bilan|vot|loi|cre|fond|nomm"
@@ -127,5 +129,10 @@ def _rest(text: str, index: DatedIndex) -> dict[str, float]:
     flat = flatten(text)
     for date in reversed(find_expressions(flat)):
         text = f"{text[: date.start]} {text[date.end :]}"
-    words = (word for word in _WORD.findall(text) if not word.isdigit() and not _GENERIC.fullmatch(folded(word)))
-    return index.rarities(" ".join(words))
+    return index.rarities(" ".join(word for word in telling_words(text) if not _LOOSE.fullmatch(word)))
+
+
+def telling_words(text: str) -> list[str]:
+    """The folded words of a question that are none of the usual ones of questions about dates, numbers left out."""
+    words = (folded(word) for word in _WORD.findall(text))
+    return [word for word in words if not word.isdigit() and not _GENERIC.fullmatch(word)]

@@ -9,6 +9,7 @@ from assistant.agreement import SECTOR_KINDS
 from assistant.cues import folded
 from assistant.date_asked import NEXT, DateAsked, date_asked
 from assistant.date_selection import Selection, select
+from assistant.date_words import by_words
 from assistant.dated import DatedIndex
 from assistant.drafts import Draft
 from assistant.listing import dated_draft
@@ -24,6 +25,10 @@ def write_dates(query: Query, index: DatedIndex) -> Draft | None:
     if asked is None:
         return None
     query = replace(query, relative=query.relative or asked.relative)
+    if not query.tags:
+        dated = by_words(query, asked, index)
+        draft = dated_draft(query, asked, dated, index) if dated else None
+        return None if draft is None or is_past(draft, query, index) else draft
     selection = select(query, asked, index)
     return dated_draft(query, asked, selection.dated, index) if selection.dated and selection.is_sure else None
 

@@ -72,7 +72,7 @@ def _claims(group: Sequence[Dated], dated: Sequence[Dated], query: Query, index:
         text, derived = _text(first.best, query, index)
     counted = _counted(first.best, query)
     if counted is not None:
-        text, derived = f"{text} ({counted.value})", [*derived, counted]
+        text, derived = f"{text.removesuffix('.')} ({counted.value}).", [*derived, counted]
     current = tuple(dict.fromkeys(quotation_of(one.best) for one in group))
     claims = [Claim(text, current, tuple(derived))]
     for one in group:
@@ -100,31 +100,31 @@ def _text(deadline: Deadline, query: Query, index: DatedIndex) -> tuple[str, lis
     """The document's words, after the terms that they leave to the title or the section."""
     text = dated_text(deadline, index.passage(deadline.passage_id))
     derived: list[Derived] = []
-    unsaid = unsaid_tags(deadline, index, _told(deadline, query, index))
+    unsaid = unsaid_tags(deadline, index, _told(deadline, query))
     if unsaid:
         label = " · ".join(index.vocabulary.label(tag) for tag in unsaid)
         title = index.documents[deadline.document_id].title
         text = f"{label} — {text}"
-        derived.append(Derived(label, f"d'après le titre ou la section du document « {title} »"))
+        derived.append(Derived(label, f"d'après ce qui précède ou encadre le passage dans « {title} »"))
     if deadline.year_inferred:
-        text = f"{text} ({date_text(deadline)})"
+        text = f"{text.removesuffix('.')} ({date_text(deadline)})."
     return text, derived + _inferred(deadline)
 
 
-def _told(deadline: Deadline, query: Query, index: DatedIndex) -> list[Tag]:
+def _told(deadline: Deadline, query: Query) -> list[Tag]:
     """What a reader must know of the deadline: its wave and part, its software or else its lane."""
     tags = sorted(
         (tag for tag in deadline.tags if tag.kind in _TOLD_KINDS), key=lambda tag: _TOLD_KINDS.index(tag.kind)
     )
-    software = [tag for tag in tags if tag.kind == "software"]
+    has_software = any(tag.kind == "software" for tag in tags)
+    asked = query.of_kind("milestone", "profession")
     milestones = [tag for tag in tags if tag.kind == "milestone"]
-    named = query.of_kind("milestone")
     return [
         tag
         for tag in tags
-        if not (tag.kind in ("lane", "profession") and software)
-        and not (tag.kind == "profession" and any(other.kind == "lane" for other in tags))
-        and not (tag.kind == "milestone" and (len(milestones) > 1 and tag not in named))
+        if not (tag.kind == "lane" and has_software)
+        and not (tag.kind == "profession" and tag not in asked)
+        and not (tag.kind == "milestone" and len(milestones) > 1 and tag not in asked)
     ]
 
 

@@ -139,6 +139,9 @@ def framed(own: Sequence[Tag], said: frozenset[str], frames: Iterable[Frame], re
         for kind in frame.kinds:
             if kind in closed or kind not in of_kind or (frame.is_title and kind in open_between):
                 continue
+            # What a sentence says of the programme by name is not about the window spoken of before.
+            if kind == "part" and frame.is_speech and any(tag.kind == "programme" for tag in own):
+                continue
             meant = _narrowest(dict.fromkeys(of_kind[kind]), reader.vocabulary)
             if len(meant) > 1 and (frame.is_speech or kind in _ONE_ONLY):
                 open_between.add(kind)
