@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.agreement import Agreement, agreements
-from assistant.scoring import SENTENCE_FEATURES, Asked, HitView, Logistic, Read, sentence_features
+from assistant.scoring import Asked, HitView, Logistic, Read, sentence_features
 from assistant.understanding import Query
 from assistant.units import Unit, Units
 from index.records import Hit
@@ -14,7 +14,6 @@ from index.searching import Index
 from index.vocabulary import Vocabulary
 
 SEARCHED_PASSAGES = 20
-_FIGURE_ABSENT = tuple(SENTENCE_FEATURES.index(f"{shape}_absent") for shape in ("amount", "share", "count", "date"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +28,21 @@ class Candidate:
 
     def agrees_like(self, other: Candidate) -> bool:
         """Whether it is about every kind of term that the other is about."""
-        return all(mine != "absent" or theirs == "absent" for mine, theirs in zip(self.agreements, other.agreements, strict=True))
+        return all(
+            mine != "absent" or theirs == "absent"
+            for mine, theirs in zip(self.agreements, other.agreements, strict=True)
+        )
 
-    def lacks_shape(self) -> bool:
-        """Whether the kind of figure that was asked for is not there."""
-        return any(self.features[place] > 0 for place in _FIGURE_ABSENT)
+    def lacks_shape(self, query: Query) -> bool:
+        """Whether the kind of figure, date or address that was asked for is not there."""
+        shapes = self.unit.shapes
+        wanted = {
+            "amount": shapes.amount, "share": shapes.share, "count": shapes.number or shapes.amount or shapes.share,
+            "duration": shapes.duration or shapes.date, "contact": shapes.contact,
+        }  # fmt: skip
+        if query.wanted == "date" and not shapes.date:
+            return True
+        return query.measure is not None and not wanted[query.measure]
 
 
 def find_candidates(

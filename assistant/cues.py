@@ -18,7 +18,7 @@ from index.words import fold
 
 Wanted = Literal["comparison", "date", "figure", "definition", "how", "why", "who", "list", "yes_no", "open"]
 Aside = Literal["greeting", "thanks", "abilities", "intrusion", "advice", "other"]
-Measure = Literal["amount", "share", "count", "duration"]
+Measure = Literal["contact", "amount", "share", "count", "duration"]
 Relative = Literal["days_left", "still_possible", "next"]
 _Pattern = re.Pattern[str]
 _Kind = TypeVar("_Kind", bound=str)

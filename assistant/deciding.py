@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from assistant.candidates import Candidate
 from assistant.scoring import SENTENCE_FEATURES, Logistic
+from assistant.understanding import Query
 
 _TAKEN = (
     "own_cover", "titled_cover", "neighbour_cover", "rest_cover", "rest_around_cover", "pairs", "rarest_word", "best_cosine_deviation", "cosine_deviation",
@@ -15,12 +16,16 @@ _MISSING = ("amount_absent", "share_absent", "count_absent", "date_absent", "nam
 _PRESENT = ("amount_present", "share_present", "count_present", "duration_present", "date_present", "name_present")
 ANSWER_FEATURES = (
     "score", "other_score", "fused", "cosine", "exact_words", "fused_gap", "unseen_share", "shape_missing",
-    "shape_present", "has_terms", "question_words", *_TAKEN,
+    "shape_present", "has_terms", "question_words", "foreign_words", "foreign_names", *_TAKEN,
 )  # fmt: skip
 
 
 def answer_features(
-    candidates: Sequence[Candidate], rarities: Mapping[str, float], unseen: frozenset[str], second: float
+    query: Query,
+    candidates: Sequence[Candidate],
+    rarities: Mapping[str, float],
+    unseen: frozenset[str],
+    second: float,
 ) -> list[float]:
     """One row of ANSWER_FEATURES for the best of the candidates.
 
@@ -42,6 +47,8 @@ def answer_features(
         max(features[name] for name in _PRESENT),
         float(bool(best.agreements)),
         min(len(rarities), 12) / 12,
+        float(min(len(query.foreign_words), 3)),
+        float(min(len(query.foreign_names), 2)),
         *(features[name] for name in _TAKEN),
     ]
 

@@ -18,6 +18,12 @@ POSTPONED_NOTICE = "Cette date a déjà été modifiée par le passé : vérifie
 CONFLICT_NOTICE = "Les documents se contredisent sur ce point : les dates données sont toutes citées, aucune n'est dite en vigueur."
 
 
+CLARIFY = {
+    "profession": "La réponse dépend de votre profession ou de votre secteur : lequel est-ce ?",
+    "subject": "De quoi parlez-vous ? Précisez la vague, le programme ou l'étape.",
+}
+
+
 def scope(programme: Programme) -> str:
     """What the assistant answers, in one polite sentence, with an example."""
     example = f" Essayez par exemple : « {programme.examples[0]} »" if programme.examples else ""

@@ -6,14 +6,14 @@ import re
 from collections.abc import Sequence
 
 from assistant.candidates import Candidate
-from assistant.cues import folded
 from assistant.dated import plain
 from assistant.drafts import Claim, Quotation
 from assistant.understanding import Query
 from assistant.units import Unit
-from index.records import Block, DocumentInfo, Page, Span, Tag
+from index.records import Block, Page, Passage, Span, Tag
 from index.searching import Index
 
+_LISTING = ("list", "how", "why", "comparison")
 USUAL_CLAIMS = 3
 LIST_CLAIMS = 4
 USUAL_CHARS = 1100
@@ -22,18 +22,11 @@ LIST_CHARS = 2400
 _WORTH_READING = 0.55
 _SAME_THING = 0.75
 _ROW_CHARS = 360
+_MOST_ROWS = 8
 # A sentence that begins so is quoted with the one before, which says who or what it speaks of.
-_LEANS = re.compile(r"(?:Elles?|Ils?|Celles?-ci|Ceux-ci|Celui-ci|Cel(?:a|ui-là)|Ce dernier|Cette dernière|Ces derni\w+|C'est|Ce sont|Leurs?|Parmi (?:eux|elles))\b")
-_KIND_NOUNS = {
-    "profession": re.compile(r"\bprofession|\bmetiers?\b|\bpraticiens?\b|\bpersonnels?\b"),
-    "lane": re.compile(r"\bcouloirs?\b|\bsecteurs?\b|\bfilieres?\b"),
-    "software": re.compile(r"\blogiciels?\b|\bdispositifs?\b|\bsolutions?\b|\boutils?\b"),
-    "wave": re.compile(r"\bvagues?\b|\btranches?\b|\blots?\b"),
-    "milestone": re.compile(r"\bjalons?\b|\betapes?\b|\becheances?\b"),
-    "programme": re.compile(r"\bprogrammes?\b|\bfinancements?\b"),
-    "service": re.compile(r"\bservices?\b|\breferentiels?\b"),
-    "actor": re.compile(r"\bacteurs?\b|\borganismes?\b|\binstitutions?\b"),
-}
+_LEANS = re.compile(
+    r"(?:Elles?|Ils?|Celles?-ci|Ceux-ci|Celui-ci|Cel(?:a|ui-là)|Ce dernier|Cette dernière|Ces derni\w+|C'est|Ce sont|Leurs?|Parmi (?:eux|elles))\b"
+)
 
 
 def choose(query: Query, candidates: Sequence[Candidate], index: Index) -> tuple[Candidate, ...]:
@@ -42,27 +35,24 @@ def choose(query: Query, candidates: Sequence[Candidate], index: Index) -> tuple
         return ()
     best = candidates[0]
     chosen = [best]
-    wants_list = query.wanted in ("list", "how", "comparison")
+    wants_list = query.wanted in _LISTING
     limit, chars = (LIST_CLAIMS, LIST_CHARS) if wants_list else (USUAL_CLAIMS, USUAL_CHARS)
-    kind = listed_kind(query) if query.wanted == "list" else None
+    kind = query.list_of if query.wanted == "list" else None
     named = _named(best.unit, kind)
     for candidate in candidates[1:40]:
         if len(chosen) >= limit or sum(len(one.unit.text) for one in chosen) > chars:
             break
-        if candidate.score < _WORTH_READING * best.score or not candidate.agrees_like(best) or any(_same(candidate.unit, one.unit) for one in chosen):
+        if (
+            candidate.score < _WORTH_READING * best.score
+            or not candidate.agrees_like(best)
+            or any(_same(candidate.unit, one.unit) for one in chosen)
+        ):
             continue
         if kind is not None and _named(candidate.unit, kind) <= named:
             continue
         chosen.append(candidate)
         named |= _named(candidate.unit, kind)
     return tuple(chosen)
-
-
-def listed_kind(query: Query) -> str | None:
-    """The kind of term that the question wants a list of, if its words say."""
-    text = folded(query.text)
-    places = [(match.start(), kind) for kind, noun in _KIND_NOUNS.items() if (match := noun.search(text))]
-    return min(places)[1] if places else None
 
 
 def _named(unit: Unit, kind: str | None) -> frozenset[Tag]:
@@ -75,14 +65,41 @@ def _same(a: Unit, b: Unit) -> bool:
     return len(mine & theirs) >= _SAME_THING * max(1, min(len(mine), len(theirs)))
 
 
+def table_claims(best: Candidate, query: Query, index: Index) -> tuple[Claim, ...]:
+    """The rows of the table that the best candidate stands in, in order, when a list is wanted; else nothing."""
+    passage = best.unit.passage
+    if query.wanted not in ("list", "how") or passage.kind != "row":
+        return ()
+    siblings = index.passages_of(passage.document_id)
+    at = next(n for n, one in enumerate(siblings) if one.id == passage.id)
+    first, last = at, at
+    while first > 0 and _is_same_table(siblings[first - 1], passage):
+        first -= 1
+    while last + 1 < len(siblings) and _is_same_table(siblings[last + 1], passage):
+        last += 1
+    if last - first + 1 > _MOST_ROWS:
+        return ()
+    claims = []
+    for row in siblings[first : last + 1]:
+        span = Span(row.page, row.start, row.end, row.text)
+        outside = tuple(c for c in row.cells if c.quote and not (row.start <= c.start and c.end <= row.end))
+        headers = (*outside, *(header for header in row.headers if header is not None and header.quote))
+        claims.append(Claim(row_reading(row, query, index), (Quotation(row.document_id, row.id, span, headers),)))
+    return tuple(claims)
+
+
+def _is_same_table(one: Passage, other: Passage) -> bool:
+    return one.kind == "row" and one.headings == other.headings and one.headers == other.headers
+
+
 def claim(candidate: Candidate, query: Query, index: Index) -> Claim:
     """What a candidate says, with its quotation; a list is quoted whole, with the line that opens it."""
     unit = candidate.unit
     if unit.passage.kind == "row":
         span = Span(unit.passage.page, unit.start, unit.end, unit.text)
-        return Claim(row_reading(unit, query, index), (_quotation(unit, span),))
+        return Claim(row_reading(unit.passage, query, index), (_quotation(unit, span),))
     page = next(page for page in index.document_pages(unit.passage.document_id) if page.number == unit.passage.page)
-    start, end = _whole_list(unit, page, wants_list=query.wanted in ("list", "how", "comparison"))
+    start, end = _whole_list(unit, page, wants_list=query.wanted in _LISTING)
     span = Span(page.number, start, end, page.text[start:end])
     return Claim(plain(span.quote), (_quotation(unit, span),))
 
@@ -98,8 +115,9 @@ def _whole_list(unit: Unit, page: Page, *, wants_list: bool) -> tuple[int, int]:
     if at is None:
         return unit.start, unit.end
     if _LEANS.match(unit.text) and unit.position > 0:
-        first = unit.passage.sentences[unit.position - 1]
-        return first[0], unit.end
+        return unit.passage.sentences[unit.position - 1][0], unit.end
+    if wants_list and (following := _following(unit, page)):
+        return unit.start, following
     if unit.text.rstrip().endswith(":"):
         return unit.start, _last_item(blocks, at + 1, unit.end, page)
     if blocks[at].kind == "item" and wants_list:
@@ -107,10 +125,23 @@ def _whole_list(unit: Unit, page: Page, *, wants_list: bool) -> tuple[int, int]:
         while first > 0 and blocks[first - 1].kind == "item":
             first -= 1
         start = blocks[first].start
-        if first > 0 and page.text[: blocks[first - 1].end].rstrip().endswith(":") and blocks[first - 1].kind == "paragraph":
+        if (
+            first > 0
+            and page.text[: blocks[first - 1].end].rstrip().endswith(":")
+            and blocks[first - 1].kind == "paragraph"
+        ):
             start = _last_sentence(page.text, blocks[first - 1])
         return start, _last_item(blocks, first, unit.end, page)
     return unit.start, unit.end
+
+
+def _following(unit: Unit, page: Page) -> int:
+    """The end of the next sentence when it goes on from this one (« Elles sont… »), 0 otherwise."""
+    sentences = unit.passage.sentences
+    if unit.position + 1 >= len(sentences):
+        return 0
+    start, end = sentences[unit.position + 1]
+    return end if _LEANS.match(page.text[start:end]) else 0
 
 
 def _last_item(blocks: Sequence[Block], first: int, end: int, page: Page) -> int:
@@ -127,20 +158,14 @@ def _last_sentence(text: str, block: Block) -> int:
     return block.start if cut < 0 else cut + 1 + (len(text[cut + 1 :]) - len(text[cut + 1 :].lstrip()))
 
 
-def row_reading(unit: Unit, query: Query, index: Index) -> str:
+def row_reading(row: Passage, query: Query, index: Index) -> str:
     """A row as a sentence of its own words: all its cells when short, else its first cell and those asked for."""
-    cells = [(h.quote if h else "", c.quote) for c, h in zip(unit.passage.cells, unit.passage.headers, strict=True) if c.quote]
+    cells = [(h.quote if h else "", c.quote) for c, h in zip(row.cells, row.headers, strict=True) if c.quote]
     if not cells:
-        return plain(unit.text)
+        return plain(row.text)
     head, rest = cells[0][1], cells[1:]
-    if len(unit.reading) > _ROW_CHARS and len(rest) > 2:
+    if len(row.searchable) > _ROW_CHARS and len(rest) > 2:
         asked = set(index.rarities(query.text))
         rest = sorted(rest, key=lambda cell: -len(asked & set(index.stems(" ".join(cell)))))[:2]
     said = " ; ".join(f"{header} : {text}" if header else text for header, text in rest)
     return f"{plain(head)} — {plain(said)}" if said else plain(head)
-
-
-def source_order(candidate: Candidate, documents: dict[str, DocumentInfo]) -> tuple[int, str]:
-    """Between equals, the higher authority first."""
-    info = documents[candidate.unit.passage.document_id]
-    return info.evidence.authority, info.id

@@ -20,13 +20,23 @@ _NO_COUNT = re.compile(
     re.IGNORECASE,
 )
 _AMOUNT = re.compile(r"\d[\d\s.,\u00a0\u202f]*(?:€|euros?\b|[MmKk]€|millions? d['’]euros|milliards?\b)", re.IGNORECASE)
-_SHARE = re.compile(r"\d\s*%|\bpour cent\b|\bmoitié\b|\btiers\b|\bquarts?\b|\b\w+ \w+ sur (?:deux|trois|quatre|cinq|dix)\b", re.IGNORECASE)
-_DURATION = re.compile(r"\b(?:\d+|un|une|deux|trois|quatre|cinq|six|douze|quinze|trente)\s+(?:jours?|mois|ans?|années?|semaines?|heures?|minutes)\b", re.IGNORECASE)
+_SHARE = re.compile(
+    r"\d\s*%|\bpour cent\b|\bmoitié\b|\btiers\b|\bquarts?\b|\b\w+ \w+ sur (?:deux|trois|quatre|cinq|dix)\b",
+    re.IGNORECASE,
+)
+_DURATION = re.compile(
+    r"\b(?:\d+|un|une|deux|trois|quatre|cinq|six|douze|quinze|trente)\s+(?:jours?|mois|ans?|années?|semaines?|heures?|minutes)\b",
+    re.IGNORECASE,
+)
 _DATE = re.compile(
     rf"\b(?:1[0-9]|20)\d\d\b|\b(?:{_MONTHS})\b|\b\d{{1,2}}[/.]\d{{1,2}}\b|\b(?:printemps|été|automne|hiver|trimestre|semestre)\b|\bT[1-4]\b",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"(?<=[\w,;:)’'] )(?!(?:Le|La|Les|L|Un|Une|Des|En|Au|Aux)\b)[A-ZÀ-Þ][\w-]+")
+_CONTACT = re.compile(
+    r"https?://|\bwww\.|\b[\w-]+\.(?:fr|org|com|eu)\b|@|\b0\d(?:[ .]?\d\d){4}\b|\b(?:contact\w*|joign\w+|adress\w+|guichet|support|écri\w+ à)\b",
+    re.IGNORECASE,
+)
 _CAUSE = re.compile(
     r"\b(?:car|parce qu|puisqu|en raison|faute de|afin|pour que|à cause|grâce|raisons?|s'explique|expliqu\w+|permet\w*|vise\w*|objectif|but|doit|sinon|d'abord|avant le|en effet|jug\w+|motif)\b",
     re.IGNORECASE,
@@ -45,6 +55,7 @@ class Shapes:
 
     number: bool
     duration: bool
+    contact: bool
     amount: bool
     share: bool
     date: bool
@@ -111,7 +122,19 @@ class Units:
             kinds = {tag.kind for tag in own}
             around = frozenset(tag for kind, tags in carried.items() if kind not in kinds for tag in tags)
             reading = passage.searchable.split("\n", 1)[-1] if passage.kind == "row" else text
-            yield Unit(passage, position, start, end, text, reading, tuple(self._stems(reading)), opening, own, around, _shapes(text))
+            yield Unit(
+                passage,
+                position,
+                start,
+                end,
+                text,
+                reading,
+                tuple(self._stems(reading)),
+                opening,
+                own,
+                around,
+                _shapes(text),
+            )
             for kind in kinds:
                 carried[kind] = {tag for tag in own if tag.kind == kind}
 
@@ -140,6 +163,7 @@ class Units:
 def _shapes(text: str) -> Shapes:
     return Shapes(
         number=bool(_NUMBER.search(_NO_COUNT.sub(" ", text))),
+        contact=bool(_CONTACT.search(text)),
         duration=bool(_DURATION.search(text)),
         amount=bool(_AMOUNT.search(text)),
         share=bool(_SHARE.search(text)),

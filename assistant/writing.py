@@ -11,16 +11,17 @@ from assistant.candidates import SEARCHED_PASSAGES, Candidate, find_candidates
 from assistant.dates_writer import is_past, lacks_date, other_dates, undated, without_dates, write_dates
 from assistant.deciding import answer_features, confidence
 from assistant.drafts import Claim, Draft
-from assistant.quoting import choose, claim
+from assistant.quoting import choose, claim, table_claims
 from assistant.scoring import Logistic
 from assistant.superseded import with_what_replaced
 from assistant.understanding import Query
 from assistant.units import Units
-from index.records import Hit, Tag
+from index.records import Hit, Tag, TagKind
 from index.searching import Index
 
 _SURE = 1.0
 _COMMON = 0.4
+_MOST_CHOICES = 8
 # A search within a few documents looks this deep.
 _WIDEST_SEARCH = 400
 # Kinds of which two in one question are two sides to compare.
@@ -49,6 +50,8 @@ class Writer:
         """The draft that answers the query, or one without claims."""
         if query.unknown:
             return self._unknown_term(query)
+        if query.lacks is not None:
+            return self._clarify(query)
         if (draft := write_dates(query, self.index)) is not None:
             return draft
         if lacks_date(query, self.index):
@@ -64,6 +67,15 @@ class Writer:
         unknown = query.unknown[0]
         known = [term.label for term in self.index.vocabulary.terms_of(unknown.kind) if self._is_told(term.tag)]
         return Draft("not_found", (), _SURE, phrases.no_such_term(unknown.text, unknown.kind, known[:8]))
+
+    def _clarify(self, query: Query) -> Draft:
+        """Asks for what the answer depends on, with whole questions to choose from."""
+        vocabulary = self.index.vocabulary
+        kinds: tuple[TagKind, ...] = ("profession", "lane") if query.lacks == "profession" else ("wave", "programme")
+        terms = next((terms for kind in kinds if (terms := vocabulary.terms_of(kind))), ())
+        base = query.text.rstrip(" ?!.")
+        choices = tuple(f"{base} ({term.label}) ?" for term in terms if self._is_told(term.tag))[:_MOST_CHOICES]
+        return Draft("clarify", (), _SURE, phrases.CLARIFY[query.lacks or "subject"], choices=choices)
 
     def _is_told(self, tag: Tag) -> bool:
         return self.index.tag_count(tag) > 0
@@ -101,18 +113,20 @@ class Writer:
         if not candidates:
             return Draft("not_found", (), 0.0)
         sure = self.confidence(subject, candidates, hits)
-        if sure < self.threshold or not self.covers_terms(subject, candidates[0]) or candidates[0].lacks_shape():
+        if sure < self.threshold or not self.covers_terms(subject, candidates[0]) or candidates[0].lacks_shape(subject):
             return Draft("not_found", (), sure)
         chosen = choose(subject, candidates, self.index)[:limit]
-        claims = [claim(candidate, subject, self.index) for candidate in chosen]
-        return with_what_replaced(Draft("answered", tuple(claims), sure), self.index)
+        claims = table_claims(candidates[0], subject, self.index) or tuple(
+            claim(candidate, subject, self.index) for candidate in chosen
+        )
+        return with_what_replaced(Draft("answered", claims, sure), self.index, query)
 
     def confidence(self, query: Query, candidates: Sequence[Candidate], hits: Sequence[Hit]) -> float:
         """The calibrated probability that the best candidates answer the query."""
         rarities = self.index.rarities(query.text)
         unseen = frozenset(stem for stem in rarities if not self.index.has_stem(stem))
         second = hits[1].score if len(hits) > 1 else 0.0
-        return confidence(answer_features(candidates, rarities, unseen, second), self.confidence_scorer)
+        return confidence(answer_features(query, candidates, rarities, unseen, second), self.confidence_scorer)
 
     def subject(self, query: Query) -> Query:
         """The query with the terms that tell passages apart: one that most of the corpus names asks for nothing."""

@@ -33,7 +33,7 @@ from sklearn.preprocessing import StandardScaler
 from assistant.candidates import SEARCHED_PASSAGES, find_candidates
 from assistant.deciding import ANSWER_FEATURES, answer_features
 from assistant.evaluating import normal, read_questions
-from assistant.quoting import choose, claim
+from assistant.quoting import choose, claim, table_claims
 from assistant.scoring import SENTENCE_FEATURES, Logistic
 from assistant.settings import CHECKOUT
 from assistant.understanding import Query, understand
@@ -100,7 +100,7 @@ def golden_samples(path: Path, index: Index) -> list[Sample]:
 
 
 def _understood(question: str, after: Sequence[str], day: date, index: Index) -> Query:
-    return understand(question, after=after, day=day, vocabulary=index.vocabulary)
+    return understand(question, after=after, day=day, vocabulary=index.vocabulary, knows=lambda word: any(index.has_stem(stem) for stem in index.stems(word)))
 
 
 def piaf_corpus(folder: Path, into: Path) -> Path:
@@ -169,12 +169,13 @@ def answer_table(samples: Sequence[Sample], index: Index, scorer: Logistic, tabl
         query = writer.subject(sample.query)
         hits = writer.search(sample.query)
         candidates = find_candidates(query, hits, index, writer.units, scorer)
-        if not candidates or candidates[0].lacks_shape() or not writer.covers_terms(query, candidates[0]):
+        if not candidates or candidates[0].lacks_shape(query) or not writer.covers_terms(query, candidates[0]):
             continue
         rarities = index.rarities(query.text)
         unseen = frozenset(stem for stem in rarities if not index.has_stem(stem))
-        table.features.append(answer_features(candidates, rarities, unseen, hits[1].score if len(hits) > 1 else 0.0))
-        quotes = [claim(candidate, query, index).quotations[0] for candidate in choose(query, candidates, index)]
+        table.features.append(answer_features(query, candidates, rarities, unseen, hits[1].score if len(hits) > 1 else 0.0))
+        claims = table_claims(candidates[0], query, index) or [claim(c, query, index) for c in choose(query, candidates, index)]
+        quotes = [quotation for one in claims for quotation in one.quotations]
         said = " \n ".join(text for q in quotes for text in (q.span.quote, *(h.quote for h in q.headers)))
         table.labels.append(sample.holds is not None and sample.holds(said))
         table.groups.append(len(table.groups))
