@@ -146,7 +146,9 @@ class Index:
         worded = ranking.top(match.words, max(CANDIDATES, 2 * limit))
         rows = ranking.merged(found, worded, self._carrying(tags, match.words))
         cosines = self._nearest.cosines(vector, rows)
-        scores = ranking.relevance(self._moments.deviations(vector, cosines), match.at(rows), preference[rows])
+        passages = self._moments.deviations(vector, cosines)
+        sentences = self._moments.deviations(vector, self._sentences.best(rows, vector, cosines))
+        scores = ranking.relevance(passages, sentences, match.at(rows), preference[rows])
         return self._hits(rows, scores, cosines, match.words[rows], limit)
 
     def similarities(self, text: str, rows: Sequence[int]) -> NDArray[np.float32]:

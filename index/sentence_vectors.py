@@ -56,3 +56,17 @@ class SentenceVectors:
         """The cosine of each sentence of the passage with `vector`; empty where the passage's own serves."""
         first, last = int(self.starts[row]), int(self.starts[row + 1])
         return [float(value) for value in self.vectors[first:last].astype(np.float32) @ vector]
+
+    def best(
+        self, rows: NDArray[np.int64], vector: NDArray[np.float32], own: NDArray[np.float32]
+    ) -> NDArray[np.float32]:
+        """The highest cosine of any sentence of each passage with `vector`; `own` where the passage's own serves."""
+        first, last = self.starts[rows], self.starts[rows + 1]
+        has = np.flatnonzero(last > first)
+        best = own.astype(np.float32)
+        if len(has):
+            spans = [np.arange(start, stop) for start, stop in zip(first[has], last[has], strict=True)]
+            cosines = self.vectors[np.concatenate(spans)].astype(np.float32) @ vector
+            begins = np.cumsum([0, *(len(span) for span in spans[:-1])])
+            best[has] = np.maximum.reduceat(cosines, begins)
+        return best

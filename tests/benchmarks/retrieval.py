@@ -25,6 +25,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from index import ranking
 from index.encoding import Encoder, load_encoder
 from index.keywords import Keywords
+from index.sentence_vectors import SentenceVectors
+from index.splitting import sentence_spans
 
 Scores = NDArray[np.float32]
 RECIPROCAL_K = 60
@@ -79,6 +81,14 @@ class Retrievers:
         self.keywords = Keywords.build(piaf.texts)
         self.vectors = encoder.encode_passages(piaf.texts)
         self.moments = ranking.Moments.of(self.vectors)
+        spans = [tuple(sentence_spans(paragraph, 0, len(paragraph))) for paragraph in piaf.paragraphs]
+        sentences = [
+            f"{title} : {paragraph[start:end]}"
+            for title, paragraph, found in zip(piaf.titles, piaf.paragraphs, spans, strict=True)
+            for start, end in found
+        ]
+        starts = np.cumsum([0, *(len(found) for found in spans)])
+        self.sentences = SentenceVectors(starts, encoder.encode_passages(sentences).astype(np.float16))
         self.queries = {question.text: encoder.encode_query(question.text) for question in piaf.questions}
 
     def exact_words(self, text: str) -> Scores:
@@ -97,8 +107,10 @@ class Retrievers:
         return _min_max(self.exact_words(text)) + _min_max(self.by_vectors(text))
 
     def fusion(self, text: str) -> Scores:
-        deviations = self.moments.deviations(self.queries[text], self.by_vectors(text))
-        return ranking.relevance(deviations, self.keywords.match(text))
+        vector, cosines = self.queries[text], self.by_vectors(text)
+        best = self.sentences.best(np.arange(len(cosines)), vector, cosines)
+        passages, sentences = self.moments.deviations(vector, cosines), self.moments.deviations(vector, best)
+        return ranking.relevance(passages, sentences, self.keywords.match(text))
 
 
 def _min_max(scores: Scores) -> Scores:

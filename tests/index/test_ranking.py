@@ -51,11 +51,12 @@ def test_merging_ignores_duplicates(one: list[int], other: list[int]) -> None:
 @given(scores_of)
 def test_relevance_grows_with_each_retriever(exact_words: np.ndarray) -> None:
     none = np.zeros_like(exact_words)
-    base = relevance(none, WordMatch(exact_words, none, none))
-    assert np.all(relevance(none + 1, WordMatch(exact_words, none, none)) >= base)
-    assert np.all(relevance(none, WordMatch(exact_words + 1, none, none)) >= base)
-    assert np.all(relevance(none, WordMatch(exact_words, none + 1, none)) >= base)
-    assert np.all(relevance(none, WordMatch(exact_words, none, none + 1)) >= base)
+    base = relevance(none, none, WordMatch(exact_words, none, none))
+    assert np.all(relevance(none + 1, none, WordMatch(exact_words, none, none)) >= base)
+    assert np.all(relevance(none, none + 1, WordMatch(exact_words, none, none)) >= base)
+    assert np.all(relevance(none, none, WordMatch(exact_words + 1, none, none)) >= base)
+    assert np.all(relevance(none, none, WordMatch(exact_words, none + 1, none)) >= base)
+    assert np.all(relevance(none, none, WordMatch(exact_words, none, none + 1)) >= base)
     assert np.all((base >= 0) & (base <= 1))
 
 
