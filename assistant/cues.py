@@ -18,8 +18,9 @@ from index.words import fold
 
 Wanted = Literal["comparison", "date", "figure", "definition", "how", "why", "who", "list", "yes_no", "open"]
 Aside = Literal["greeting", "thanks", "abilities", "intrusion", "advice", "other"]
-Measure = Literal["contact", "amount", "share", "count", "duration"]
+Measure = Literal["contact", "person", "amount", "share", "count", "duration"]
 Relative = Literal["days_left", "still_possible", "next"]
+_SMALL_WORD = re.compile(r"(?<![\w'’-])[a-z]{2,8}(?![\w'’-])")
 _Pattern = re.Pattern[str]
 _Kind = TypeVar("_Kind", bound=str)
 
@@ -28,6 +29,7 @@ _Kind = TypeVar("_Kind", bound=str)
 class Cues:
     """The compiled patterns. `wanted` has one mapping a tier; the words are folded."""
 
+    abbreviations: dict[str, str]
     spelling: tuple[tuple[_Pattern, str], ...]
     wanted: tuple[dict[Wanted, _Pattern], ...]
     measure: dict[Measure, _Pattern]
@@ -52,6 +54,7 @@ def load_cues() -> Cues:
     content: dict[str, Any] = tomllib.loads(text)
     follow_up, wording = content["follow_up"], content["wording"]
     return Cues(
+        abbreviations=content["abbreviations"],
         spelling=tuple((_compiled([old]), new.replace("’", "'")) for old, new in content["spelling"]["rules"]),
         wanted=tuple(_by_kind(tier, get_args(Wanted)) for tier in content["wanted"]),
         measure=_by_kind(content["measure"], get_args(Measure)),
@@ -86,9 +89,14 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(fold(text).casefold().split())
 
 
+def written_out(text: str) -> str:
+    """The text with the abbreviations of hasty messages written out: « cb de docs » is « combien de documents »."""
+    return _SMALL_WORD.sub(lambda match: load_cues().abbreviations.get(match.group(), match.group()), text)
+
+
 def folded(text: str) -> str:
     """The text as the patterns expect it: folded, lower case, single spaces, hasty spelling written out."""
-    plain = " ".join(fold(text).casefold().split())
+    plain = " ".join(fold(written_out(text)).casefold().split())
     for pattern, written in load_cues().spelling:
         plain = pattern.sub(written, plain)
     return plain

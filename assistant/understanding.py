@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -18,6 +18,7 @@ from assistant.cues import (
     relative,
     wanted_kinds,
     wants_former,
+    written_out,
 )
 from assistant.following import SECTOR_KINDS, Mention, follow, leans, mention_kind, opened, removing
 from assistant.query import AskedTag, Lack, Query
@@ -95,7 +96,7 @@ def _read(turn: _Alone, previous: Query | None, topic: str, vocabulary: Vocabula
 
 
 def _alone(question: str, *, day: date, vocabulary: Vocabulary, knows: Knows | None) -> _Alone:
-    text = vocabulary.correct(" ".join(question.split()))
+    text = vocabulary.correct(written_out(" ".join(question.split())))
     found = vocabulary.find(text, typing_errors=True)
     unknown = vocabulary.unknown_numbered(text)
     mentions: list[Mention] = [*found, *unknown]
@@ -116,7 +117,7 @@ def _alone(question: str, *, day: date, vocabulary: Vocabulary, knows: Knows | N
         unknown=unknown,
         wanted=next(iter(kinds), "open"),
         kinds=kinds,
-        measure=measure(text) if "figure" in kinds else None,
+        measure=_measured(text, kinds),
         relative=relative(text),
         aside=_aside(question, said, found),
         list_of=listed_kind(text, vocabulary) if "list" in kinds else None,
@@ -129,6 +130,12 @@ def _alone(question: str, *, day: date, vocabulary: Vocabulary, knows: Knows | N
         foreign_names=said.names,
     )
     return _Alone(query, tuple(mentions), said)
+
+
+def _measured(text: str, kinds: Collection[Wanted]) -> Measure | None:
+    """What would be measured when a figure is wanted; an address or a person is wanted whatever the wording."""
+    found = measure(text)
+    return found if "figure" in kinds or found in ("contact", "person") else None
 
 
 def _aside(question: str, said: Rest, found: Sequence[TermMention]) -> Aside | None:
@@ -166,7 +173,7 @@ def _wanted(turn: _Alone) -> Wanted:
 
 def _lacks(query: Query, turn: _Alone) -> Lack | None:
     """What nobody said and the answer depends on."""
-    if query.aside is not None or turn.foreign:
+    if query.aside is not None or turn.foreign or query.foreign_names:
         return None
     concerns = load_cues().concern.search(folded(query.text)) is not None
     if concerns and not query.of_kind(*SECTOR_KINDS) and not query.alternatives:

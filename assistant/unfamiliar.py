@@ -100,16 +100,32 @@ def unknown_names(
     return tuple(found)
 
 
+def _members_kind(asked: str, vocabulary: Vocabulary) -> TagKind | None:
+    """Professions, for a question that names first a term with several within it: « quels paramédicaux »."""
+    first = next(iter(vocabulary.find(asked)), None)
+    if first is None or {*content_words(asked[: first.start])} - load_cues().asking_words - _words_that_ask(asked):
+        return None
+    members = [tag for tag in vocabulary.members(first.tags[0]) if tag.kind == "profession"]
+    return "profession" if len(members) > 1 else None
+
+
 def listed_kind(text: str, vocabulary: Vocabulary) -> TagKind | None:
-    """The kind of term whose list the words ask for: the first noun of a kind after the word that asks."""
+    """The kind of term whose list the words ask for: by the noun that follows the word that asks."""
     plain = folded(text)
     cues = load_cues()
     starts = [match.start() for tier in cues.wanted if "list" in tier and (match := tier["list"].search(plain))]
     asked = plain[min(starts) :] if starts else plain
-    places = [(match.start(), kind) for kind, noun in cues.list_of.items() if (match := noun.search(asked))]
+    places = [
+        (match.start(), match.end(), kind) for kind, noun in cues.list_of.items() if (match := noun.search(asked))
+    ]
     for word in _WORD.finditer(asked):
         kind = vocabulary.head_nouns.get(root(word.group()))
         if kind is not None:
-            places.append((word.start(), kind))
+            places.append((word.start(), word.end(), kind))
             break
-    return min(places, key=lambda place: place[0])[1] if places else None
+    if not places:
+        return _members_kind(asked, vocabulary)
+    start, _, kind = min(places, key=lambda place: place[:2])
+    between = [word for word in content_words(asked[:start]) if word not in cues.asking_words]
+    is_term = any(one.start <= len(plain) - len(asked) + start < one.end for one in vocabulary.find(plain))
+    return None if set(between) - _words_that_ask(plain) or is_term else kind

@@ -33,11 +33,13 @@ class MentionFinder:
             (text, name) for term in terms for text, name in _names(term) if not is_numbered(text)
         )
         self._numbered = NumberedTerms(terms)
+        self._others = PhraseTable((phrase, term.tag) for term in terms for phrase in term.not_in)
 
     def find(self, text: str, words: Sequence[Word], context: str = "") -> tuple[list[TermMention], list[UnknownTerm]]:
         """The terms named, and the numbered ones that nobody knows, each in order; `context` only tells names apart."""
         groups = [group for found in self._names.find(text, words) if (group := _decide(words, found, context))]
         groups += [list(group) for group in self._numbered.find(text, words)]
+        groups = self._meant(groups, text, words)
         chosen = sorted(_longest(groups), key=lambda item: (item.start, item.end))
         known = [
             TermMention(item.start, item.end, text[item.start : item.end], item.tags, _is_exact(words, item))
@@ -50,6 +52,27 @@ class MentionFinder:
             if not item.tags
         ]
         return known, unknown
+
+    def _meant(self, groups: list[list[Numbered]], text: str, words: Sequence[Word]) -> list[list[Numbered]]:
+        """The groups without the terms that stand in a phrase that means something else."""
+        others = [
+            (words[found.first].start, words[found.last - 1].end, found.payloads)
+            for found in self._others.find(text, words)
+        ]
+        if not others:
+            return groups
+        kept = (
+            [
+                item
+                for item in group
+                if not any(
+                    start <= item.start and item.end <= end and not set(item.tags).isdisjoint(tags)
+                    for start, end, tags in others
+                )
+            ]
+            for group in groups
+        )
+        return [group for group in kept if group]
 
 
 def _names(term: Term) -> Iterable[tuple[str, _Name]]:

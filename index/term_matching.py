@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice, pairwise, product
 from typing import Generic, TypeVar
 
-from index.term_words import Word, joins, joins_tightly, split_words, term_keys
+from index.term_words import Word, joins, joins_tightly, split_words, term_keys, verb_forms
 
 Payload = TypeVar("Payload")
 
@@ -74,8 +74,10 @@ class PhraseTable(Generic[Payload]):
 
 def spellings(phrase: str) -> list[tuple[str, ...]]:
     """The keys of a phrase's words, once for each way they may be typed (at most 16)."""
-    keys = [term_keys(word.text) for word in split_words(phrase)]
-    return list(islice(product(*keys), _SPELLINGS)) if keys else []
+    words = split_words(phrase)
+    keys = [term_keys(word.text) for word in words]
+    found = list(islice(product(*keys), _SPELLINGS)) if keys else []
+    return found + ([(form,) for form in verb_forms(words[0].text)] if len(words) == 1 else [])
 
 
 def _is_tight(text: str, words: Sequence[Word]) -> bool:

@@ -130,6 +130,14 @@ def joins_tightly(text: str, left: Word, right: Word) -> bool:
     return left.end == right.start or _TIGHT.fullmatch(text, left.end, right.start) is not None
 
 
+def verb_forms(word: str) -> tuple[str, ...]:
+    """The commonest other forms of a verb in « -er »: « installait », « installeront »; none of any other word."""
+    letters = fold(word)
+    if not letters.endswith("er") or letters.endswith(("ier", "eer")) or len(letters) < 6 or is_acronym(word):
+        return ()
+    return tuple(root(letters[:-2] + ending) for ending in ("ait", "aient", "ent", "era", "eront", "ant", "ons", "ez"))
+
+
 @cache
 def ordinary_words() -> frozenset[str]:
     """Everyday French words, folded: never mended into a term, and no acronym when in small letters."""

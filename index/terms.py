@@ -17,7 +17,10 @@ class ContextAlias:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One term of the programme. The first alias is its name in full; `within` are the tags that it belongs to."""
+    """One term of the programme. The first alias is its name in full; `within` are the tags that it belongs to.
+
+    `not_in` are phrases that hold one of its names and mean something else: « à l'avance » is no « avance ».
+    """
 
     id: str
     kind: TagKind
@@ -27,6 +30,7 @@ class Term:
     source: str | None = None
     within: tuple[Tag, ...] = ()
     aliases_with_context: tuple[ContextAlias, ...] = ()
+    not_in: tuple[str, ...] = ()
 
     @property
     def tag(self) -> Tag:

@@ -14,7 +14,7 @@ from index.records import TAG_KINDS, Tag, TagKind
 from index.terms import ContextAlias, Term
 
 _TEXTS = ("id", "kind", "label", "definition", "source")
-_LISTS = ("aliases", "within")
+_LISTS = ("aliases", "within", "not_in")
 _FIELDS = (*_TEXTS, *_LISTS, "aliases_with_context")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -65,6 +65,7 @@ def _term(table: Mapping[str, Any], kinds: Mapping[str, TagKind]) -> Term:
             ContextAlias(entry["alias"], tuple(entry.get("near", ())))
             for entry in table.get("aliases_with_context", ())
         ),
+        not_in=tuple(table.get("not_in", ())),
     )
 
 

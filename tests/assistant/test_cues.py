@@ -50,6 +50,8 @@ def test_the_kind_of_answer_wanted(label: str, question: str, vocabulary: Vocabu
         ("cb de labos", "combien de labos"),
         ("qd ?", "quand ?"),
         ("c koi un DUI", "c'est quoi un dui"),
+        ("qd la maj", "quand la mise a jour"),
+        ("paiement par CB", "paiement par cb"),
         ("c quand", "c'est quand"),
         ("jusqua quand", "jusqu'a quand"),
         ("le sons finance t'il", "le sons finance-t-il"),
