@@ -117,7 +117,7 @@ def _asks(query: Query, text: str) -> Literal["surely", "perhaps", ""]:
 
 
 def _kind(query: Query, text: str) -> Literal["opens", "closes"] | None:
-    is_closing = bool(_CLOSING.search(text)) or query.relative in ("days_left", "still_possible")
+    is_closing = bool(_CLOSING.search(text)) or query.relative == "days_left"
     if _OPENING.search(text) and not _LAST.search(text):
         return "opens"
     return "closes" if is_closing else None

@@ -46,27 +46,38 @@ def select(query: Query, asked: DateAsked, index: DatedIndex) -> Selection:
         kept = _hinted(kept, asked, index, least=_HINT)
     else:
         kept = _told_apart(kept, asked, index)
-    kept = [one for one in kept if asked.other_events <= _stems(one, index)]
+    kept = [one for one in kept if asked.other_events <= _said(one, index)]
     return Selection(grouped(kept, query, index), is_sure=True)
 
 
 def _without_milestone(query: Query, asked: DateAsked, matching: Sequence[Deadline], index: DatedIndex) -> Selection:
     """Without a step named: the statements that hold what else is asked, or the calendar of a sector or part."""
+    if asked.other_events:
+        return _event(query, asked, matching, index)
     if asked.weight > _LEAST_WEIGHT:
         right_kind = [one for one in matching if asked.kind is None or one.date_kind != _OPPOSITE[asked.kind]]
         kept = _hinted(right_kind, asked, index, least=_COVERED)
         if kept:
             return Selection(grouped(kept, query, index), is_sure=True)
-    if asked.other_events:
-        return NOTHING
     is_narrow = bool(query.of_kind("part", *SECTOR_KINDS)) or _names_own_programme(query, index)
-    if not is_narrow and not asked.is_calendar:
+    if not asked.is_calendar and (not is_narrow or query.of_kind("service")):
         return NOTHING
     kept = [one for one in matching if one.date_kind in ({asked.kind} if asked.kind else {"opens", "closes"})]
     if asked.weight > _LEAST_WEIGHT:
         kept = _hinted(kept, asked, index, least=0.0)
         return Selection(grouped(kept, query, index) if asked.kind else (), is_sure=False)
     return Selection(grouped(kept, query, index), is_sure=True)
+
+
+def _event(query: Query, asked: DateAsked, matching: Sequence[Deadline], index: DatedIndex) -> Selection:
+    """The day of a decree or publication, where the sentences that name it know but one."""
+    kept = [
+        one
+        for one in matching
+        if one.date_kind == "published" and asked.other_events <= _said(one, index) and _share(one, asked, index) >= _COVERED
+    ]
+    is_one = len({one.last_day for one in kept}) == 1
+    return Selection(grouped(kept, query, index), is_sure=True) if is_one else NOTHING
 
 
 def _names_own_programme(query: Query, index: DatedIndex) -> bool:
@@ -137,29 +148,35 @@ def _is_due(milestones: Sequence[Tag], every: Sequence[Deadline]) -> bool:
 
 def _hinted(deadlines: Sequence[Deadline], asked: DateAsked, index: DatedIndex, *, least: float) -> list[Deadline]:
     """Those that hold the most of the words left over, when that is at least this share."""
-    shares = {one.id: _share(_stems(one, index), asked) for one in deadlines}
+    shares = {one.id: _share(one, asked, index) for one in deadlines}
     best = max(shares.values(), default=0.0)
     return [one for one in deadlines if shares[one.id] == best] if best >= least else []
 
 
 def _told_apart(deadlines: list[Deadline], asked: DateAsked, index: DatedIndex) -> list[Deadline]:
     """Those whose terms are called by words left over: « le cabinet » tells the software of cabinets from others."""
-    called = {one.id: _share(_names(one, index), asked) for one in deadlines}
+    called = {one.id: _weight(_names(one, index), asked) for one in deadlines}
     best = max(called.values(), default=0.0)
     return [one for one in deadlines if called[one.id] == best]
 
 
-def _share(stems: frozenset[str], asked: DateAsked) -> float:
-    return sum(rarity for stem, rarity in asked.rest.items() if stem in stems) / (asked.weight or 1.0)
+def _share(deadline: Deadline, asked: DateAsked, index: DatedIndex) -> float:
+    """The share of the words left over that the statement holds; its headings count for half."""
+    said = _said(deadline, index) | _names(deadline, index)
+    headings = frozenset(index.stems(" ".join(index.passage(deadline.passage_id).headings))) - said
+    return (_weight(said, asked) + _weight(headings, asked) / 2) / (asked.weight or 1.0)
 
 
-def _stems(deadline: Deadline, index: DatedIndex) -> frozenset[str]:
-    """What the statement, its headers and its headings say, and how its terms are called."""
-    passage = index.passage(deadline.passage_id)
-    said = " ".join((deadline.span.quote, *(header.quote for header in deadline.headers), *passage.headings))
-    return frozenset(index.stems(said)) | _names(deadline, index)
+def _weight(stems: frozenset[str], asked: DateAsked) -> float:
+    return sum(rarity for stem, rarity in asked.rest.items() if stem in stems)
+
+
+def _said(deadline: Deadline, index: DatedIndex) -> frozenset[str]:
+    """The words of the sentence or row and of its headers."""
+    return frozenset(index.stems(" ".join((deadline.span.quote, *(header.quote for header in deadline.headers)))))
 
 
 def _names(deadline: Deadline, index: DatedIndex) -> frozenset[str]:
+    """How the deadline's terms are called."""
     terms: list[Term] = [index.vocabulary.term(tag) for tag in deadline.tags if tag.kind in _TELLING_KINDS]
     return frozenset(stem for term in terms for stem in index.stems(" ".join(names_of(term))))

@@ -31,7 +31,8 @@ def dated_draft(query: Query, asked: DateAsked, dated: Sequence[Dated], index: D
     """The draft that gives these dates; several right answers are all listed, with the sectors as choices."""
     dated = _at_day(query, dated)
     groups = folded_days(query, dated, index)
-    claims = [claim for group in groups for claim in _claims(group, dated, query, index)]
+    every = [claim for group in groups for claim in _claims(group, dated, query, index)]
+    claims = list({claim.text: claim for claim in reversed(every)}.values())[::-1]
     if query.wants_former:
         claims.sort(key=lambda claim: all(quotation.is_current for quotation in claim.quotations))
     kept, left = _within(claims, _LIST_CHARS if asked.is_calendar or query.wanted == "list" else _CHARS)

@@ -11,6 +11,7 @@ from index.attribution import TermReader
 from index.dated_frames import Around, Sentence, goes_on, leads_of, sentences_of
 from index.dated_rows import row_statements
 from index.dated_sentences import sentence_statements
+from index.moved_dates import with_kinds_of_moved
 from index.records import Deadline, DocumentInfo, Passage, Settled, Tag, TagKind
 from index.superseding import Statement, about_same_thing, agree, decide, key_of, most_precise
 from index.vocabulary import Vocabulary
@@ -51,7 +52,8 @@ def collect(
         for sentence in sentences_of(passage, earlier[-1].passage if earlier else None):
             statements += sentence_statements(sentence, earlier, around, reader)
             earlier.append(sentence)
-    return decide(_with_ids(statements), documents, vocabulary, settled)
+    named = _with_ids(with_kinds_of_moved(statements, vocabulary))
+    return decide(named, documents, vocabulary, settled)
 
 
 def _with_ids(statements: Sequence[Statement]) -> list[Statement]:
