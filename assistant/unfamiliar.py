@@ -126,6 +126,7 @@ def listed_kind(text: str, vocabulary: Vocabulary) -> TagKind | None:
     if not places:
         return _members_kind(asked, vocabulary)
     start, _, kind = min(places, key=lambda place: place[:2])
-    between = [word for word in content_words(asked[:start]) if word not in cues.asking_words]
+    between = {word for word in content_words(asked[:start]) if word not in cues.asking_words}
     is_term = any(one.start <= len(plain) - len(asked) + start < one.end for one in vocabulary.find(plain))
-    return None if set(between) - _words_that_ask(plain) or is_term else kind
+    is_next = not between - _words_that_ask(plain) and not is_term
+    return kind if is_next else _members_kind(asked, vocabulary)
