@@ -4,11 +4,15 @@ import os
 import subprocess
 import sys
 import tempfile
+import tomllib
+from pathlib import Path
 
 import pytest
+from browser.pages import picture_is_shown
 from browser.server import running
 
 pytestmark = pytest.mark.browser
+CHECKOUT = Path(__file__).resolve().parents[2]
 DESKTOP, PHONE = (1280, 800), (390, 844)
 SCREENS = {
     "welcome": "/",
@@ -40,21 +44,26 @@ def test_an_example_is_answered_and_its_source_opens_on_the_highlight(open_page,
     screenshot(page, "default-answer-desktop")
 
 
-@pytest.mark.parametrize(("size", "dark", "look"), [(DESKTOP, False, "desktop"), (PHONE, True, "phone-dark")])
-def test_every_screen_shows_the_default_corpus(open_page, screenshot, size, dark, look):
-    for name, path in SCREENS.items():
-        page = open_page(path, size, dark=dark)
-        page.wait_for_timeout(800)
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
-        screenshot(page, f"default-{name}-{look}")
+@pytest.mark.parametrize("name", SCREENS)
+def test_every_screen_shows_the_default_corpus(open_page, screenshot, name):
+    page = open_page(SCREENS[name])
+    for size, scheme in ((DESKTOP, "light"), (PHONE, "dark")):
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        page.emulate_media(color_scheme=scheme)
+        page.wait_for_timeout(400)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), scheme
+        screenshot(page, f"default-{name}-{size[0]}-{scheme}")
 
 
-def test_a_quotation_of_a_pdf_is_marked_on_its_page(open_page, screenshot):
-    page = open_page("/documents")
-    page.locator("[class*=st-key-document-] a", has_text="Guide").first.click()
-    page.locator("h1", has_text="uide").wait_for()
-    page.wait_for_function("document.querySelector('.page-image').naturalWidth > 500")
-    screenshot(page, "default-document")
+def test_every_pdf_is_shown_as_a_picture(open_page, screenshot):
+    manifest = tomllib.loads((CHECKOUT / "corpus" / "manifest.toml").read_text(encoding="utf-8"))
+    pictured = [entry["id"] for entry in manifest["document"] if entry["path"].endswith(".pdf")]
+    assert pictured
+    for document_id in pictured:
+        page = open_page(f"/documents?doc={document_id}&page=1&start=0&end=40")
+        assert picture_is_shown(page)
+        page.locator(".as-read mark").first.wait_for()
+    screenshot(page, "default-document-pdf")
 
 
 def test_the_plain_page_answers_without_javascript(open_page):

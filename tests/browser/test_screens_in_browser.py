@@ -1,6 +1,7 @@
 """The other screens: what they show, how they look, and that they work with the address alone."""
 
 import pytest
+from browser.pages import picture_is_shown
 
 pytestmark = pytest.mark.browser
 DESKTOP, PHONE, SMALL = (1280, 800), (390, 844), (320, 640)
@@ -16,21 +17,21 @@ SCREENS = {
 }
 
 
-@pytest.mark.parametrize(("size", "dark", "look"), LOOKS)
-def test_every_screen_fits_its_window(open_page, screenshot, size, dark, look):
-    for name, path in SCREENS.items():
-        page = open_page(path, size, dark=dark)
-        page.wait_for_timeout(500)
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
-        assert page.locator("h1").count() == 1, name
+@pytest.mark.parametrize("name", SCREENS)
+def test_every_screen_fits_every_window(open_page, screenshot, name):
+    page = open_page(SCREENS[name])
+    for size, dark, look in LOOKS:
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        page.emulate_media(color_scheme="dark" if dark else "light")
+        page.wait_for_timeout(400)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), look
         screenshot(page, f"{name}-{look}")
+    assert page.locator("h1").count() == 1
 
 
 def test_a_pdf_page_is_shown_with_its_quotation_marked(open_page):
     page = open_page(SCREENS["document-pdf"])
-    image = page.locator(".page-image")
-    image.wait_for()
-    page.wait_for_function("document.querySelector('.page-image').naturalWidth > 500")
+    assert picture_is_shown(page)
     page.get_by_role("button", name="Page précédente").click()
     page.get_by_text("Page 1 sur 2").wait_for()
     assert "page=1" in page.url
