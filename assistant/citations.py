@@ -86,7 +86,9 @@ def _is_proven(claim: Claim, pages: Callable[[str], Sequence[Page]]) -> bool:
 def _holds(quotation: Quotation, pages: Callable[[str], Sequence[Page]]) -> bool:
     frames = {page.number: page.text for page in pages(quotation.document_id)}
     spans = (quotation.span, *quotation.headers)
-    return all(frames.get(span.page, "")[span.start : span.end] == span.quote != "" for span in spans)
+    return all(
+        span.start >= 0 and frames.get(span.page, "")[span.start : span.end] == span.quote != "" for span in spans
+    )
 
 
 def values(text: str) -> frozenset[str]:

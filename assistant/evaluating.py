@@ -75,7 +75,9 @@ def read_questions(path: Path) -> tuple[Golden, ...]:
             continue
         try:
             questions.append(_golden(json.loads(line), number))
-        except (KeyError, TypeError, ValueError) as error:
+        except KeyError as error:
+            raise QuestionSetError(f"{path.name}, ligne {number} : le champ {error} manque. Ajoutez-le.") from error
+        except (AttributeError, TypeError, ValueError) as error:
             raise QuestionSetError(f"{path.name}, ligne {number} : {error}. Corrigez cette ligne.") from error
     return tuple(questions)
 

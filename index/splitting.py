@@ -11,9 +11,10 @@ from langchain_text_splitters import RecursiveCharacterTextSplitter
 from index.records import Block, Document, Page, Passage
 
 PASSAGE_CHARS = 900
-VERSION = 1
+VERSION = 2
 # A sentence ends at . ! ? … before a space and a capital, digit, quote or dash; not after an abbreviation or initial.
-_SENTENCE_END = re.compile(r"(?<=[.!?…])[»\"')\]]*\s+(?=[«\"'(\[–—-]?\s*[A-ZÀ-ÖØ-Þ0-9])")
+# What closes a quotation or brackets after it, with the space that French puts before », belongs to the sentence.
+_SENTENCE_END = re.compile(r"(?<=[.!?…])((?:[ \u00a0\u202f]?[»\"')\]])*)\s+(?=[«\"'(\[–—-]?\s*[A-ZÀ-ÖØ-Þ0-9])")
 _ABBREVIATION = re.compile(
     r"\b(?:[A-Z]|art|cf|ex|al|MM|Mme|Mmes|Dr|Pr|Me|St|Ste|no|pp|vol|chap|env|max|min|tél|av|bd|etc|fig|réf|éd"
     r"|janv|févr|avr|juil|sept|oct|nov|déc)\.$",
@@ -136,14 +137,11 @@ def sentence_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]
     A sentence longer than a passage is cut where LangChain's recursive splitter finds the least bad place.
     """
     begin = start
-    ends = [match.start() for match in _SENTENCE_END.finditer(text, start, end)]
+    ends = [match.end(1) for match in _SENTENCE_END.finditer(text, start, end)]
     for stop in [*ends, end]:
         if stop != end and _ABBREVIATION.search(text[max(begin, stop - 8) : stop]):
             continue
         first, last = _stripped(text, begin, stop)
-        # A closing quotation mark after the full stop belongs to the sentence it closes.
-        while last < end and text[last] in "»\"')]":
-            last += 1
         if first < last:
             yield from _within_limit(text, first, last)
         begin = last

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +15,12 @@ import pytest
 from fakes import LetterEncoder, write_corpus
 
 if TYPE_CHECKING:
+    from assistant.answering import Assistant
     from index.searching import Index
+
+CHECKOUT = Path(__file__).resolve().parents[1]
+# The day that the default corpus is asked on: what is past or to come does not change from run to run.
+DEFAULT_DAY = date(2026, 11, 23)
 
 SMALL_MANIFEST = """
 [programme]
@@ -86,3 +95,46 @@ def small_index(small_corpus: Path, tmp_path: Path, encoder: LetterEncoder) -> I
     index = Index.open(generations.current(tmp_path / "built").folder, encoder=encoder)
     yield index
     index.close()
+
+
+Command = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture(scope="session")
+def default_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the default corpus's index, built once by the command; only to be read."""
+    folder = tmp_path_factory.mktemp("default-index")
+    done = run_command("build", "--json", ASSISTANT_INDEX=folder)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["refused"] == []
+    return folder
+
+
+@pytest.fixture(scope="session")
+def default_assistant(default_index: Path) -> Assistant:
+    """The assistant over the default corpus, on DEFAULT_DAY."""
+    from assistant.loading import load_assistant
+    from assistant.settings import load_settings
+
+    return load_assistant(
+        load_settings({"ASSISTANT_INDEX": str(default_index), "ASSISTANT_DAY": DEFAULT_DAY.isoformat()})
+    )
+
+
+@pytest.fixture(scope="session")
+def command() -> Command:
+    """Runs `python -m assistant` with arguments, from another folder, with these `ASSISTANT_` variables alone."""
+    return run_command
+
+
+def run_command(*arguments: object, **settings: object) -> subprocess.CompletedProcess[str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("ASSISTANT_")}
+    return subprocess.run(
+        [sys.executable, "-m", "assistant", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=CHECKOUT.anchor,
+        env={**kept, "PYTHONPATH": str(CHECKOUT), **{name: str(value) for name, value in settings.items()}},
+        timeout=280,
+    )
