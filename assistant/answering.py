@@ -190,7 +190,8 @@ class Assistant:
 def _answer(
     query: Query, draft: Draft, checked: Checked, hits: Sequence[Hit], index: Index, timings: dict[str, float]
 ) -> Answer:
-    outcome: Outcome = draft.outcome if checked.statements else "not_found"
+    is_asking_back = draft.outcome == "clarify"
+    outcome: Outcome = draft.outcome if checked.statements or is_asking_back else "not_found"
     lead = draft.lead
     if outcome == "not_found" and (draft.claims or not lead):
         lead = phrases.not_found(index.programme.contact)

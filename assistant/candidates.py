@@ -39,6 +39,7 @@ class Candidate:
         wanted = {
             "amount": shapes.amount, "share": shapes.share, "count": shapes.number or shapes.amount or shapes.share,
             "duration": shapes.duration or shapes.date, "contact": shapes.contact,
+            "person": shapes.person,
         }  # fmt: skip
         if query.wanted == "date" and not shapes.date:
             return True

@@ -9,8 +9,9 @@ from assistant.scoring import SENTENCE_FEATURES, Logistic
 from assistant.understanding import Query
 
 _TAKEN = (
-    "own_cover", "titled_cover", "neighbour_cover", "rest_cover", "rest_around_cover", "pairs", "rarest_word", "best_cosine_deviation", "cosine_deviation",
-    "own_terms", "around_terms", "absent_terms", "is_row", "is_first", "log_length",
+    "own_cover", "titled_cover", "neighbour_cover", "rest_cover", "rest_around_cover", "pairs", "rarest_word",
+    "best_cosine_deviation", "cosine_deviation", "own_terms", "around_terms", "absent_terms", "is_row", "is_first",
+    "log_length",
 )  # fmt: skip
 _MISSING = ("amount_absent", "share_absent", "count_absent", "date_absent", "name_absent", "definition_absent")
 _PRESENT = ("amount_present", "share_present", "count_present", "duration_present", "date_present", "name_present")

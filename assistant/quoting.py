@@ -20,16 +20,19 @@ USUAL_CHARS = 1100
 LIST_CHARS = 2400
 # A further quotation is worth reading when its score is at least this share of the best one's.
 _WORTH_READING = 0.55
+# One date or figure is asked for: a second one beside it misleads unless it is about as good.
+_AS_GOOD = 0.8
 _SAME_THING = 0.75
 _ROW_CHARS = 360
 _MOST_ROWS = 8
 # A sentence that begins so is quoted with the one before, which says who or what it speaks of.
 _LEANS = re.compile(
-    r"(?:Elles?|Ils?|Celles?-ci|Ceux-ci|Celui-ci|Cel(?:a|ui-là)|Ce dernier|Cette dernière|Ces derni\w+|C'est|Ce sont|Leurs?|Parmi (?:eux|elles))\b"
+    r"(?:Elles?|Ils?|Celles?-ci|Ceux-ci|Celui-ci|Cel(?:a|ui-là)|Ce dernier|Cette dernière|Ces derni\w+|C'est|Ce sont"
+    r"|Leurs?|Parmi (?:eux|elles))\b"
 )
 
 
-def choose(query: Query, candidates: Sequence[Candidate], index: Index) -> tuple[Candidate, ...]:
+def choose(query: Query, candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
     """The candidates to quote, best first: usually one or two, more when a list is asked."""
     if not candidates:
         return ()
@@ -39,14 +42,13 @@ def choose(query: Query, candidates: Sequence[Candidate], index: Index) -> tuple
     limit, chars = (LIST_CLAIMS, LIST_CHARS) if wants_list else (USUAL_CLAIMS, USUAL_CHARS)
     kind = query.list_of if query.wanted == "list" else None
     named = _named(best.unit, kind)
+    floor = best.score * (_AS_GOOD if query.wanted in ("date", "figure") else _WORTH_READING)
     for candidate in candidates[1:40]:
         if len(chosen) >= limit or sum(len(one.unit.text) for one in chosen) > chars:
             break
-        if (
-            candidate.score < _WORTH_READING * best.score
-            or not candidate.agrees_like(best)
-            or any(_same(candidate.unit, one.unit) for one in chosen)
-        ):
+        if candidate.score < floor or not candidate.agrees_like(best):
+            continue
+        if any(_same(candidate.unit, one.unit) for one in chosen):
             continue
         if kind is not None and _named(candidate.unit, kind) <= named:
             continue

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -72,8 +73,8 @@ def load_scorer(name: str) -> Logistic:
 def threshold_for(error_rate: float) -> float:
     """The least confidence at which the share of errors among what is asserted stays within `error_rate` (0..1).
 
-    Read off the table of `scoring.json`, measured out of fold on the questions it was fitted on; where no confidence
-    keeps the rate, the one with the fewest errors.
+    Read off the table of `scoring.json`, measured on the working half of the golden questions; where no confidence keeps
+    the rate, the one with the fewest errors.
     """
     table: list[tuple[float, float]] = [(limit, wrong) for limit, wrong in _fitted()["thresholds"]]
     within = [limit for limit, wrong in table if wrong <= error_rate]
@@ -208,6 +209,6 @@ def _pairs(asked: Sequence[str], stems: Sequence[str]) -> float:
         places.setdefault(stem[:_ROOT], []).append(place)
     near = sum(
         any(0 < abs(a - b) <= 2 for a in places.get(first[:_ROOT], ()) for b in places.get(second[:_ROOT], ()))
-        for first, second in zip(asked, asked[1:], strict=False)
+        for first, second in pairwise(asked)
     )
     return near / (len(asked) - 1)

@@ -1,76 +1,28 @@
-"""The units that may be quoted, a sentence or a table row each, with what each says: its words, its terms, its shapes."""
+"""The units that may be quoted, a sentence or a table row each: their words, their terms, their shapes."""
 
 from __future__ import annotations
 
-import re
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from threading import Lock
 
+from assistant.shapes import Shapes, shapes_of
 from index.records import Passage, Span, Tag
 from index.vocabulary import Vocabulary
 
-_MONTHS = "janvier|février|fevrier|mars|avril|mai|juin|juillet|août|aout|septembre|octobre|novembre|décembre|decembre"
-_NUMBER = re.compile(r"\d")
-# What has digits and counts nothing: days, months, years, hours, numbered things, the number of a list item.
-_NO_COUNT = re.compile(
-    rf"\b(?:\d{{1,2}}(?:er)?\s+)?(?:{_MONTHS})(?:\s+\d{{4}})?\b|\b\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}\b|\b(?:19|20)\d\d\b|\b\d{{1,2}}\s?h(?:\s?\d\d)?\b"
-    r"|\b[^\W\d_]{3,}[\s-]\d{1,2}\b(?!\s*(?:%|€|M€|millions?|milliards?|[^\W\d_]{3,}))|\b[^\W\d_]+\d+\b|^\s*(?:-\s*)?\d+[.)]\s",
-    re.IGNORECASE,
-)
-_AMOUNT = re.compile(r"\d[\d\s.,\u00a0\u202f]*(?:€|euros?\b|[MmKk]€|millions? d['’]euros|milliards?\b)", re.IGNORECASE)
-_SHARE = re.compile(
-    r"\d\s*%|\bpour cent\b|\bmoitié\b|\btiers\b|\bquarts?\b|\b\w+ \w+ sur (?:deux|trois|quatre|cinq|dix)\b",
-    re.IGNORECASE,
-)
-_DURATION = re.compile(
-    r"\b(?:\d+|un|une|deux|trois|quatre|cinq|six|douze|quinze|trente)\s+(?:jours?|mois|ans?|années?|semaines?|heures?|minutes)\b",
-    re.IGNORECASE,
-)
-_DATE = re.compile(
-    rf"\b(?:1[0-9]|20)\d\d\b|\b(?:{_MONTHS})\b|\b\d{{1,2}}[/.]\d{{1,2}}\b|\b(?:printemps|été|automne|hiver|trimestre|semestre)\b|\bT[1-4]\b",
-    re.IGNORECASE,
-)
-_NAME = re.compile(r"(?<=[\w,;:)’'] )(?!(?:Le|La|Les|L|Un|Une|Des|En|Au|Aux)\b)[A-ZÀ-Þ][\w-]+")
-_CONTACT = re.compile(
-    r"https?://|\bwww\.|\b[\w-]+\.(?:fr|org|com|eu)\b|@|\b0\d(?:[ .]?\d\d){4}\b|\b(?:contact\w*|joign\w+|adress\w+|guichet|support|écri\w+ à)\b",
-    re.IGNORECASE,
-)
-_CAUSE = re.compile(
-    r"\b(?:car|parce qu|puisqu|en raison|faute de|afin|pour que|à cause|grâce|raisons?|s'explique|expliqu\w+|permet\w*|vise\w*|objectif|but|doit|sinon|d'abord|avant le|en effet|jug\w+|motif)\b",
-    re.IGNORECASE,
-)
-_MODALITY = re.compile(
-    r"\b(?:ne\b.{1,40}\b(?:pas|plus|aucun\w*|jamais)|n'\w+.{0,40}\b(?:pas|plus|aucun\w*|jamais)|obligatoire\w*|obligation|facultati\w+|volonta\w+|peut|peuvent|doit|doivent|possible\w*|seul\w*|uniquement|sans|sauf|exclu\w*|concern\w+|éligib\w+|pris\w* en charge|compris\w*|couv\w+|condition\w*|autoris\w+|exig\w+)\b",
-    re.IGNORECASE,
-)
 _OPENING_CHARS = 70
 _CACHED_PASSAGES = 4096
-
-
-@dataclass(frozen=True, slots=True)
-class Shapes:
-    """Which shapes of an answer a unit holds; `number` is one that is no date and no name's number."""
-
-    number: bool
-    duration: bool
-    contact: bool
-    amount: bool
-    share: bool
-    date: bool
-    name: bool
-    cause: bool
-    modality: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
     """One quotable unit of a passage; `position` counts from 0 in the passage.
 
-    `start` and `end` are offsets in the frame, `text` the exact quotation. `reading` is what it says to a reader: the text
-    itself, or « column : cell » for a row. `opening_tags` are named in its first words, `own_tags` by the unit, `around_tags` by the sentences before it in
-    its paragraph or passage, its headings or its document's title, for kinds that the unit does not name.
+    `start` and `end` are offsets in the frame, `text` the exact quotation. `reading` is what it says to a reader: the
+    text itself, or « column : cell » for a row. `opening_tags` are named in its first words, `own_tags` by the unit,
+    `around_tags` by the sentences before it in its passage, its headings or its document's title, for kinds that the
+    unit does not name.
     """
 
     passage: Passage
@@ -133,7 +85,7 @@ class Units:
                 opening,
                 own,
                 around,
-                _shapes(text),
+                shapes_of(text),
             )
             for kind in kinds:
                 carried[kind] = {tag for tag in own if tag.kind == kind}
@@ -158,17 +110,3 @@ class Units:
         if passage.kind == "row":
             return opening, frozenset(passage.tags)
         return opening, frozenset(mention.tags[0] for mention in mentions)
-
-
-def _shapes(text: str) -> Shapes:
-    return Shapes(
-        number=bool(_NUMBER.search(_NO_COUNT.sub(" ", text))),
-        contact=bool(_CONTACT.search(text)),
-        duration=bool(_DURATION.search(text)),
-        amount=bool(_AMOUNT.search(text)),
-        share=bool(_SHARE.search(text)),
-        date=bool(_DATE.search(text)),
-        name=bool(_NAME.search(text)),
-        cause=bool(_CAUSE.search(text)),
-        modality=bool(_MODALITY.search(text)),
-    )

@@ -115,7 +115,7 @@ class Writer:
         sure = self.confidence(subject, candidates, hits)
         if sure < self.threshold or not self.covers_terms(subject, candidates[0]) or candidates[0].lacks_shape(subject):
             return Draft("not_found", (), sure)
-        chosen = choose(subject, candidates, self.index)[:limit]
+        chosen = choose(subject, candidates)[:limit]
         claims = table_claims(candidates[0], subject, self.index) or tuple(
             claim(candidate, subject, self.index) for candidate in chosen
         )

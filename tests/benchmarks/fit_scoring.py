@@ -7,8 +7,8 @@ questions and on those of the invented programme:
 - `confidence`: of what would be quoted, the probability that it answers (PIAF's `held_out_article` questions and the
   unanswerable ones never are).
 
-`thresholds` are read off 5-fold predictions on the golden questions: for each confidence, the share of errors among what
-is asserted from there on. Figures on the parts kept aside are printed; nothing is tuned on them.
+`thresholds` are read off the whole assistant on the working half: for each confidence, the share of wrong answers among
+those asserted from there on. Figures on the parts kept aside are printed; nothing is tuned on them.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import json
 import re
 import tempfile
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -30,9 +31,10 @@ from sklearn.model_selection import GroupKFold, cross_val_predict
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from assistant.candidates import SEARCHED_PASSAGES, find_candidates
+from assistant.answering import Assistant
+from assistant.candidates import find_candidates
 from assistant.deciding import ANSWER_FEATURES, answer_features
-from assistant.evaluating import normal, read_questions
+from assistant.evaluating import Result, evaluate, normal, read_questions
 from assistant.quoting import choose, claim, table_claims
 from assistant.scoring import SENTENCE_FEATURES, Logistic
 from assistant.settings import CHECKOUT
@@ -45,8 +47,7 @@ from index.holding import IndexHolder
 from index.searching import Index
 from index.words import fold
 
-_LIMITS = (0.3, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95)
-_LEAST_ASSERTED = 25
+_LIMITS = (0.0, 0.3, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95)
 _DAY = date(2026, 11, 23)
 _PIAF_WEIGHT = 0.15
 _OWN = ("corpus", "tests/corpus/lumiere")
@@ -100,7 +101,13 @@ def golden_samples(path: Path, index: Index) -> list[Sample]:
 
 
 def _understood(question: str, after: Sequence[str], day: date, index: Index) -> Query:
-    return understand(question, after=after, day=day, vocabulary=index.vocabulary, knows=lambda word: any(index.has_stem(stem) for stem in index.stems(word)))
+    return understand(
+        question,
+        after=after,
+        day=day,
+        vocabulary=index.vocabulary,
+        knows=lambda word: any(index.has_stem(stem) for stem in index.stems(word)),
+    )
 
 
 def piaf_corpus(folder: Path, into: Path) -> Path:
@@ -134,7 +141,12 @@ class Table:
 
     def select(self, *parts: str) -> Table:
         rows = [n for n, part in enumerate(self.parts) if part in parts]
-        return Table(*([column[n] for n in rows] for column in (self.features, self.labels, self.groups, self.weights, self.parts)))
+        return Table(
+            *(
+                [column[n] for n in rows]
+                for column in (self.features, self.labels, self.groups, self.weights, self.parts)
+            )
+        )
 
 
 def _empty() -> Table:
@@ -173,8 +185,12 @@ def answer_table(samples: Sequence[Sample], index: Index, scorer: Logistic, tabl
             continue
         rarities = index.rarities(query.text)
         unseen = frozenset(stem for stem in rarities if not index.has_stem(stem))
-        table.features.append(answer_features(query, candidates, rarities, unseen, hits[1].score if len(hits) > 1 else 0.0))
-        claims = table_claims(candidates[0], query, index) or [claim(c, query, index) for c in choose(query, candidates, index)]
+        table.features.append(
+            answer_features(query, candidates, rarities, unseen, hits[1].score if len(hits) > 1 else 0.0)
+        )
+        claims = table_claims(candidates[0], query, index) or [
+            claim(c, query, index) for c in choose(query, candidates)
+        ]
         quotes = [quotation for one in claims for quotation in one.quotations]
         said = " \n ".join(text for q in quotes for text in (q.span.quote, *(h.quote for h in q.headers)))
         table.labels.append(sample.holds is not None and sample.holds(said))
@@ -185,13 +201,18 @@ def answer_table(samples: Sequence[Sample], index: Index, scorer: Logistic, tabl
 
 def fit(table: Table, strength: float) -> Pipeline:
     model = make_pipeline(StandardScaler(), LogisticRegression(C=strength, max_iter=5000))
-    return model.fit(np.array(table.features), np.array(table.labels), logisticregression__sample_weight=np.array(table.weights))
+    return model.fit(
+        np.array(table.features), np.array(table.labels), logisticregression__sample_weight=np.array(table.weights)
+    )
 
 
 def exported(model: Pipeline) -> dict[str, object]:
     scaler, regression = model.steps[0][1], model.steps[1][1]
     arrays = {"means": scaler.mean_, "scales": scaler.scale_, "weights": regression.coef_[0]}
-    return {**{k: np.round(v, 5).tolist() for k, v in arrays.items()}, "bias": round(float(regression.intercept_[0]), 5)}
+    return {
+        **{k: np.round(v, 5).tolist() for k, v in arrays.items()},
+        "bias": round(float(regression.intercept_[0]), 5),
+    }
 
 
 def as_logistic(fitted: dict[str, object]) -> Logistic:
@@ -216,23 +237,37 @@ def folded(table: Table, strength: float) -> np.ndarray:
     )[:, 1]  # fmt: skip
 
 
-def thresholds(probabilities: np.ndarray, labels: np.ndarray) -> list[list[float]]:
-    """[confidence, share of errors among what is asserted from there on], measured out of fold."""
+def thresholds(results: Sequence[Result]) -> list[list[float]]:
+    """[confidence, share of wrong answers among those asserted from there on], by the whole assistant, on a question set."""
     table = []
+    answerable = sum(result.golden.answerable for result in results)
     for limit in _LIMITS:
-        asserted = probabilities >= limit
-        wrong = float(1 - labels[asserted].mean()) if asserted.any() else 0.0
-        recall = float(labels[asserted].sum() / max(1, labels.sum()))
-        print(f"  confidence >= {limit:.2f}: {asserted.sum()} asserted, {wrong:.1%} wrong, {recall:.1%} of the right ones kept")
-        if asserted.sum() >= _LEAST_ASSERTED:
-            table.append([limit, round(wrong, 4)])
+        asserted = [r for r in results if r.answer.outcome in ("answered", "partial") and r.answer.confidence >= limit]
+        wrong = sum(r.verdict == "wrong" for r in asserted) / max(1, len(asserted))
+        right = sum(r.verdict == "right" and r.golden.answerable for r in asserted) / max(1, answerable)
+        print(
+            f"  confidence >= {limit:.2f}: {len(asserted)} asserted, {wrong:.1%} wrong, {right:.1%} of the answerable right"
+        )
+        table.append([limit, round(wrong, 4)])
     return table
+
+
+def working_half(index: Index, path: Path) -> list[Result]:
+    """The whole assistant, asserting everything, on the working half."""
+    assistant = Assistant(lambda: nullcontext(index), path.parent, threshold=0.0, today=lambda: _DAY)
+    return list(evaluate([golden for golden in read_questions(path) if golden.half != "kept"], assistant))
 
 
 def expected_calibration_error(probabilities: np.ndarray, labels: np.ndarray, bins: int = 10) -> float:
     """The mean gap between stated and observed shares, weighted by how many fall in each tenth."""
     tenth = np.clip((probabilities * bins).astype(int), 0, bins - 1)
-    return float(sum((tenth == b).mean() * abs(labels[tenth == b].mean() - probabilities[tenth == b].mean()) for b in range(bins) if (tenth == b).any()))
+    return float(
+        sum(
+            (tenth == b).mean() * abs(labels[tenth == b].mean() - probabilities[tenth == b].mean())
+            for b in range(bins)
+            if (tenth == b).any()
+        )
+    )
 
 
 def main() -> None:
@@ -252,8 +287,21 @@ def main() -> None:
         for number, (corpus, questions) in enumerate(corpora):
             build(corpus, folder / f"built-{number}", encoder=encoder)
             index = IndexHolder(folder / f"built-{number}", encoder=encoder).lease().__enter__()
-            asked.append((index, golden_samples(questions, index) if questions else piaf_samples(options.piaf, index)[:: options.every]))
-        options.out.write_text(json.dumps(_fit_both(asked)) + "\n", encoding="utf-8")
+            asked.append(
+                (
+                    index,
+                    golden_samples(questions, index)
+                    if questions
+                    else piaf_samples(options.piaf, index)[:: options.every],
+                )
+            )
+        fitted = {**_fit_both(asked), "thresholds": [[1.0, 0.0]]}
+        options.out.write_text(json.dumps(fitted) + "\n", encoding="utf-8")
+        if options.out == CHECKOUT / "assistant/scoring.json":
+            own = CHECKOUT / _OWN[0] / "questions.jsonl"
+            print("the whole assistant on the working half:")
+            fitted["thresholds"] = thresholds(working_half(asked[1][0], own))
+            options.out.write_text(json.dumps(fitted) + "\n", encoding="utf-8")
 
 
 def _fit_both(asked: Sequence[tuple[Index, list[Sample]]]) -> dict[str, object]:
@@ -261,10 +309,18 @@ def _fit_both(asked: Sequence[tuple[Index, list[Sample]]]) -> dict[str, object]:
     for index, samples in asked:
         sentence_table(samples, index, sentences)
     golden = sentences.select("golden")
-    print("golden, 5-fold: the first 1, 2, 3 units hold the answer:", first_holds(golden, folded(golden, 0.02)), "of", len(set(golden.groups)))
+    print(
+        "golden, 5-fold: the first 1, 2, 3 units hold the answer:",
+        first_holds(golden, folded(golden, 0.02)),
+        "of",
+        len(set(golden.groups)),
+    )
     model = fit(sentences.select("tuning", "golden"), 0.05)
     kept = sentences.select("kept")
-    print("PIAF, kept part, where the passages found hold it:", first_holds(kept, model.predict_proba(np.array(kept.features))[:, 1]))
+    print(
+        "PIAF, kept part, where the passages found hold it:",
+        first_holds(kept, model.predict_proba(np.array(kept.features))[:, 1]),
+    )
     sentence = exported(model)
     for index, samples in asked:
         answer_table(samples, index, as_logistic(sentence), answers)
@@ -272,15 +328,26 @@ def _fit_both(asked: Sequence[tuple[Index, list[Sample]]]) -> dict[str, object]:
     kept = answers.select("kept")
     sure = decided.predict_proba(np.array(kept.features))[:, 1]
     truth = np.array(kept.labels)
-    print("PIAF, kept part: what is quoted answers", round(truth.mean(), 3), "AUC", round(roc_auc_score(truth, sure), 3), "ECE", round(expected_calibration_error(sure, truth), 3))
+    print(
+        "PIAF, kept part: what is quoted answers",
+        round(truth.mean(), 3),
+        "AUC",
+        round(roc_auc_score(truth, sure), 3),
+        "ECE",
+        round(expected_calibration_error(sure, truth), 3),
+    )
     golden = answers.select("golden")
     print("golden:", len(golden.labels), "questions, what is quoted answers", sum(golden.labels))
     predicted, truth = folded(golden, 0.1), np.array(golden.labels)
-    print("golden, 5-fold: AUC", round(roc_auc_score(truth, predicted), 3), "ECE", round(expected_calibration_error(predicted, truth), 3))
+    print(
+        "golden, 5-fold: AUC",
+        round(roc_auc_score(truth, predicted), 3),
+        "ECE",
+        round(expected_calibration_error(predicted, truth), 3),
+    )
     return {
         "sentence": sentence,
         "confidence": exported(decided),
-        "thresholds": thresholds(predicted, truth),
         "features": {"sentence": SENTENCE_FEATURES, "confidence": ANSWER_FEATURES},
     }
 
