@@ -66,6 +66,9 @@ def _cell(text: str, columns: Sequence[str], place: int, is_quoted: bool) -> Htm
 
 
 def _row_of_line(line: Line) -> Html:
+    if line.is_header:
+        cells = [element("th", piece.text, scope="col") if piece.text else element("td") for piece in line.pieces]
+        return element("tr", *cells)
     cells = [element("td", element("mark", piece.text) if piece.is_quoted else piece.text) for piece in line.pieces]
     return element("tr", *cells, class_="is-quoted" if any(piece.is_quoted for piece in line.pieces) else None)
 

@@ -26,6 +26,7 @@ class Line:
 
     kind: Literal["heading", "paragraph", "item", "row"]
     pieces: tuple[Piece, ...]
+    is_header: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,15 +123,35 @@ def _lines(page: Page, start: int, end: int, span: Span) -> list[Line]:
     """The blocks between two offsets; a page without blocks is one paragraph."""
     blocks = page.blocks or (Block("paragraph", 0, len(page.text)),)
     lines = []
+    columns: tuple[Span | None, ...] = ()
     for block in blocks:
         first, last = max(block.start, start), min(block.end, end)
         if first < last:
+            if block.cells and block.headers != columns and not _is_header(block):
+                lines += _header_line(block)
+            columns = block.headers
             pieces = _row_pieces(block, span) if block.cells else _pieces(page.text, first, last, span)
             if not block.cells:
                 pieces = _with_ellipses(pieces, cut_before=first > block.start, cut_after=last < block.end)
             if any(piece.text.strip() for piece in pieces):
-                lines.append(Line(block.kind, pieces))
+                lines.append(Line(block.kind, pieces, is_header=_is_header(block)))
     return lines
+
+
+def _is_header(block: Block) -> bool:
+    """True for the row whose cells are the headers themselves."""
+    return bool(block.cells) and all(
+        header is not None and (header.start, header.end) == (cell.start, cell.end)
+        for cell, header in zip(block.cells, block.headers, strict=True)
+    )
+
+
+def _header_line(block: Block) -> list[Line]:
+    """The headers above the first row of a table, which may stand on an earlier page."""
+    if not any(block.headers):
+        return []
+    pieces = tuple(Piece(_words(header.quote) if header else "", is_quoted=False) for header in block.headers)
+    return [Line("row", pieces, is_header=True)]
 
 
 def _row_pieces(block: Block, span: Span) -> tuple[Piece, ...]:

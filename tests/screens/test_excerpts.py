@@ -64,3 +64,15 @@ def test_the_marked_words_are_the_quotation_whatever_it_is(text, data):
     if text[start:end].strip():
         assert quoted(found) == text[start:end]
     assert all(line.pieces for line in whole_page(page, own))
+
+
+def test_a_table_read_whole_has_its_headers_once():
+    lines = [line for line in whole_page(PAGES["fiche-vague-1"][0]) if line.kind == "row"]
+    assert [line.is_header for line in lines] == [True, False, False, False]
+    page = PAGES["fiche-vague-1"][0]
+    bare = Page(
+        None, page.text, tuple(block for block in page.blocks if not (block.cells and block.cells == block.headers))
+    )
+    again = [line for line in whole_page(bare) if line.kind == "row"]
+    assert next([piece.text for piece in line.pieces] for line in again) == ["Couloir", "Date limite du solde", "Heure"]
+    assert [line.is_header for line in again] == [True, False, False, False]
