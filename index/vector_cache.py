@@ -10,6 +10,7 @@ import hashlib
 import os
 import zlib
 from collections import OrderedDict
+from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -99,9 +100,14 @@ class CachedEncoder:
         self.dimension = encoder.dimension
         self.encoded_count = 0
         self._encoder = encoder
-        self._store = VectorStore(folder, encoder.identity, encoder.dimension)
+        self._folder = folder
         self._queries: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
         self._lock = Lock()
+
+    @cached_property
+    def _store(self) -> VectorStore:
+        # Whoever only asks questions never opens it.
+        return VectorStore(self._folder, self.identity, self.dimension)
 
     def encode_passages(
         self, texts: Sequence[str], progress: Callable[[int], None] | None = None
