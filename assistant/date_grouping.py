@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from assistant.agreement import SECTOR_KINDS, fits
 from assistant.cues import folded
+from assistant.date_cues import WINDOW
 from assistant.date_matching import lanes_of, narrow_sectors
 from assistant.dated import Dated, DatedIndex
 from assistant.understanding import Query
 from index.records import Deadline, Tag
 from index.superseding import agree
 
-_WINDOW = re.compile(r"\bperiodes?\b|\bfenetres?\b|\bde quand a quand\b")
 _SAID_KINDS = frozenset({"milestone", "wave", "part"}) | SECTOR_KINDS
 
 
@@ -74,7 +73,7 @@ def worth(deadline: Deadline, query: Query, index: DatedIndex) -> tuple[object, 
     """The order of what to quote: precise, written in full, naming what is asked itself, with few other dates."""
     digits = sum(c.isdigit() for c in deadline.span.quote) - sum(c.isdigit() for c in deadline.mention.quote)
     unsaid = len(unsaid_tags(deadline, index, [tag for tag in query.tags if tag.kind in _SAID_KINDS]))
-    wants_window = bool(_WINDOW.search(folded(query.text)))
+    wants_window = bool(WINDOW.search(folded(query.text)))
     return (
         deadline.status != "in_force",
         wants_window and deadline.precision != "range",

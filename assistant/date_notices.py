@@ -23,10 +23,10 @@ _ENDINGS = {
 
 
 def notices(query: Query, dated: Sequence[Dated], index: DatedIndex) -> tuple[str, ...]:
-    """What must be said beside the dates: inferred years, contradictions, documents out of force, dates to verify."""
+    """What must be said beside the dates: inferred years, contradictions, dates to verify."""
     found: list[str] = []
     for one in dated:
-        found += said_of(one.best, query, index)
+        found += said_of(one.best)
         if one.best.last_day < query.day:
             continue
         sources = [index.documents[deadline.document_id].evidence for deadline in one.every]
@@ -38,16 +38,13 @@ def notices(query: Query, dated: Sequence[Dated], index: DatedIndex) -> tuple[st
     return tuple(dict.fromkeys(found))
 
 
-def said_of(deadline: Deadline, query: Query, index: DatedIndex) -> list[str]:
+def said_of(deadline: Deadline) -> list[str]:
     """What must be said of one quoted date, whatever the day."""
-    info = index.documents[deadline.document_id]
     found = []
     if deadline.year_inferred:
         found.append(phrases.inferred(str(deadline.last_day.year), "elle est déduite de la date du document"))
     if deadline.status == "conflict":
         found.append(phrases.CONFLICT_NOTICE)
-    if info.valid_until is not None and info.valid_until < query.day:
-        found.append(phrases.expired(info.title, info.valid_until))
     return found
 
 

@@ -1,4 +1,4 @@
-"""The deadlines that a query asks for: those about all that it names, nearest to its sector, of the kind of date wanted."""
+"""The deadlines that a query asks for: about all that it names, nearest to its sector, of the kind of date wanted."""
 
 from __future__ import annotations
 
@@ -74,7 +74,9 @@ def _event(query: Query, asked: DateAsked, matching: Sequence[Deadline], index: 
     kept = [
         one
         for one in matching
-        if one.date_kind == "published" and asked.other_events <= _said(one, index) and _share(one, asked, index) >= _COVERED
+        if one.date_kind == "published"
+        and asked.other_events <= _said(one, index)
+        and _share(one, asked, index) >= _COVERED
     ]
     is_one = len({one.last_day for one in kept}) == 1
     return Selection(grouped(kept, query, index), is_sure=True) if is_one else NOTHING
@@ -110,8 +112,9 @@ def _nearest_sector(query: Query, index: DatedIndex) -> list[Deadline]:
 
 
 def _holds_for_sector(query: Query, index: DatedIndex) -> bool:
-    """Whether a date for everyone also holds for the sector: that of a programme or part of its own, or of a wave that
-    dates other steps of the sector.
+    """Whether a date for everyone also holds for the sector.
+
+    That of a part or of a programme of its own does, and that of a wave which dates other steps of the sector.
     """
     if query.of_kind("part") or _names_own_programme(query, index):
         return True

@@ -28,7 +28,8 @@ def by_words(query: Query, asked: DateAsked, index: DatedIndex) -> tuple[Dated, 
     found = [
         deadline
         for deadline in index.deadlines
-        if deadline.date_kind in (asked.kind, "takes_place", "expected", "published" if asked.other_events else asked.kind)
+        if deadline.date_kind
+        in (asked.kind, "takes_place", "expected", "published" if asked.other_events else asked.kind)
         or asked.kind is None
     ]
     found = [one for one in found if _holds(one, stems, asked, index) and _agrees(one, numbered, index)]
@@ -68,7 +69,11 @@ def _nearest(deadlines: Sequence[Deadline], words: Sequence[str]) -> list[Deadli
     distances = {one.id: _distance(one, words) for one in deadlines}
     kept: list[Deadline] = []
     for one in deadlines:
-        rivals = [distances[other.id] for other in deadlines if other.span == one.span and other.document_id == one.document_id]
+        rivals = [
+            distances[other.id]
+            for other in deadlines
+            if other.span == one.span and other.document_id == one.document_id
+        ]
         if distances[one.id] == min(rivals):
             kept.append(one)
     return kept
@@ -77,5 +82,10 @@ def _nearest(deadlines: Sequence[Deadline], words: Sequence[str]) -> list[Deadli
 def _distance(deadline: Deadline, words: Sequence[str]) -> int:
     text = folded(deadline.span.quote)
     place = text.find(folded(deadline.mention.quote))
-    ends = [place - match.end() for word in words for match in re.finditer(rf"\b{re.escape(word[:5])}\w*", text) if match.end() <= place]
+    ends = [
+        place - match.end()
+        for word in words
+        for match in re.finditer(rf"\b{re.escape(word[:5])}\w*", text)
+        if match.end() <= place
+    ]
     return min(ends, default=_FAR)

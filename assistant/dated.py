@@ -1,4 +1,4 @@
-"""Deadlines as a writer quotes them: the group that says one thing, its quotation, and its text in the document's words."""
+"""Deadlines as a writer quotes them: the group that says one thing, its quotation, its text in the document's words."""
 
 from __future__ import annotations
 
@@ -19,13 +19,16 @@ class DatedIndex(Protocol):
     """What writing of dates needs of an opened index."""
 
     @property
-    def vocabulary(self) -> Vocabulary: ...
+    def vocabulary(self) -> Vocabulary:
+        """The programme's terms."""
 
     @property
-    def deadlines(self) -> Sequence[Deadline]: ...
+    def deadlines(self) -> Sequence[Deadline]:
+        """Every deadline of the corpus."""
 
     @property
-    def documents(self) -> Mapping[str, DocumentInfo]: ...
+    def documents(self) -> Mapping[str, DocumentInfo]:
+        """What is known of each document, by id."""
 
     def passage(self, name: str) -> Passage:
         """The passage of this id."""
@@ -45,7 +48,7 @@ class DatedIndex(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """Deadlines that say the same day of the same thing: `best` is quoted, `same` corroborate it, `former` it replaced."""
+    """Deadlines that say one day of one thing: `best` is quoted, `same` corroborate it, `former` it replaced."""
 
     best: Deadline
     same: tuple[Deadline, ...]

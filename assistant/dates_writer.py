@@ -7,7 +7,8 @@ from dataclasses import replace
 from assistant import phrases
 from assistant.agreement import SECTOR_KINDS
 from assistant.cues import folded
-from assistant.date_asked import NEXT, DateAsked, date_asked
+from assistant.date_asked import DateAsked, date_asked
+from assistant.date_cues import NEXT
 from assistant.date_selection import Selection, select
 from assistant.date_words import by_words
 from assistant.dated import DatedIndex
@@ -53,7 +54,7 @@ def lacks_date(query: Query, index: DatedIndex) -> bool:
     asked = date_asked(query, index)
     if asked is None or asked.other_events or not query.of_kind("part", *SECTOR_KINDS):
         return False
-    if not query.of_kind("milestone") and (asked.kind is None or asked.rest):
+    if not query.of_kind("milestone") and (asked.kind is None or asked.rest or query.of_kind("service")):
         return False
     return not select(query, replace(asked, rest={}), index).dated
 
@@ -95,7 +96,8 @@ def _relaxed(query: Query, asked: DateAsked) -> list[tuple[Query, DateAsked]]:
     same_end = replace(asked, kind=asked.kind or "closes", is_calendar=True, rest={})
     any_end = replace(same_end, kind=None)
     if not query.of_kind("milestone"):
-        return [(query, any_end)] if asked.kind is not None and not asked.rest else []
+        is_end_alone = asked.kind is not None and not asked.rest and not query.of_kind("service")
+        return [(query, any_end)] if is_end_alone else []
     any_step = replace(query, asked=tuple(one for one in query.asked if one.tag.kind != "milestone"))
     return [(any_step, same_end), (any_step, any_end)]
 

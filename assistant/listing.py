@@ -14,6 +14,7 @@ from assistant.date_notices import choices, notices
 from assistant.dated import Dated, DatedIndex, date_text, dated_text, quotation_of
 from assistant.drafts import Claim, Draft
 from assistant.understanding import Query
+from assistant.validity import with_validity
 from index.dating import format_day
 from index.records import Deadline, Tag
 
@@ -41,7 +42,8 @@ def dated_draft(query: Query, asked: DateAsked, dated: Sequence[Dated], index: D
     told = notices(query, dated, index)
     if left:
         told = (*told, f"La liste est abrégée : {left} autres échéances sont dans l'écran des échéances.")
-    return Draft("answered", kept, sure, lead, told, choices(query, asked, dated, index))
+    draft = Draft("answered", kept, sure, lead, told, choices(query, asked, dated, index))
+    return with_validity(draft, index, query.day)
 
 
 def _within(claims: Sequence[Claim], limit: int) -> tuple[tuple[Claim, ...], int]:

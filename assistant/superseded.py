@@ -9,6 +9,7 @@ from assistant.date_notices import said_of
 from assistant.dated import DatedIndex, date_text, dated_text, quotation_of
 from assistant.drafts import Claim, Draft, Quotation
 from assistant.understanding import Query
+from assistant.validity import with_validity
 from index.records import Deadline
 
 
@@ -19,6 +20,7 @@ def with_what_replaced(draft: Draft, index: DatedIndex, query: Query | None = No
     """
     claims: list[Claim] = []
     told: list[str] = []
+    wants_date = query is not None and query.wanted == "date"
     for claim in draft.claims:
         stated = _stated(claim, index)
         newer = _in_force_instead(claim, stated, index)
@@ -26,13 +28,14 @@ def with_what_replaced(draft: Draft, index: DatedIndex, query: Query | None = No
             Claim(dated_text(deadline, index.passage(deadline.passage_id)), (quotation_of(deadline),))
             for deadline in newer
         )
-        if query is not None and query.wanted == "date":
-            told += [notice for deadline in stated for notice in said_of(deadline, query, index)]
-            claim = _with_years(claim, stated)
-        claims.append(_marked(claim, newer[0]) if newer else claim)
+        if wants_date:
+            told += [notice for deadline in stated for notice in said_of(deadline)]
+        said = _with_years(claim, stated) if wants_date else claim
+        claims.append(_marked(said, newer[0]) if newer else said)
     unique = {claim.text: claim for claim in reversed(claims)}
     kept = tuple(claim for claim in claims if unique.pop(claim.text, None) is not None)
-    return replace(draft, claims=kept, notices=tuple(dict.fromkeys((*draft.notices, *told))))
+    told_of = replace(draft, claims=kept, notices=tuple(dict.fromkeys((*draft.notices, *told))))
+    return with_validity(told_of, index, query.day) if query is not None else told_of
 
 
 def _stated(claim: Claim, index: DatedIndex) -> list[Deadline]:
@@ -59,7 +62,9 @@ def _with_years(claim: Claim, stated: list[Deadline]) -> Claim:
     years = dict.fromkeys(str(deadline.last_day.year) for deadline in inferred)
     how = "année déduite de la date du document"
     derived = tuple(Derived(value, how) for value in (*years, *days))
-    return replace(claim, text=f"{claim.text.removesuffix('.')} ({' ; '.join(days)}).", derived=(*claim.derived, *derived))
+    return replace(
+        claim, text=f"{claim.text.removesuffix('.')} ({' ; '.join(days)}).", derived=(*claim.derived, *derived)
+    )
 
 
 def _in_force_instead(claim: Claim, stated: list[Deadline], index: DatedIndex) -> list[Deadline]:

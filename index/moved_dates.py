@@ -1,4 +1,4 @@
-"""Pure: « prévue au 13 juin, est reportée au 26 septembre » speaks of the last day where the calendar says « avant le »."""
+"""Pure: « prévue au 13 juin, est reportée au 26 septembre » speaks of a last day where the calendar gives one."""
 
 from __future__ import annotations
 
