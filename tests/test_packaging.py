@@ -34,8 +34,11 @@ def declared(requirements: list[str]) -> set[str]:
     return {normal(str(re.match(r"[\w.-]+", requirement)[0])) for requirement in requirements}  # type: ignore[index]
 
 
+INSTALLED = packages_distributions()
+
+
 def distributions(library: str) -> set[str]:
-    return {normal(name) for name in packages_distributions().get(library, [library])}
+    return {normal(name) for name in INSTALLED.get(library, [library])}
 
 
 RUNTIME = declared(PROJECT["project"]["dependencies"])

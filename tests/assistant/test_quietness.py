@@ -41,7 +41,7 @@ class Guarded(subprocess.Popen):
         if command[0] == sys.executable and "-m" in command:
             place = command.index("-m")
             module, rest = command[place + 1], command[place + 2:]
-            call = "import sys; sys.argv[1:1] = []; exec(open({{!r}}).read()); runpy.run_module({{!r}}, run_name='__main__', alter_sys=True)"
+            call = "exec(open({{!r}}).read()); runpy.run_module({{!r}}, run_name='__main__', alter_sys=True)"
             command = [*command[:place], "-c", call.format(GUARD, module), *rest]
         super().__init__(command, *arguments, **options)
 
@@ -62,7 +62,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("quiet")
     corpus = write_corpus(made / "corpus", SMALL_DOCUMENTS, manifest=SMALL_MANIFEST, vocabulary=SMALL_VOCABULARY)
     (corpus / "documents" / "page.html").write_text(
-        "<html><body><article><h1>Avis</h1><p>Le guichet ouvre le 3 juin 2024 pour la vague 2.</p></article></body></html>",
+        "<html><body><h1>Avis</h1><p>Le guichet ouvre le 3 juin 2024 pour la vague 2.</p></body></html>",
         encoding="utf-8",
     )
     return made

@@ -6,21 +6,8 @@ import pytest
 from assistant.errors import SettingsError
 from assistant.settings import CHECKOUT, KNOWN, PREFIX, Settings, load_settings
 
-CONTRACT = set(
-    [
-        "CORPUS",
-        "INDEX",
-        "JOURNAL",
-        "CHROMA_URL",
-        "EMBEDDING_MODEL",
-        "RERANKER",
-        "LLM",
-        "LLM_URL",
-        "LLM_KEY",
-        "VOCABULARY",
-        "DAY",
-    ]
-)
+NAMES = "CORPUS INDEX JOURNAL CHROMA_URL EMBEDDING_MODEL RERANKER LLM LLM_URL LLM_KEY VOCABULARY DAY"
+CONTRACT = set(NAMES.split())
 
 
 def settings(**given: str) -> Settings:

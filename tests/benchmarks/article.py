@@ -1,8 +1,8 @@
 """A corpus that holds one press article and nothing else: what it says is answered, what it does not say is not.
 
-Run: python tests/benchmarks/article.py FOLDER (the folder that holds the article, which is not part of this repository).
-Prints one line per question and the counts; exits 1 when fewer than SHARE of the facts are answered, or
-more than WRONG answers assert something wrong.
+Run: python tests/benchmarks/article.py FOLDER (where the article is; it is not part of this repository).
+Prints one line per question and the counts; exits 1 when fewer than SHARE of the facts are answered, or more than WRONG
+answers assert something wrong.
 """
 
 from __future__ import annotations

@@ -80,7 +80,8 @@ def test_ids_made_from_paths_never_clash(tmp_path: Path) -> None:
 def test_the_programme_and_what_was_settled(tmp_path: Path) -> None:
     manifest = (
         '[programme]\nname = "Plan"\nshort_name = "P"\nexamples = ["Quand ?"]\ntimezone = "Europe/Brussels"\n\n'
-        '[[settled]]\nwave = "vague-1"\nmilestone = ["solde", "avance"]\ndate_kind = "closes"\nin_force = "2023-12-14"\n'
+        '[[settled]]\nwave = "vague-1"\nmilestone = ["solde", "avance"]\ndate_kind = "closes"\n'
+        'in_force = "2023-12-14"\n'
         'replaced = "2023-04-28"\nreason = "page plus récente"\n'
     )
     loaded = load_corpus(corpus(tmp_path, manifest))
