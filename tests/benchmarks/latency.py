@@ -17,13 +17,13 @@ import time
 from pathlib import Path
 from statistics import median, quantiles
 
-CHECKOUT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(CHECKOUT))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from assistant.evaluating import read_questions
 from assistant.loading import build_index, load_assistant
 from assistant.settings import load_settings
 
+CHECKOUT = Path(__file__).resolve().parents[2]
 QUESTION = "Quelles professions rejoignent la vague 2 ?"
 COLD_RUNS = 6
 
