@@ -109,17 +109,22 @@ class Writer:
 
     def _quotations(self, query: Query, hits: Sequence[Hit], limit: int | None = None) -> Draft:
         subject = self.subject(query)
-        candidates = find_candidates(subject, hits, self.index, self.units, self.sentence_scorer)
+        candidates = self.fitting(subject, hits)
         if not candidates:
             return Draft("not_found", (), 0.0)
         sure = self.confidence(subject, candidates, hits)
-        if sure < self.threshold or not self.covers_terms(subject, candidates[0]) or candidates[0].lacks_shape(subject):
+        if sure < self.threshold:
             return Draft("not_found", (), sure)
         chosen = choose(subject, candidates)[:limit]
         claims = table_claims(candidates[0], subject, self.index) or tuple(
             claim(candidate, subject, self.index) for candidate in chosen
         )
         return with_what_replaced(Draft("answered", claims, sure), self.index, query)
+
+    def fitting(self, subject: Query, hits: Sequence[Hit]) -> tuple[Candidate, ...]:
+        """The candidates that are about what is asked and hold the shape of answer wanted, best first."""
+        candidates = find_candidates(subject, hits, self.index, self.units, self.sentence_scorer)
+        return tuple(one for one in candidates if self.covers_terms(subject, one) and not one.lacks_shape(subject))
 
     def confidence(self, query: Query, candidates: Sequence[Candidate], hits: Sequence[Hit]) -> float:
         """The calibrated probability that the best candidates answer the query."""

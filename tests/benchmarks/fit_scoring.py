@@ -154,7 +154,7 @@ def _empty() -> Table:
 
 
 def sentence_table(samples: Sequence[Sample], index: Index, table: Table) -> None:
-    """Adds the units of the passages found for each answerable question; a question weighs the same however many it has."""
+    """Adds the units of the passages found for each answerable question; all questions weigh the same."""
     writer = _writer(index, _blank())
     for sample in samples:
         if sample.holds is None:
@@ -180,8 +180,8 @@ def answer_table(samples: Sequence[Sample], index: Index, scorer: Logistic, tabl
     for sample in samples:
         query = writer.subject(sample.query)
         hits = writer.search(sample.query)
-        candidates = find_candidates(query, hits, index, writer.units, scorer)
-        if not candidates or candidates[0].lacks_shape(query) or not writer.covers_terms(query, candidates[0]):
+        candidates = writer.fitting(query, hits)
+        if not candidates:
             continue
         rarities = index.rarities(query.text)
         unseen = frozenset(stem for stem in rarities if not index.has_stem(stem))
@@ -225,29 +225,33 @@ def first_holds(table: Table, scores: np.ndarray) -> list[float]:
     questions: dict[int, list[tuple[float, bool]]] = {}
     for group, label, score in zip(table.groups, table.labels, scores, strict=True):
         questions.setdefault(group, []).append((-float(score), label))
-    return [round(float(np.mean([any(l for _, l in sorted(q)[:n]) for q in questions.values()])), 3) for n in (1, 2, 3)]
+    ranked = [[label for _, label in sorted(units)] for units in questions.values()]
+    return [round(float(np.mean([any(labels[:count]) for labels in ranked])), 3) for count in (1, 2, 3)]
 
 
 def folded(table: Table, strength: float) -> np.ndarray:
     """Predictions for each row by a model that has not seen its question."""
     model = make_pipeline(StandardScaler(), LogisticRegression(C=strength, max_iter=5000))
     return cross_val_predict(
-        model, np.array(table.features), np.array(table.labels), groups=table.groups, cv=GroupKFold(5), method="predict_proba",
+        model,
+        np.array(table.features),
+        np.array(table.labels),
+        groups=table.groups,
+        cv=GroupKFold(5),
+        method="predict_proba",
         params={"logisticregression__sample_weight": np.array(table.weights)},
-    )[:, 1]  # fmt: skip
+    )[:, 1]
 
 
 def thresholds(results: Sequence[Result]) -> list[list[float]]:
-    """[confidence, share of wrong answers among those asserted from there on], by the whole assistant, on a question set."""
+    """[confidence, share of wrong answers among those asserted from there on], by the whole assistant."""
     table = []
     answerable = sum(result.golden.answerable for result in results)
     for limit in _LIMITS:
         asserted = [r for r in results if r.answer.outcome in ("answered", "partial") and r.answer.confidence >= limit]
         wrong = sum(r.verdict == "wrong" for r in asserted) / max(1, len(asserted))
         right = sum(r.verdict == "right" and r.golden.answerable for r in asserted) / max(1, answerable)
-        print(
-            f"  confidence >= {limit:.2f}: {len(asserted)} asserted, {wrong:.1%} wrong, {right:.1%} of the answerable right"
-        )
+        print(f"  confidence >= {limit:.2f}: {len(asserted)} asserted, {wrong:.1%} wrong; {right:.1%} right")
         table.append([limit, round(wrong, 4)])
     return table
 
@@ -268,6 +272,11 @@ def expected_calibration_error(probabilities: np.ndarray, labels: np.ndarray, bi
             if (tenth == b).any()
         )
     )
+
+
+def _quality(truth: np.ndarray, predicted: np.ndarray) -> str:
+    error = expected_calibration_error(predicted, truth)
+    return f"AUC {roc_auc_score(truth, predicted):.3f}, expected calibration error {error:.3f}"
 
 
 def main() -> None:
