@@ -25,6 +25,8 @@ Item = TypeVar("Item")
 BIAS, PASSAGE, SENTENCE, COVERAGE, WORDS, LOG_PAIRS = -4.85, 0.321, 0.506, 2.064, 0.0923, 0.467
 # What a wanted term adds to the log-odds, and what other terms of the same kind take away.
 WANTED_BONUS, OTHER_PENALTY = 0.8, 1.2
+# How many passages are looked into for their best sentence.
+LOOKED_INTO = 64
 NEAR_IDENTICAL = 0.9
 _WORD = re.compile(r"\w+")
 
@@ -88,6 +90,20 @@ def relevance(
     odds = np.clip(BIAS + by_vectors + by_words + preference, -30, 30)
     scores: NDArray[np.float32] = (1 / (1 + np.exp(-odds))).astype(np.float32)
     return scores
+
+
+def fused(
+    passages: NDArray[np.float32],
+    match: WordMatch,
+    preference: NDArray[np.float32] | float,
+    sentences: Callable[[NDArray[np.int64]], NDArray[np.float32]],
+) -> NDArray[np.float32]:
+    """The relevance of each passage; `sentences` gives the deviations of the best sentences at leading positions."""
+    before = relevance(passages, passages, match, preference)
+    leading = best_first(before, np.arange(len(before)))[:LOOKED_INTO]
+    best = passages.copy()
+    best[leading] = sentences(leading)
+    return relevance(passages, best, match, preference)
 
 
 def best_first(scores: NDArray[np.float32], ties: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -146,9 +146,13 @@ class Index:
         worded = ranking.top(match.words, max(CANDIDATES, 2 * limit))
         rows = ranking.merged(found, worded, self._carrying(tags, match.words))
         cosines = self._nearest.cosines(vector, rows)
+
+        def best_sentences(leading: NDArray[np.int64]) -> NDArray[np.float32]:
+            best = self._sentences.best(rows[leading], vector, cosines[leading])
+            return self._moments.deviations(vector, best)
+
         passages = self._moments.deviations(vector, cosines)
-        sentences = self._moments.deviations(vector, self._sentences.best(rows, vector, cosines))
-        scores = ranking.relevance(passages, sentences, match.at(rows), preference[rows])
+        scores = ranking.fused(passages, match.at(rows), preference[rows], best_sentences)
         return self._hits(rows, scores, cosines, match.words[rows], limit)
 
     def similarities(self, text: str, rows: Sequence[int]) -> NDArray[np.float32]:

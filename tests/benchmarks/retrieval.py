@@ -108,9 +108,12 @@ class Retrievers:
 
     def fusion(self, text: str) -> Scores:
         vector, cosines = self.queries[text], self.by_vectors(text)
-        best = self.sentences.best(np.arange(len(cosines)), vector, cosines)
-        passages, sentences = self.moments.deviations(vector, cosines), self.moments.deviations(vector, best)
-        return ranking.relevance(passages, sentences, self.keywords.match(text))
+
+        def best_sentences(leading: NDArray[np.int64]) -> Scores:
+            return self.moments.deviations(vector, self.sentences.best(leading, vector, cosines[leading]))
+
+        passages = self.moments.deviations(vector, cosines)
+        return ranking.fused(passages, self.keywords.match(text), 0.0, best_sentences)
 
 
 def _min_max(scores: Scores) -> Scores:
