@@ -18,6 +18,8 @@ CLOSING = re.compile(
 )
 # Beside a word for an opening these still ask for the end: « ouvert jusqu'à quand », « dès quand est-il trop tard ».
 LAST = re.compile(r"\bjusqu|\blimite|\btard\b|\bdernier|\bultime|\bavant (?:quand|quel)")
+# What ends by itself, with no step to be taken: « la vague s'achève », not « la date limite ».
+ENDING = re.compile(r"\bfin\b|\bfini|\bachev|\btermin|\bclo[ts]|\bferm|\bjusqu|\bdur(?:e|a)")
 CALENDAR = re.compile(
     r"\bcalendrier|\bplanning|\becheances\b|\bjalons\b|\bdates\b|\betapes\b|\bperiodes\b|\bfenetres\b|"
     r"\bechancier|\becheancier|\bdelais\b|\bdeadlines\b"
@@ -38,7 +40,7 @@ ENDS = re.compile(r"\b(?:re)?ouverture|\bcloture|\bfermeture|\bfin d|\bdebut d|\
 THE_HOW_MANIETH = re.compile(r"\b(?:le|au) combien\b")
 # Words that every question about a date may use; what is dated is said by the others.
 GENERIC = re.compile(
-    r"dates?|limites?|delais?|echeances?|calendriers?|planning|periodes?|fenetres?|jalons?|etapes?|deadlines?|"
+    r"jusqu\w*|depuis|avant|apres|dates?|limites?|delais?|echeances?|calendriers?|planning|periodes?|fenetres?|jalons?|etapes?|deadlines?|"
     r"quand|quel\w*|combien|jours?|journee|mois|annees?|ans?|semaines?|heures?|temps|moment|saisons?|derni\w+|"
     r"ultimes?|fina\w+|premi\w+|prochain\w*|precis\w*|exact\w*|bon|bonnes?|bons|vraie?s?|officiel\w*|"
     r"complet\w*|tot|tard|trop|max\w*|pile|fin|fini\w*|termin\w+|acheve\w*|clos\w*|clotur\w+|ferm\w+|"

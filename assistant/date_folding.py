@@ -15,12 +15,13 @@ from index.superseding import agree
 
 
 def folded_days(query: Query, dated: Sequence[Dated], index: DatedIndex) -> list[list[Dated]]:
-    """The dates in lines: those of one day together, for a question that names a step and no sector."""
-    if not query.of_kind("milestone") or query.of_kind(*SECTOR_KINDS):
+    """The dates in lines: those of one day and step together, for a question that names no sector."""
+    if query.of_kind(*SECTOR_KINDS):
         return [[one] for one in dated]
+    kinds = {"wave", "part"} if query.of_kind("milestone") else {"wave", "part", "milestone"}
     lines: list[list[Dated]] = []
     for one in dated:
-        line = next((line for line in lines if _fits(one, line[0])), None)
+        line = next((line for line in lines if _fits(one, line[0], kinds)), None)
         if line is None:
             lines.append([one])
         else:
@@ -28,14 +29,14 @@ def folded_days(query: Query, dated: Sequence[Dated], index: DatedIndex) -> list
     return [_reduced(line, index) for line in lines]
 
 
-def _fits(one: Dated, other: Dated) -> bool:
+def _fits(one: Dated, other: Dated, kinds: set[str]) -> bool:
     mine, theirs = one.best, other.best
     if not agree(mine, theirs) or mine.date_kind != theirs.date_kind or mine.year_inferred != theirs.year_inferred:
         return False
     if "conflict" in {mine.status, theirs.status} or mine.precision not in ("day", "hour"):
         return False
-    about = [{tag for tag in deadline.tags if tag.kind in ("wave", "part")} for deadline in (mine, theirs)]
-    return about[0] == about[1]
+    about = [{tag for tag in deadline.tags if tag.kind in kinds} for deadline in (mine, theirs)]
+    return about[0] == about[1] and any(tag.kind == "milestone" for tag in mine.tags)
 
 
 def _reduced(line: list[Dated], index: DatedIndex) -> list[Dated]:
@@ -67,7 +68,14 @@ def _sectors(deadline: Deadline) -> list[Tag]:
 
 def _named(one: Dated, dated: Sequence[Dated], index: DatedIndex) -> tuple[Tag, ...]:
     where = place(one.best, index)
-    other_days = [other for other in dated if not agree(other.best, one.best) and place(other.best, index) & where]
-    if other_days or not all(tag.kind == "lane" for tag in where):
-        return narrow_sectors(one.best, index.vocabulary)
-    return tuple(sorted(where))
+    narrow = tuple(tag for tag in narrow_sectors(one.best, index.vocabulary) if tag.kind == "software")
+    steps = _milestones(one)
+    has_other_days = any(
+        not agree(other.best, one.best) and place(other.best, index) & where and _milestones(other) & steps
+        for other in dated
+    )
+    return narrow if has_other_days and narrow else tuple(sorted(where))
+
+
+def _milestones(one: Dated) -> set[Tag]:
+    return {tag for tag in one.best.tags if tag.kind == "milestone"}

@@ -9,9 +9,10 @@ from assistant.agreement import SECTOR_KINDS
 from assistant.date_asked import DateAsked
 from assistant.date_grouping import grouped
 from assistant.date_matching import GENERAL, agrees, is_of_services, sector_tier
+from assistant.date_wholes import asks_for_whole, dates_whole, is_due
 from assistant.dated import Dated, DatedIndex
 from assistant.understanding import Query
-from index.records import Deadline, Tag
+from index.records import Deadline
 from index.terms import Term
 from index.vocabulary import names_of
 
@@ -33,6 +34,14 @@ class Selection:
 
 
 NOTHING = Selection((), is_sure=False)
+
+
+def coming(query: Query, asked: DateAsked, index: DatedIndex) -> tuple[Dated, ...]:
+    """Everything that opens or closes from today on, for a question that asks what comes next and names nothing."""
+    if query.relative != "next" or query.tags or asked.rest:
+        return ()
+    ahead = [one for one in index.deadlines if one.status == "in_force" and one.last_day >= query.day]
+    return grouped((one for one in ahead if one.date_kind in ("opens", "closes")), query, index)
 
 
 def select(query: Query, asked: DateAsked, index: DatedIndex) -> Selection:
@@ -59,14 +68,26 @@ def _without_milestone(query: Query, asked: DateAsked, matching: Sequence[Deadli
         kept = _hinted(right_kind, asked, index, least=_COVERED)
         if kept:
             return Selection(grouped(kept, query, index), is_sure=True)
-    is_narrow = bool(query.of_kind("part", *SECTOR_KINDS)) or _names_own_programme(query, index)
-    if not asked.is_calendar and (not is_narrow or query.of_kind("service")):
+    is_narrow = bool(query.of_kind("part", "wave", *SECTOR_KINDS)) or _names_own_programme(query, index)
+    if whole := _whole(query, asked, matching, index):
+        return Selection(grouped(whole, query, index), is_sure=True)
+    is_loose = query.of_kind("service") or (asked.kind == "opens" and not query.of_kind("part", *SECTOR_KINDS))
+    if not asked.is_calendar and (not is_narrow or is_loose):
         return NOTHING
     kept = [one for one in matching if one.date_kind in ({asked.kind} if asked.kind else {"opens", "closes"})]
     if asked.weight > _LEAST_WEIGHT:
         kept = _hinted(kept, asked, index, least=0.0)
         return Selection(grouped(kept, query, index) if asked.kind else (), is_sure=False)
-    return Selection(grouped(kept, query, index), is_sure=True)
+    is_sure = asked.is_calendar or bool(query.of_kind("part", "wave", *SECTOR_KINDS))
+    return Selection(grouped(kept, query, index), is_sure=is_sure)
+
+
+def _whole(query: Query, asked: DateAsked, matching: Sequence[Deadline], index: DatedIndex) -> list[Deadline]:
+    """The beginnings or ends of what is named itself, where the words ask for them."""
+    if asked.kind is None or asked.rest or asked.is_calendar or query.of_kind("service"):
+        return []
+    kind = asked.kind
+    return [one for one in matching if dates_whole(one, kind, query, index)] if asks_for_whole(query, kind) else []
 
 
 def _event(query: Query, asked: DateAsked, matching: Sequence[Deadline], index: DatedIndex) -> Selection:
@@ -132,7 +153,7 @@ def _holds_for_sector(query: Query, index: DatedIndex) -> bool:
 def _of_kind(matching: Sequence[Deadline], asked: DateAsked, query: Query, every: Sequence[Deadline]) -> list[Deadline]:
     """The ends, or the openings if they are asked; what merely takes place only for steps that have neither."""
     usable = [one for one in matching if one.date_kind != "published"]
-    if _is_due(query.of_kind("milestone"), every):
+    if is_due(query.of_kind("milestone"), every):
         usable = [one for one in usable if one.date_kind != "takes_place"]
     if asked.kind is None and (asked.is_calendar or query.wanted == "list"):
         ends = [one for one in usable if one.date_kind in ("opens", "closes")]
@@ -141,12 +162,6 @@ def _of_kind(matching: Sequence[Deadline], asked: DateAsked, query: Query, every
         if found := [one for one in usable if one.date_kind == kind]:
             return found
     return [one for one in usable if asked.kind is None or one.date_kind != _OPPOSITE[asked.kind]]
-
-
-def _is_due(milestones: Sequence[Tag], every: Sequence[Deadline]) -> bool:
-    """Whether the corpus mostly gives openings and ends of the step, so that a mere mention of it dates nothing."""
-    kinds = [one.date_kind in ("opens", "closes") for one in every if any(tag in milestones for tag in one.tags)]
-    return 2 * sum(kinds) > len(kinds)
 
 
 def _hinted(deadlines: Sequence[Deadline], asked: DateAsked, index: DatedIndex, *, least: float) -> list[Deadline]:

@@ -9,7 +9,7 @@ from assistant.agreement import SECTOR_KINDS
 from assistant.cues import folded
 from assistant.date_asked import DateAsked, date_asked
 from assistant.date_cues import NEXT
-from assistant.date_selection import Selection, select
+from assistant.date_selection import Selection, coming, select
 from assistant.date_words import by_words
 from assistant.dated import DatedIndex
 from assistant.drafts import Draft
@@ -27,7 +27,7 @@ def write_dates(query: Query, index: DatedIndex) -> Draft | None:
         return None
     query = replace(query, relative=query.relative or asked.relative)
     if not query.tags:
-        dated = by_words(query, asked, index)
+        dated = coming(query, asked, index) or by_words(query, asked, index)
         draft = dated_draft(query, asked, dated, index) if dated else None
         return None if draft is None or is_past(draft, query, index) else draft
     selection = select(query, asked, index)

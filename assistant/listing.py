@@ -88,6 +88,8 @@ def _folded_text(
 ) -> tuple[str, list[Derived]]:
     """« Solde · Vague 1 — Hôpital, Imagerie : 14 décembre 2023 à 14h »."""
     asked = [tag for tag in query.tags if tag.kind in ("milestone", "part", "wave")]
+    if not query.of_kind("milestone"):
+        asked = [tag for tag in group[0].best.tags if tag.kind == "milestone"] + asked
     subject = " · ".join(index.vocabulary.label(tag) for tag in asked)
     end = _ENDS.get(group[0].best.date_kind, "")
     subject = f"{subject}, {end}" if end else subject
