@@ -15,9 +15,11 @@ _TAKEN = (
 )  # fmt: skip
 _MISSING = ("amount_absent", "share_absent", "count_absent", "date_absent", "name_absent", "definition_absent")
 _PRESENT = ("amount_present", "share_present", "count_present", "duration_present", "date_present", "name_present")
+_KINDS = ("date", "figure", "definition", "how", "why", "who", "list", "yes_no")
 ANSWER_FEATURES = (
     "score", "other_score", "fused", "cosine", "exact_words", "fused_gap", "unseen_share", "shape_missing",
-    "shape_present", "has_terms", "question_words", "foreign_words", "foreign_names", *_TAKEN,
+    "shape_present", "has_terms", "question_words", "foreign_words", "foreign_names",
+    *(f"wants_{kind}" for kind in _KINDS), *_TAKEN,
 )  # fmt: skip
 
 
@@ -50,6 +52,7 @@ def answer_features(
         min(len(rarities), 12) / 12,
         float(min(len(query.foreign_words), 3)),
         float(min(len(query.foreign_names), 2)),
+        *(float(query.wanted == kind) for kind in _KINDS),
         *(features[name] for name in _TAKEN),
     ]
 

@@ -6,8 +6,10 @@ import hashlib
 import json
 import mmap
 import os
+from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from threading import Lock
 from typing import Any, TypeVar, overload
 
 import numpy as np
@@ -46,9 +48,15 @@ def map_array(path: Path) -> NDArray[Any]:
 
 
 class JsonLines(Sequence[Record]):
-    """The records of a JSON-lines file, each decoded when it is asked for; the file is memory-mapped."""
+    """The records of a JSON-lines file, each decoded when it is asked for; the file is memory-mapped.
 
-    def __init__(self, path: Path, decode: Callable[[Any], Record]) -> None:
+    The last `keep` records asked for stay decoded.
+    """
+
+    def __init__(self, path: Path, decode: Callable[[Any], Record], *, keep: int = 0) -> None:
+        self._keep = keep
+        self._decoded: OrderedDict[int, Record] = OrderedDict()
+        self._lock = Lock()
         self._starts: NDArray[np.int64] = map_array(path.with_suffix(".starts.npy"))
         self._decode = decode
         self._bytes: bytes | mmap.mmap = b""
@@ -68,7 +76,18 @@ class JsonLines(Sequence[Record]):
     def __getitem__(self, row: int | slice) -> Record | tuple[Record, ...]:
         if isinstance(row, slice):
             return tuple(self[number] for number in range(*row.indices(len(self))))
-        return self._decode(json.loads(self.line(row)))
+        if not self._keep:
+            return self._decode(json.loads(self.line(row)))
+        with self._lock:
+            found = self._decoded.get(row)
+        if found is None:
+            found = self._decode(json.loads(self.line(row)))
+        with self._lock:
+            self._decoded[row] = found
+            self._decoded.move_to_end(row)
+            while len(self._decoded) > self._keep:
+                self._decoded.popitem(last=False)
+        return found
 
     def line(self, row: int) -> bytes:
         """The line itself, its end included."""

@@ -29,6 +29,8 @@ from index.vocabulary import Vocabulary
 # How many passages each retriever proposes for one question.
 CANDIDATES = 100
 _QUERY_VECTORS = 512
+# How many of those read last stay decoded.
+_KEPT_PASSAGES, _KEPT_DOCUMENTS = 2048, 64
 
 
 class QueryVectors:
@@ -89,11 +91,15 @@ class Index:
         self.manifest = manifest
         day = manifest["corpus_as_of"]
         self.corpus_as_of = date.fromisoformat(day) if day else None
-        self.passages: JsonLines[Passage] = JsonLines(folder / "passages.jsonl", lambda v: from_plain(Passage, v))
+        self.passages: JsonLines[Passage] = JsonLines(
+            folder / "passages.jsonl", lambda v: from_plain(Passage, v), keep=_KEPT_PASSAGES
+        )
         infos = JsonLines(folder / "infos.jsonl", lambda v: from_plain(DocumentInfo, v))
         self.documents = Documents([entry["id"] for entry in manifest["documents"]], infos)
         self.keywords = Keywords.open(folder / "keywords")
-        self._read: JsonLines[Document] = JsonLines(folder / "documents.jsonl", lambda v: from_plain(Document, v))
+        self._read: JsonLines[Document] = JsonLines(
+            folder / "documents.jsonl", lambda v: from_plain(Document, v), keep=_KEPT_DOCUMENTS
+        )
         self._rows = RowNumbers.open(folder, "passages")
         self._vectors: NDArray[np.float32] = map_array(folder / "vectors.npy")
         self._sentences = SentenceVectors.open(folder)

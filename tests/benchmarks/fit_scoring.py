@@ -32,8 +32,9 @@ from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from assistant.answering import Assistant
-from assistant.candidates import find_candidates
+from assistant.candidates import Candidate, find_candidates
 from assistant.deciding import ANSWER_FEATURES, answer_features
+from assistant.drafts import Claim
 from assistant.evaluating import Result, evaluate, normal, read_questions
 from assistant.quoting import choose, claim, table_claims
 from assistant.scoring import SENTENCE_FEATURES, Logistic
@@ -161,7 +162,7 @@ def sentence_table(samples: Sequence[Sample], index: Index, table: Table) -> Non
             continue
         query = writer.subject(sample.query)
         candidates = find_candidates(query, writer.search(sample.query), index, writer.units, writer.sentence_scorer)
-        labels = [sample.holds(candidate.unit.reading) for candidate in candidates]
+        labels = [sample.holds(_quoted(candidate, query, index)) for candidate in candidates]
         if not any(labels):
             continue
         share = 1.0 if sample.part == "golden" else _PIAF_WEIGHT
@@ -172,6 +173,17 @@ def sentence_table(samples: Sequence[Sample], index: Index, table: Table) -> Non
             table.groups.append(group)
             table.weights.append(share / (sum(labels) if label else len(labels) - sum(labels)))
             table.parts.append(sample.part)
+
+
+def _quoted(candidate: Candidate, query: Query, index: Index) -> str:
+    """All that would be quoted for a candidate: a list is quoted whole."""
+    claims = table_claims(candidate, query, index) or (claim(candidate, query, index),)
+    return _said(claims)
+
+
+def _said(claims: Sequence[Claim]) -> str:
+    quotations = [quotation for one in claims for quotation in one.quotations]
+    return " \n ".join(text for q in quotations for text in (q.span.quote, *(h.quote for h in q.headers)))
 
 
 def answer_table(samples: Sequence[Sample], index: Index, scorer: Logistic, table: Table) -> None:
@@ -191,8 +203,7 @@ def answer_table(samples: Sequence[Sample], index: Index, scorer: Logistic, tabl
         claims = table_claims(candidates[0], query, index) or [
             claim(c, query, index) for c in choose(query, candidates)
         ]
-        quotes = [quotation for one in claims for quotation in one.quotations]
-        said = " \n ".join(text for q in quotes for text in (q.span.quote, *(h.quote for h in q.headers)))
+        said = _said(claims)
         table.labels.append(sample.holds is not None and sample.holds(said))
         table.groups.append(len(table.groups))
         table.weights.append(1.0 if sample.part == "golden" else _PIAF_WEIGHT)
