@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+import re
 import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -29,9 +30,10 @@ from index.records import Deadline, Document, DocumentInfo, Passage
 from index.row_numbers import RowNumbers
 from index.sentence_vectors import SentenceVectors
 from index.tag_rows import TagRows
-from index.words import passage_words
+from index.words import fold
 
 _log = logging.getLogger(__name__)
+_LETTERS = re.compile(r"[^\W\d_]{3,}")
 _LIBRARIES = ("bm25s", "chromadb", "langchain-text-splitters", "numpy", "PyStemmer", "pypdf", "trafilatura")
 # Beyond this share of passages removed or added, a graph made anew is better than one with so many holes.
 _LARGEST_UPDATE = 0.3
@@ -183,8 +185,8 @@ def _write_documents(folder: Path, contents: Contents) -> None:
 
 
 def _write_known_words(path: Path, texts: Iterable[str]) -> None:
-    """The words of the documents, which are never taken for typing errors: letters only, three or more."""
-    words = {word for text in texts for word in passage_words(text) if len(word) >= 3 and word.isalpha()}
+    """The words of the documents, which are never taken for typing errors: folded, letters only, three or more."""
+    words = {word for text in texts for word in _LETTERS.findall(fold(text).casefold())}
     path.write_text("\n".join(sorted(words)) + "\n", encoding="utf-8")
 
 
