@@ -34,8 +34,6 @@ def dated_draft(query: Query, asked: DateAsked, dated: Sequence[Dated], index: D
     groups = folded_days(query, dated, index)
     every = [claim for group in groups for claim in _claims(group, dated, query, index)]
     claims = list({claim.text: claim for claim in reversed(every)}.values())[::-1]
-    if query.wants_former:
-        claims.sort(key=lambda claim: all(quotation.is_current for quotation in claim.quotations))
     kept, left = _within(claims, _LIST_CHARS if asked.is_calendar or query.wanted == "list" else _CHARS)
     lead = phrases.as_of(query.day) if query.relative else ""
     sure = _SURE if all(one.best.status == "in_force" for one in dated) else _LEAST_SURE
@@ -67,7 +65,7 @@ def _at_day(query: Query, dated: Sequence[Dated]) -> Sequence[Dated]:
 
 
 def _claims(group: Sequence[Dated], dated: Sequence[Dated], query: Query, index: DatedIndex) -> list[Claim]:
-    """The claim of a day, and those of what it replaced."""
+    """The claim of a day, and those of what it replaced; the other way round when the former day is asked for."""
     first = group[0]
     if len(group) > 1:
         text, derived = _folded_text(group, dated, query, index)
@@ -80,7 +78,7 @@ def _claims(group: Sequence[Dated], dated: Sequence[Dated], query: Query, index:
     claims = [Claim(text, current, tuple(derived))]
     for one in group:
         claims += [_former(deadline, one, query, index) for deadline in one.former[:_FORMER]]
-    return claims
+    return [*claims[1:], claims[0]] if query.wants_former else claims
 
 
 def _folded_text(

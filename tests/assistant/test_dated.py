@@ -1,0 +1,178 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from dated_documents import info, prose, row
+from dated_questions import SmallIndex, asked
+
+from assistant.citations import check
+from assistant.date_asked import date_asked
+from assistant.dated import dated_text, quotation_of
+from assistant.dates_writer import is_past, lacks_date, other_dates, undated, write_dates
+from assistant.drafts import Claim, Draft
+from index.vocabulary import Vocabulary
+
+
+def small(*passages: object, **published: object) -> SmallIndex:
+    names = {passage.document_id for passage in passages}  # type: ignore[attr-defined]
+    return SmallIndex(passages, {name: info(name, published.get(name, "2023-05-24")) for name in names})  # type: ignore[arg-type]
+
+
+def texts(question: str, index: SmallIndex, *, day: date = date(2026, 11, 23)) -> list[str]:
+    draft = write_dates(asked(question, day=day), index)
+    return [claim.text for claim in draft.claims] if draft else []
+
+
+PHARMACY = prose("pharmacie", "Pour la pharmacie, le solde du lot 1 est à déposer au plus tard le 28 avril 2023 à 14h.")
+CLINIC = prose("clinique", "Pour le DOP, le solde du lot 1 est à déposer au plus tard le 14 décembre 2023 à 14h.")
+CABINET = prose("cabinet", "Pour l'Agenda, le solde du lot 1 est à déposer au plus tard le 14 décembre 2023 à 14h.")
+ADVANCE = prose("avance", "Pour le DOP, la demande d'avance du lot 2 est à déposer au plus tard le 17 décembre 2025.")
+
+
+def test_the_date_of_the_sector_asked_alone_is_given() -> None:
+    index = small(PHARMACY, CLINIC, CABINET)
+    assert texts("Quelle est la date limite du solde du lot 1 en pharmacie ?", index) == [PHARMACY.text]
+
+
+def test_never_the_date_of_another_sector_wave_or_step() -> None:
+    index = small(PHARMACY, CLINIC, ADVANCE)
+    for question in (
+        "date limite du solde de l'Agenda pour le lot 1 ?",
+        "date limite du solde du DOP pour le lot 2 ?",
+        "date limite de l'avance en pharmacie pour le lot 1 ?",
+    ):
+        assert write_dates(asked(question), index) is None
+        assert lacks_date(asked(question), index)
+
+
+def test_sectors_of_different_kinds_narrow_each_other() -> None:
+    index = small(CABINET)
+    assert write_dates(asked("le pharmacien, date limite du solde de son Agenda au lot 1 ?"), index) is None
+
+
+def test_a_near_miss_gives_the_other_step_as_such() -> None:
+    index = small(CLINIC, ADVANCE)
+    draft = other_dates(asked("Date limite du solde du DOP au lot 2 ?"), index)
+    assert draft is not None
+    assert draft.outcome == "partial"
+    assert draft.lead.startswith("Les documents ne donnent pas de date pour : Solde · Lot 2 · DOP")
+    assert [claim.text for claim in draft.claims] == [ADVANCE.text]
+
+
+def test_without_any_date_the_subject_is_searched_without_the_step() -> None:
+    query = undated(asked("date limite du solde du PAS au lot 2 ?"), small(CLINIC))
+    assert query is not None
+    assert not query.of_kind("milestone")
+    assert query.wanted == "open"
+
+
+def test_a_general_date_holds_only_for_sectors_that_the_wave_dates() -> None:
+    general = prose("tous", "Les demandes de solde du lot 1 sont à déposer au plus tard le 14 décembre 2023.")
+    order = prose("caisse", "Pour la Caisse, la commande du lot 1 est à passer au plus tard le 15 mars 2023.")
+    question = "date limite du solde du lot 1 pour la Caisse ?"
+    assert texts(question, small(general)) == []
+    assert len(texts(question, small(general, order))) == 1
+    assert texts("date limite du solde pour la Caisse ?", small(general, order)) == []
+
+
+def test_opening_and_end_are_told_apart() -> None:
+    opening = prose("ouvre", "Pour le DOP, le dépôt des avances du lot 2 est ouvert depuis le 12 septembre 2024.")
+    index = small(opening, ADVANCE)
+    assert texts("depuis quand peut-on demander l'avance du DOP au lot 2 ?", index) == [opening.text]
+    assert texts("dernier délai pour l'avance du DOP au lot 2 ?", index) == [ADVANCE.text]
+    assert texts("date limite de l'avance du DOP au lot 2 ?", small(opening)) == []
+
+
+def test_another_event_is_left_to_quotations() -> None:
+    index = small(PHARMACY)
+    assert texts("quand le solde du lot 1 est-il versé à la pharmacie ?", index) == []
+    assert texts("quand a eu lieu la réunion sur la pharmacie du lot 1 ?", index) == []
+
+
+def test_the_day_of_a_decree_is_given_where_its_sentences_know_one() -> None:
+    decree = prose("arrete", "Le DOP du lot 2 est financé par l'arrêté du 20 février 2025.")
+    index = small(decree, ADVANCE, arrete="2025-03-01")
+    assert texts("De quand date l'arrêté du DOP ?", index) == [decree.text]
+
+
+def test_words_left_over_tell_the_sectors_apart() -> None:
+    index = small(PHARMACY, CLINIC, CABINET)
+    assert texts("date limite du solde du lot 1 pour mon dossier patient ?", index) == [CLINIC.text]
+
+
+def test_the_end_of_a_wave_itself_is_no_step_of_it() -> None:
+    end = prose("fin", "Le lot 1 s'est achevé le 14 décembre 2023.")
+    assert texts("quand se termine le lot 1 ?", small(end, PHARMACY, fin="2024-02-01")) == [end.text]
+
+
+def test_no_date_is_asked_for_by_other_questions() -> None:
+    index = small(PHARMACY)
+    for question in (
+        "qui dépose le solde du lot 1 ?",
+        "pourquoi le solde du lot 1 ?",
+        "le solde du lot 1, c'est quoi ?",
+    ):
+        assert date_asked(asked(question), index) is None
+
+
+def test_without_terms_the_words_of_the_question_and_the_nearest_date() -> None:
+    text = "La vague 1 se finit. La prestation est à finir au 20 septembre, les soldes à déposer le 14 décembre à 14h."
+    none = Vocabulary.from_terms(())
+    index = SmallIndex((prose("article", text),), {"article": info("article", "2023-05-24")}, none)
+    draft = write_dates(asked("date limite du solde vague 1 ?", terms=none), index)
+    assert draft is not None
+    (claim,) = draft.claims
+    assert "14 décembre 2023 à 14\u00a0h" in claim.text.replace("\u202f", "\u00a0").replace("14 h", "14\u00a0h")
+    assert "2023" in {derived.value for derived in claim.derived}
+    assert any("2023" in notice for notice in draft.notices)
+    assert write_dates(asked("date limite du solde vague 2 ?", terms=none), index) is None
+    assert write_dates(asked("date limite du solde des vétérinaires ?", terms=none), index) is None
+
+
+def test_the_next_one_is_not_a_past_one() -> None:
+    index = small(PHARMACY)
+    draft = Draft("answered", (Claim("…", (quotation_of(index.deadlines[0]),)),), 0.9)
+    assert is_past(draft, asked("date du prochain solde ?"), index)
+    assert not is_past(draft, asked("date du prochain solde ?", day=date(2023, 1, 1)), index)
+    assert not is_past(draft, asked("date du solde ?"), index)
+
+
+@pytest.mark.parametrize(
+    ("cells", "columns", "said"),
+    [
+        (("Solde", "28/04/2023", "14h"), ("Jalon", "Date limite", "Heure"), "Solde — Date limite : 28/04/2023 à 14h"),
+        (
+            ("Lot 1", "Caisse", "Solde", "28/04/2023"),
+            (None, None, None, "Date"),
+            "Lot 1 · Caisse · Solde — Date : 28/04/2023",
+        ),
+        (("DOP", "20/06/2024", "17/12/2025"), ("", "Ouverture", "Date limite"), "DOP — Date limite : 17/12/2025"),
+    ],
+)
+def test_a_row_reads_as_what_it_is_about_its_column_and_its_date(
+    cells: tuple[str, ...], columns: tuple[str | None, ...], said: str
+) -> None:
+    passage = row("doc", cells, columns)
+    index = small(passage)
+    assert dated_text(index.deadlines[-1], passage) == said
+
+
+def test_every_claim_is_proven_by_its_quotation_and_headers() -> None:
+    table = row("table", ("Solde", "28/04/2023", "14h"), ("Jalon", "Date", "Heure"), headings=("Pharmacie, lot 1",))
+    index = small(table, CLINIC)
+    draft = write_dates(asked("date limite du solde du lot 1 ?"), index)
+    assert draft is not None
+    checked = check(draft.claims, index.documents, index.pages)
+    assert checked.dropped == 0
+    assert len(checked.statements) == 2
+
+
+def test_a_document_out_of_force_says_so() -> None:
+    passage = PHARMACY
+    documents = {"pharmacie": replace(info("pharmacie", "2023-01-01"), valid_until=date(2024, 1, 31))}
+    draft = write_dates(asked("date limite du solde du lot 1 en pharmacie ?"), SmallIndex((passage,), documents))
+    assert draft is not None
+    assert "n'est plus en vigueur depuis le 31 janvier 2024" in draft.claims[0].text
+    assert any("n'est plus en vigueur" in notice for notice in draft.notices)
