@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from assistant.candidates import Candidate
 from assistant.dated import plain
@@ -90,6 +90,27 @@ def table_claims(best: Candidate, query: Query, index: Index) -> tuple[Claim, ..
     return tuple(claims)
 
 
+def without_repeats(claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    """The claims, less those whose quotation lies within another's."""
+    kept: list[Claim] = []
+    for one in claims:
+        if any(_lies_within(one, other) for other in kept):
+            continue
+        kept = [other for other in kept if not _lies_within(other, one)]
+        kept.append(one)
+    return tuple(kept)
+
+
+def _lies_within(one: Claim, other: Claim) -> bool:
+    inner, outer = one.quotations[0], other.quotations[0]
+    return (
+        inner.document_id == outer.document_id
+        and inner.span.page == outer.span.page
+        and outer.span.start <= inner.span.start
+        and inner.span.end <= outer.span.end
+    )
+
+
 def _is_same_table(one: Passage, other: Passage) -> bool:
     return one.kind == "row" and one.headings == other.headings and one.headers == other.headers
 
@@ -116,12 +137,13 @@ def _whole_list(unit: Unit, page: Page, *, wants_list: bool) -> tuple[int, int]:
     at = next((n for n, block in enumerate(blocks) if block.start <= unit.start < block.end), None)
     if at is None:
         return unit.start, unit.end
+    start = unit.start
     if _LEANS.match(unit.text) and unit.position > 0:
-        return unit.passage.sentences[unit.position - 1][0], unit.end
-    if wants_list and (following := _following(unit, page)):
-        return unit.start, following
+        start = unit.passage.sentences[unit.position - 1][0]
     if unit.text.rstrip().endswith(":"):
-        return unit.start, _last_item(blocks, at + 1, unit.end, page)
+        return start, _last_item(blocks, at + 1, unit.end, page)
+    if wants_list and (following := _following(unit, page)):
+        return start, following
     if blocks[at].kind == "item" and wants_list:
         first = at
         while first > 0 and blocks[first - 1].kind == "item":
@@ -134,7 +156,7 @@ def _whole_list(unit: Unit, page: Page, *, wants_list: bool) -> tuple[int, int]:
         ):
             start = _last_sentence(page.text, blocks[first - 1])
         return start, _last_item(blocks, first, unit.end, page)
-    return unit.start, unit.end
+    return start, unit.end
 
 
 def _following(unit: Unit, page: Page) -> int:

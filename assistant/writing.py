@@ -11,7 +11,7 @@ from assistant.candidates import SEARCHED_PASSAGES, Candidate, find_candidates
 from assistant.dates_writer import is_past, lacks_date, other_dates, undated, without_dates, write_dates
 from assistant.deciding import answer_features, confidence
 from assistant.drafts import Claim, Draft
-from assistant.quoting import choose, claim, table_claims
+from assistant.quoting import choose, claim, table_claims, without_repeats
 from assistant.scoring import Logistic
 from assistant.superseded import with_what_replaced
 from assistant.understanding import Query
@@ -116,9 +116,8 @@ class Writer:
         if sure < self.threshold:
             return Draft("not_found", (), sure)
         chosen = choose(subject, candidates)[:limit]
-        claims = table_claims(candidates[0], subject, self.index) or tuple(
-            claim(candidate, subject, self.index) for candidate in chosen
-        )
+        claims = table_claims(candidates[0], subject, self.index)
+        claims = claims or without_repeats(claim(candidate, subject, self.index) for candidate in chosen)
         return with_what_replaced(Draft("answered", claims, sure), self.index, query)
 
     def fitting(self, subject: Query, hits: Sequence[Hit]) -> tuple[Candidate, ...]:
