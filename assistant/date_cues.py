@@ -55,8 +55,10 @@ GENERIC = re.compile(
 )
 # Beside a term they add nothing; alone they may name what the vocabulary does not know.
 LOOSE = re.compile(r"dossiers?|pieces?|programmes?")
+# Stems of the publication of a text.
+PUBLISHING = re.compile(r"arret|decret|publi|paru|parait|journal|jo$|text|sort|loi")
 # Stems of events of another sort than a deadline: a decree, a meeting, a payment.
 OTHER_EVENT = re.compile(
-    r"arret|decret|publi|paru|paraî|parait|journal|jo|reuni|comit|confer|communiqu|article|annonc|vir|receoi|"
-    r"recev|recoi|touch|percev|perc|vers(?!ion)|pay|pai|rembours|result|bilan|vot|loi|cre|fond|nomm"
+    PUBLISHING.pattern + r"|reuni|comit|confer|communiqu|article|annonc|vir|receoi|recev|recoi|touch|percev|perc|"
+    r"vers(?!ion)|pay|pai|rembours|result|bilan|vot|cre|fond|nomm"
 )

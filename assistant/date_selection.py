@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from assistant.agreement import SECTOR_KINDS
 from assistant.date_asked import DateAsked
+from assistant.date_cues import OTHER_EVENT, PUBLISHING
 from assistant.date_grouping import grouped
 from assistant.date_matching import GENERAL, agrees, is_of_services, sector_tier
 from assistant.date_wholes import asks_for_whole, dates_whole, is_due
@@ -91,16 +92,15 @@ def _whole(query: Query, asked: DateAsked, matching: Sequence[Deadline], index: 
 
 
 def _event(query: Query, asked: DateAsked, matching: Sequence[Deadline], index: DatedIndex) -> Selection:
-    """The day of a decree or publication, where the sentences that name it know but one."""
-    kept = [
-        one
-        for one in matching
-        if one.date_kind == "published"
-        and asked.other_events <= _said(one, index)
-        and _share(one, asked, index) >= _COVERED
-    ]
+    """The day of a decree or publication, where what is asked about knows but one."""
+    beside = {stem: rarity for stem, rarity in asked.rest.items() if not PUBLISHING.match(stem)}
+    if any(OTHER_EVENT.match(stem) for stem in beside):
+        return NOTHING
+    less_asked = replace(asked, rest=beside)
+    published = [one for one in matching if one.date_kind == "published"]
+    kept = [one for one in published if not beside or _share(one, less_asked, index) >= _COVERED]
     is_one = len({one.last_day for one in kept}) == 1
-    return Selection(grouped(kept, query, index), is_sure=True) if is_one else NOTHING
+    return Selection(grouped(kept, query, index)[:1], is_sure=True) if is_one else NOTHING
 
 
 def _names_own_programme(query: Query, index: DatedIndex) -> bool:
