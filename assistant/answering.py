@@ -79,7 +79,7 @@ class Assistant:
             writer = self.writer(index)
             hits = writer.search(query, documents)
             searched_at = perf_counter()
-            draft = writer.write(query, hits)
+            draft = writer.write(query, hits, is_restricted=bool(documents))
             checked = check(draft.claims, index.documents, index.document_pages)
             done = perf_counter()
             timings = {

@@ -53,7 +53,7 @@ def find_candidates(
     read = [one for rank, hit in enumerate(hits, 1) for one in _read(query, hit, rank, index, units)]
     kept = [one for one in read if "conflict" not in one.agreements]
     rest = index.rarities(without_terms(query.text, index.vocabulary))
-    asked = Asked(index.rarities(query.text), rest, query.wanted, query.measure, frozenset(query.tags))
+    asked = Asked(index.rarities(query.text), rest, query.wanted, query.measure, frozenset(query.tags), query.list_of)
     features = sentence_features(asked, kept)
     scores = scorer.probabilities(features)
     found = [

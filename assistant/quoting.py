@@ -20,7 +20,7 @@ USUAL_CHARS = 1100
 LIST_CHARS = 2400
 # A further quotation is worth reading when its score is at least this share of the best one's.
 _WORTH_READING = 0.55
-# One date or figure is asked for: a second one beside it misleads unless it is about as good.
+# One figure is asked for: a second one beside it misleads unless it is about as good.
 _AS_GOOD = 0.8
 _SAME_THING = 0.75
 _ROW_CHARS = 360
@@ -40,9 +40,11 @@ def choose(query: Query, candidates: Sequence[Candidate]) -> tuple[Candidate, ..
     chosen = [best]
     wants_list = query.wanted in _LISTING
     limit, chars = (LIST_CLAIMS, LIST_CHARS) if wants_list else (USUAL_CLAIMS, USUAL_CHARS)
+    if query.wanted == "date":
+        limit = 1  # another day beside the one asked for misleads
     kind = query.list_of if query.wanted == "list" else None
     named = _named(best.unit, kind)
-    floor = best.score * (_AS_GOOD if query.wanted in ("date", "figure") else _WORTH_READING)
+    floor = best.score * (_AS_GOOD if query.wanted == "figure" else _WORTH_READING)
     for candidate in candidates[1:40]:
         if len(chosen) >= limit or sum(len(one.unit.text) for one in chosen) > chars:
             break

@@ -24,6 +24,7 @@ from index.records import Tag
 
 # Stems are compared by this many first characters.
 _ROOT = 6
+_WHOLE_LIST = 4
 # Compared among the candidates of one question: given as they are and as deviations from the candidates' mean.
 _COMPARED = (
     "own_cover", "titled_cover", "neighbour_cover", "rest_cover", "rest_around_cover", "fused", "pairs", "rarest_word",
@@ -32,7 +33,7 @@ _PLAIN = (
     "own_terms", "around_terms", "absent_terms", "amount_present", "amount_absent", "share_present", "share_absent",
     "count_present", "count_absent", "duration_present", "date_present", "date_absent", "name_present", "name_absent",
     "actor_present", "actor_absent", "cause_present", "cause_absent", "modality_present", "modality_absent",
-    "definition_present", "definition_absent", "list_present", "list_absent",
+    "definition_present", "definition_absent", "list_present", "list_absent", "listed_terms",
     "is_row", "opens_list", "is_question", "terms", "log_length", "is_first",
 )  # fmt: skip
 SENTENCE_FEATURES = (
@@ -73,8 +74,8 @@ def load_scorer(name: str) -> Logistic:
 def threshold_for(error_rate: float) -> float:
     """The least confidence at which the share of errors among what is asserted stays within `error_rate` (0..1).
 
-    Read off the table of `scoring.json`, measured on the working half of the golden questions; where no confidence keeps
-    the rate, the one with the fewest errors.
+    Read off the table of `scoring.json`, measured on the working half of the golden questions; where no confidence
+    keeps the rate, the one with the fewest errors.
     """
     table: list[tuple[float, float]] = [(limit, wrong) for limit, wrong in _fitted()["thresholds"]]
     within = [limit for limit, wrong in table if wrong <= error_rate]
@@ -103,6 +104,7 @@ class Asked:
     wanted: Wanted
     measure: Measure | None
     terms: frozenset[Tag]
+    list_of: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +161,7 @@ def _plain(asked: Asked, one: Read) -> tuple[float, ...]:
         agreed.count("around") / count,
         agreed.count("absent") / count,
         *_shape_features(asked, unit),
+        listed_terms(unit, asked.list_of),
         float(unit.passage.kind == "row"),
         float(text.endswith(":")),
         float(text.endswith("?")),
@@ -166,6 +169,11 @@ def _plain(asked: Asked, one: Read) -> tuple[float, ...]:
         math.log1p(len(unit.stems)),
         float(unit.position == 0),
     )
+
+
+def listed_terms(unit: Unit, kind: str | None) -> float:
+    """How much of a list of terms of the kind asked for the unit is: 1 from four terms on."""
+    return min(sum(tag.kind == kind for tag in unit.own_tags), _WHOLE_LIST) / _WHOLE_LIST if kind else 0.0
 
 
 def _shape_features(asked: Asked, unit: Unit) -> tuple[float, ...]:

@@ -12,7 +12,7 @@ from assistant.dates_writer import is_past, lacks_date, other_dates, undated, wi
 from assistant.deciding import answer_features, confidence
 from assistant.drafts import Claim, Draft
 from assistant.quoting import choose, claim, table_claims, without_repeats
-from assistant.scoring import Logistic
+from assistant.scoring import Logistic, listed_terms
 from assistant.superseded import with_what_replaced
 from assistant.understanding import Query
 from assistant.units import Units
@@ -20,6 +20,7 @@ from index.records import Hit, Tag, TagKind
 from index.searching import Index
 
 _SURE = 1.0
+_SURE_LIST = 0.9
 _COMMON = 0.4
 _MOST_CHOICES = 8
 # A search within a few documents looks this deep.
@@ -46,12 +47,14 @@ class Writer:
         hits = self.index.search(text, limit=_WIDEST_SEARCH, tags=frozenset(query.tags))
         return tuple(hit for hit in hits if hit.passage.document_id in documents)[:SEARCHED_PASSAGES]
 
-    def write(self, query: Query, hits: Sequence[Hit]) -> Draft:
-        """The draft that answers the query, or one without claims."""
+    def write(self, query: Query, hits: Sequence[Hit], *, is_restricted: bool = False) -> Draft:
+        """The draft that answers the query, or one without claims; `is_restricted` to some documents: by the hits alone."""
         if query.unknown:
             return self._unknown_term(query)
         if query.lacks is not None:
             return self._clarify(query)
+        if is_restricted:
+            return self._quotations(query, hits)
         if (draft := write_dates(query, self.index)) is not None:
             return draft
         if lacks_date(query, self.index):
@@ -123,14 +126,16 @@ class Writer:
     def fitting(self, subject: Query, hits: Sequence[Hit]) -> tuple[Candidate, ...]:
         """The candidates that are about what is asked and hold the shape of answer wanted, best first."""
         candidates = find_candidates(subject, hits, self.index, self.units, self.sentence_scorer)
-        return tuple(one for one in candidates if self.covers_terms(subject, one) and not one.lacks_shape(subject))
+        fit = [one for one in candidates if self.covers_terms(subject, one) and not one.lacks_shape(subject)]
+        return tuple(sorted(fit, key=lambda one: not _is_whole_list(one, subject)))
 
     def confidence(self, query: Query, candidates: Sequence[Candidate], hits: Sequence[Hit]) -> float:
         """The calibrated probability that the best candidates answer the query."""
         rarities = self.index.rarities(query.text)
         unseen = frozenset(stem for stem in rarities if not self.index.has_stem(stem))
         second = hits[1].score if len(hits) > 1 else 0.0
-        return confidence(answer_features(query, candidates, rarities, unseen, second), self.confidence_scorer)
+        sure = confidence(answer_features(query, candidates, rarities, unseen, second), self.confidence_scorer)
+        return max(sure, _SURE_LIST) if _is_whole_list(candidates[0], query) else sure
 
     def subject(self, query: Query) -> Query:
         """The query with the terms that tell passages apart: one that most of the corpus names asks for nothing."""
@@ -144,3 +149,8 @@ class Writer:
         return all(
             agreement != "absent" for kind, agreement in zip(kinds, best.agreements, strict=True) if kind in needed
         )
+
+
+def _is_whole_list(candidate: Candidate, query: Query) -> bool:
+    """Whether the candidate lists the kind of term asked for, about all that was named."""
+    return listed_terms(candidate.unit, query.list_of) == 1.0 and "absent" not in candidate.agreements
