@@ -25,8 +25,8 @@ class GateVerdict:
 class BuildReport:
     """What was read, kept and refused. Documents are named by their path under `documents/`, in the corpus's order.
 
-    `generation` is the one now in use (None when none is). `encoded` counts the passages that the model had to encode,
-    `leftovers` names what killed builds had left and this one removed.
+    `generation` is the one now in use (None when none is). `encoded` counts the texts (passages and sentences) that the
+    model had to encode, `leftovers` names what killed builds had left and this one removed.
     """
 
     generation: str | None

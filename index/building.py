@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index import deadlines, generations, splitting, storage
+from index import deadlines, generations, splitting
 from index.acronyms import learn_acronyms
 from index.build_plan import Plan, Task, plan
 from index.build_report import BuildReport, GateVerdict, Refusal
@@ -22,17 +22,15 @@ from index.corpus import Corpus, load_corpus
 from index.corpus_reading import read_corpus_document
 from index.earlier import Earlier
 from index.encoding import Encoder
-from index.errors import GateRefused, GenerationDamaged, IndexingError, UnreadableDocument
+from index.errors import IndexingError, UnreadableDocument
 from index.isolation import IsolatedReader
+from index.publishing import Gate, examine, put_on_server, swap_in
 from index.records import Passage
-from index.searching import Index, QueryVectors
 from index.sentence_vectors import sentence_texts
 from index.tagging import tag_passages
 from index.vocabulary import Vocabulary
 
 Progress = Callable[[str, int, int], None]
-Gate = Callable[[Index, Index | None], GateVerdict]
-_PROBES = 5
 
 
 def build(
@@ -68,6 +66,8 @@ def build(
         running = _Build(index_folder, corpus, earlier, work, encoder, progress or _silent, chroma_url, force=force)
         if dry_run or (work.is_unchanged and earlier is not None):
             report = running.report_without_work(is_dry_run=dry_run)
+            if chroma_url and earlier is not None and not dry_run:
+                put_on_server(earlier.folder, earlier.folder.name, chroma_url)
         else:
             report = running.run(gate, today or date.today())  # noqa: DTZ011
     return replace(report, leftovers=leftovers, seconds=round(time.monotonic() - started, 3))
@@ -109,8 +109,8 @@ class _Build:
             contents = self._contents(parts, refused, today)
             vectors, encoded = self._vectors(contents.passages)
             name = self._write(candidate, contents, vectors)
-            verdict = self._check(candidate, gate)
-            self._swap(candidate, name, contents, vectors)
+            verdict = examine(candidate, self.index_folder, encoder=self.encoder, gate=gate)
+            swap_in(candidate, self.index_folder, name, chroma_url=self.chroma_url)
         except OSError as error:
             raise IndexingError(
                 f"L'index n'a pas pu être écrit dans « {self.index_folder} » ({error.strerror or error}) : "
@@ -246,42 +246,6 @@ class _Build:
         write_candidate(candidate, name, contents, vectors, model=self.encoder, earlier=self.earlier)
         self.progress("écriture", 1, 1)
         return name
-
-    def _check(self, candidate: Path, gate: Gate | None) -> GateVerdict | None:
-        """Opens the candidate, asks it for passages by their own vectors, then shows it to the gate."""
-        queries = QueryVectors(self.encoder)
-        index = Index.open(candidate, queries=queries)
-        try:
-            for row in range(0, len(index.passages), max(1, len(index.passages) // _PROBES)):
-                if not index.finds_itself(row):
-                    raise GenerationDamaged(f"Le nouvel index ne retrouve pas son passage {row} : relancez.")
-            return self._ask_gate(gate, index, queries) if gate is not None else None
-        finally:
-            index.close()
-
-    def _ask_gate(self, gate: Gate, candidate: Index, queries: QueryVectors) -> GateVerdict:
-        current: Index | None = None
-        try:
-            current = Index.open(generations.current(self.index_folder).folder, queries=queries)
-        except IndexingError:
-            current = None
-        try:
-            verdict = gate(candidate, current)
-        finally:
-            if current is not None:
-                current.close()
-        if not verdict.is_accepted:
-            raise GateRefused(verdict.summary)
-        return verdict
-
-    def _swap(self, candidate: Path, name: str, contents: Contents, vectors: NDArray[np.float32]) -> None:
-        if self.chroma_url:
-            storage.create_on_server(self.chroma_url, name, [passage.id for passage in contents.passages], vectors)
-        before = {generation.name for generation in generations.all_generations(self.index_folder)}
-        generations.publish(self.index_folder, candidate, name)
-        gone = before - {generation.name for generation in generations.all_generations(self.index_folder)}
-        if self.chroma_url and gone:
-            storage.remove_from_server(self.chroma_url, sorted(gone))
 
 
 __all__ = ["BuildReport", "Gate", "GateVerdict", "Progress", "build"]

@@ -11,7 +11,8 @@ from pathlib import Path
 from index import generations
 from index.encoding import Encoder
 from index.errors import GenerationDamaged, GenerationMissing, IndexingError
-from index.searching import Index, QueryVectors
+from index.query_vectors import QueryVectors
+from index.searching import Index
 
 _log = logging.getLogger(__name__)
 _ATTEMPTS = 5

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
@@ -14,11 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index import generations, ranking
+from index.document_infos import Documents
 from index.encoding import Encoder
 from index.errors import GenerationDamaged
 from index.keywords import Keywords
 from index.nearest import Nearest
 from index.plain_files import JsonLines, map_array, read_json
+from index.query_vectors import QueryVectors
 from index.record_files import from_plain
 from index.records import Deadline, Document, DocumentInfo, Evidence, Hit, LeftOut, Page, Passage, Programme, Tag
 from index.row_numbers import RowNumbers
@@ -28,56 +28,8 @@ from index.vocabulary import Vocabulary
 
 # How many passages each retriever proposes for one question.
 CANDIDATES = 100
-_QUERY_VECTORS = 512
 # How many of those read last stay decoded.
 _KEPT_PASSAGES, _KEPT_DOCUMENTS = 2048, 64
-
-
-class QueryVectors:
-    """The vectors of recent questions: the same question again costs nothing. Shared by threads and generations."""
-
-    def __init__(self, encoder: Encoder, size: int = _QUERY_VECTORS) -> None:
-        self.encoder = encoder
-        self._size = size
-        self._lock = threading.Lock()
-        self._recent: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
-
-    def vector(self, text: str) -> NDArray[np.float32]:
-        """The query vector of the text, `(dimension,)` of unit length."""
-        with self._lock:
-            if text in self._recent:
-                self._recent.move_to_end(text)
-                return self._recent[text]
-        vector = np.asarray(self.encoder.encode_query(text), np.float32)
-        with self._lock:
-            self._recent[text] = vector
-            while len(self._recent) > self._size:
-                self._recent.popitem(last=False)
-        return vector
-
-
-class Documents(Mapping[str, DocumentInfo]):
-    """What is known of each document, by id, in the corpus's order; decoded when asked for."""
-
-    def __init__(self, ids: Sequence[str], lines: JsonLines[DocumentInfo]) -> None:
-        self._rows = {name: row for row, name in enumerate(ids)}
-        self._lines = lines
-        self._read: dict[str, DocumentInfo] = {}
-
-    def __getitem__(self, name: str) -> DocumentInfo:
-        if name not in self._read:
-            self._read[name] = self._lines[self._rows[name]]
-        return self._read[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._rows)
-
-    def __len__(self) -> int:
-        return len(self._rows)
-
-    def row(self, name: str) -> int:
-        """The document's row; KeyError when there is no such document."""
-        return self._rows[name]
 
 
 class Index:
@@ -137,6 +89,11 @@ class Index:
             return cls(folder, manifest, queries, chroma_url)
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise generations.damaged(folder, f"{type(error).__name__} : {error}") from error
+
+    @staticmethod
+    def passages_in(folder: Path) -> JsonLines[Passage]:
+        """The passages of the generation in `folder`, each decoded when it is asked for."""
+        return JsonLines(folder / "passages.jsonl", lambda value: from_plain(Passage, value))
 
     def search(self, text: str, *, limit: int = 10, tags: frozenset[Tag] = frozenset()) -> tuple[Hit, ...]:
         """The passages that bear on the text, best first, without near-identical ones.

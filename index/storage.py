@@ -170,7 +170,7 @@ def remove_from_server(url: str, names: Sequence[str]) -> None:
     """Removes the collections of generations that are no longer kept."""
     with _ours():
         client = _server(url)
-        present = {found.name for found in client.list_collections()}
+        present = {found.name for found in client.list_collections()} if names else set()
         for name in names:
             if _server_name(name) in present:
                 client.delete_collection(_server_name(name))
@@ -215,9 +215,7 @@ def _server_name(generation: str) -> str:
 
 def _add(collection: ChromaCollection, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
     for start in range(0, len(ids), _BATCH):
-        collection.upsert(
-            ids=list(ids[start : start + _BATCH]), embeddings=np.ascontiguousarray(vectors[start : start + _BATCH])
-        )
+        collection.upsert(ids=list(ids[start : start + _BATCH]), embeddings=np.array(vectors[start : start + _BATCH]))
 
 
 def _mark(folder: Path, total: int) -> None:

@@ -16,8 +16,9 @@ from index import generations
 from index.building import build
 from index.errors import GenerationDamaged, GenerationMissing
 from index.holding import IndexHolder
+from index.query_vectors import QueryVectors
 from index.records import Tag
-from index.searching import Index, QueryVectors
+from index.searching import Index
 
 DAY = date(2024, 5, 1)
 

@@ -11,11 +11,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from fakes import LetterEncoder, write_corpus
 from numpy.typing import NDArray
 
-from index import storage
+from index import generations, storage
+from index.building import build
+from index.errors import IndexingError
 from index.nearest import Nearest
 from index.row_numbers import RowNumbers
+from index.searching import Index
 
 IDS = [f"document:{number:03d}" for number in range(300)]
 
@@ -177,3 +181,29 @@ def test_without_its_server_search_is_exact(tmp_path: Path, vectors: NDArray[np.
     assert not found.warm()
     assert found.nearest(vectors[42], 1)[0].tolist() == [42]
     found.close()
+
+
+def test_a_build_keeps_one_collection_a_generation_on_the_server(
+    server: str, small_corpus: Path, tmp_path: Path
+) -> None:
+    encoder = LetterEncoder()
+    names = []
+    for number in range(generations.KEPT + 1):
+        write_corpus(small_corpus, {"page.md": f"# Page\n\nVersion {number}.\n"})
+        names.append(str(build(small_corpus, tmp_path / "built", encoder=encoder, chroma_url=server).generation))
+    assert build(small_corpus, tmp_path / "built", encoder=encoder, chroma_url=server).is_unchanged
+    index = Index.open(tmp_path / "built" / "generations" / names[-1], encoder=encoder, chroma_url=server)
+    assert f"Version {generations.KEPT}." in index.search("version")[0].passage.text
+    storage.open_on_server(server, names[-1], total=len(index.passages)).close()
+    with pytest.raises(storage.CollectionUnusableError):
+        storage.open_on_server(server, names[0], total=len(index.passages))
+    index.close()
+
+
+def test_a_build_without_its_server_leaves_the_index_in_use(small_corpus: Path, tmp_path: Path) -> None:
+    encoder = LetterEncoder()
+    first = build(small_corpus, tmp_path / "built", encoder=encoder).generation
+    write_corpus(small_corpus, {"page.md": "# Page\n\nAutre.\n"})
+    with pytest.raises(IndexingError, match="ASSISTANT_CHROMA_URL"):
+        build(small_corpus, tmp_path / "built", encoder=encoder, chroma_url="http://127.0.0.1:9")
+    assert generations.current(tmp_path / "built").name == first
