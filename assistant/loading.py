@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from assistant.answering import Assistant
 from assistant.settings import Settings
-from index.build_report import BuildReport
-from index.building import Gate, Progress, build
 from index.encoding import Encoder, load_encoder
 from index.holding import IndexHolder
+
+if TYPE_CHECKING:
+    from index.build_report import BuildReport
+    from index.building import Gate, Progress
 
 _DEFAULT_ZONE = "Europe/Paris"
 
@@ -57,6 +60,8 @@ def build_index(
     notify: Callable[[str], None] | None = None,
 ) -> BuildReport:
     """Builds the index of the settings' corpus; see `index.building.build` for the errors."""
+    from index.building import build  # reading and splitting documents is not loaded to answer
+
     return build(
         settings.corpus,
         settings.index,

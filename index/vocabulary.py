@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 
 from index.head_nouns import head_nouns
@@ -19,10 +20,7 @@ __all__ = ["ContextAlias", "Term", "TermMention", "UnknownTerm", "Vocabulary"]
 
 
 class Vocabulary:
-    """Terms, never changed once made; `with_acronyms` and `with_known_words` give another vocabulary.
-
-    `head_nouns` are the roots of nouns that open the names of one kind of term (« couloir … »), with that kind.
-    """
+    """Terms, never changed once made; `with_acronyms` and `with_known_words` give another vocabulary."""
 
     def __init__(
         self,
@@ -35,10 +33,24 @@ class Vocabulary:
         self.acronyms = dict(acronyms or {})
         self._known_words = known_words
         self._by_tag = {term.tag: term for term in self.terms}
-        self._kinship = Kinship(self.terms)
-        self._finder = MentionFinder(self.terms)
-        self.head_nouns = head_nouns(self.terms)
-        self._typing = TypingErrors((name for term in self.terms for name in names_of(term)), known_words)
+
+    # Made when first used: a vocabulary is often only a step towards another one.
+    @cached_property
+    def head_nouns(self) -> Mapping[str, TagKind]:
+        """The roots of nouns that open the names of one kind of term, with that kind."""
+        return head_nouns(self.terms)
+
+    @cached_property
+    def _kinship(self) -> Kinship:
+        return Kinship(self.terms)
+
+    @cached_property
+    def _finder(self) -> MentionFinder:
+        return MentionFinder(self.terms)
+
+    @cached_property
+    def _typing(self) -> TypingErrors:
+        return TypingErrors((name for term in self.terms for name in names_of(term)), self._known_words)
 
     @classmethod
     def load(cls, path: Path | None) -> Vocabulary:
