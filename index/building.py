@@ -193,7 +193,7 @@ class _Build:
             counts=tuple(len(part) for part in tagged),
             passages=passages,
             deadlines=found,
-            acronyms=acronyms,
+            vocabulary=vocabulary,
             refused=refused,
             refused_hashes={task.info.path: (task.info.id, task.content_hash) for task in self.work.tasks},
             inputs={**self.work.inputs, "tagging": tagging},

@@ -30,6 +30,7 @@ from index.records import Deadline, Document, DocumentInfo, Passage
 from index.row_numbers import RowNumbers
 from index.sentence_vectors import SentenceVectors
 from index.tag_rows import TagRows
+from index.vocabulary import Vocabulary
 from index.words import fold
 
 _log = logging.getLogger(__name__)
@@ -91,7 +92,7 @@ class Contents:
     counts: tuple[int, ...]
     passages: tuple[Passage, ...]
     deadlines: tuple[Deadline, ...]
-    acronyms: Mapping[str, str]
+    vocabulary: Vocabulary
     refused: tuple[Refusal, ...]
     refused_hashes: Mapping[str, tuple[str, str]]
     inputs: Mapping[str, str]
@@ -177,7 +178,9 @@ def _write_documents(folder: Path, contents: Contents) -> None:
     write_json_lines(folder / "passages.jsonl", (to_plain(passage) for passage in contents.passages))
     write_json_lines(folder / "deadlines.jsonl", (to_plain(deadline) for deadline in contents.deadlines))
     write_json(folder / "programme.json", to_plain(contents.corpus.programme))
-    write_json(folder / "learned.json", {"acronyms": dict(contents.acronyms)})
+    vocabulary = contents.vocabulary
+    terms = {"terms": [to_plain(term) for term in vocabulary.terms], "acronyms": vocabulary.acronyms}
+    write_json(folder / "terms.json", terms)
     if contents.corpus.vocabulary_path is not None:
         shutil.copyfile(contents.corpus.vocabulary_path, folder / "vocabulary.toml")
     RowNumbers.of([passage.id for passage in contents.passages]).save(folder, "passages")

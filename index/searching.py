@@ -24,6 +24,7 @@ from index.records import Deadline, Document, DocumentInfo, Evidence, Hit, LeftO
 from index.row_numbers import RowNumbers
 from index.sentence_vectors import SentenceVectors
 from index.tag_rows import TagRows
+from index.terms import Term
 from index.vocabulary import Vocabulary
 
 # How many passages each retriever proposes for one question.
@@ -184,10 +185,10 @@ class Index:
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The terms that the passages were tagged with, with the acronyms and the words that the documents hold."""
-        learned = read_json(self.folder / "learned.json")
+        plain = read_json(self.folder / "terms.json")
         words = (self.folder / "known_words.txt").read_text(encoding="utf-8").split()
-        vocabulary = Vocabulary.load(self.folder / "vocabulary.toml")
-        return vocabulary.with_acronyms(learned["acronyms"]).with_known_words(words)
+        terms = [from_plain(Term, term) for term in plain["terms"]]
+        return Vocabulary(terms, acronyms=plain["acronyms"], known_words=frozenset(words))
 
     def rarities(self, question: str) -> dict[str, float]:
         """The stems of a question's words that name something, and how rare each is among the passages."""
