@@ -61,6 +61,16 @@ def test_any_text_can_be_searched(small_index: Index, text: str) -> None:
     assert all(0 <= hit.score <= 1 for hit in small_index.search(text))
 
 
+def test_building_and_searching_use_no_network(
+    small_corpus: Path, encoder: LetterEncoder, socket_disabled: None
+) -> None:
+    rebuild(small_corpus, encoder, "Sans réseau.")
+    index = Index.open(generations.current(small_corpus.parent / "built").folder, encoder=encoder)
+    index.warm()
+    assert index.search("réseau")[0].passage.text == "Sans réseau."
+    index.close()
+
+
 def test_passages_are_found_by_id_by_row_and_by_document(small_index: Index) -> None:
     for row, passage in enumerate(small_index.passages):
         assert small_index.passage(passage.id) == passage
