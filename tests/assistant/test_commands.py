@@ -206,7 +206,7 @@ def test_a_refused_document_is_named_and_the_rest_is_current(run: Callable[..., 
     assert code == 1
     assert [refusal["path"] for refusal in report["refused"]] == ["abime.pdf"]
     assert set(report["added"]) >= {"calendrier.md", "glossaire.md"}
-    assert json.loads(run("ask", "solde de la vague 1", "--json", **where)[1])["citations"]
+    assert json.loads(run("ask", "date limite du solde de la vague 1 ?", "--json", **where)[1])["citations"]
     code, printed, _ = run("build", **where)
     assert code == 1
     assert "abime.pdf" in printed
