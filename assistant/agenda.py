@@ -21,7 +21,9 @@ def agenda(
     first: date | None = None,
     last: date | None = None,
 ) -> tuple[Deadline, ...]:
-    """The deadlines that nothing replaces and that pass the filters (kind → id of a term), in the order of days; none of a publication.
+    """The deadlines that nothing replaces and that pass the filters (kind → id of a term), in the order of days.
+
+    Days of publications are left out.
 
     Raises:
         AssistantError: a filter's id is not in the vocabulary; the nearest ids are named.

@@ -45,7 +45,7 @@ def _compare(tags: Collection[Tag], asked: Tag, vocabulary: Vocabulary) -> Agree
 
 
 def agreements(unit: Unit, asked: Iterable[Tag], vocabulary: Vocabulary) -> tuple[Agreement, ...]:
-    """The agreement with each asked term; several terms of one kind are alternatives: the best of them counts for all."""
+    """The agreement with each kind of asked term; several of one kind are alternatives: the best of them counts."""
     by_kind: dict[str, list[Agreement]] = {}
     for tag in asked:
         by_kind.setdefault(tag.kind, []).append(agreement(unit, tag, vocabulary))

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from assistant import phrases
 from assistant.answers import Answer, Nearest, Outcome
@@ -24,6 +25,9 @@ from index.records import Deadline, Document, DocumentInfo, Hit, LeftOut, Page, 
 from index.searching import Index
 from index.vocabulary import Vocabulary
 
+if TYPE_CHECKING:
+    from index.encoding import Reranker
+
 MAX_QUESTION_CHARS = 2000
 _NEAREST = 3
 _NEAREST_CHARS = 600
@@ -37,10 +41,19 @@ Lease = Callable[[], AbstractContextManager[Index]]
 class Assistant:
     """Answers from the index in use. Safe to share between threads; a new generation serves the next question."""
 
-    def __init__(self, lease: Lease, corpus_folder: Path, *, threshold: float, today: Callable[[], date]) -> None:
+    def __init__(
+        self,
+        lease: Lease,
+        corpus_folder: Path,
+        *,
+        threshold: float,
+        today: Callable[[], date],
+        reranker: Reranker | None = None,
+    ) -> None:
         self._lease = lease
         self._documents_folder = corpus_folder / "documents"
         self._threshold = threshold
+        self._reranker = reranker
         self._today = today
         self._last_writer: Writer | None = None
 
@@ -95,7 +108,9 @@ class Assistant:
         writer = self._last_writer
         if writer is None or writer.index is not index:
             units = Units(index.vocabulary, index.stems)
-            writer = Writer(index, units, load_scorer("sentence"), load_scorer("confidence"), self._threshold)
+            writer = Writer(
+                index, units, load_scorer("sentence"), load_scorer("confidence"), self._threshold, self._reranker
+            )
             self._last_writer = writer
         return writer
 

@@ -14,6 +14,8 @@ from index.searching import Index
 from index.vocabulary import Vocabulary
 
 SEARCHED_PASSAGES = 20
+# « Oui. » says nothing without its question.
+_LEAST_WORDS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def find_candidates(
 ) -> tuple[Candidate, ...]:
     """The units of the hits that do not speak of something else, best first."""
     read = [one for rank, hit in enumerate(hits, 1) for one in _read(query, hit, rank, index, units)]
-    kept = [one for one in read if "conflict" not in one.agreements]
+    kept = [one for one in read if "conflict" not in one.agreements and len(one.unit.stems) >= _LEAST_WORDS]
     rest = index.rarities(without_terms(query.text, index.vocabulary))
     asked = Asked(index.rarities(query.text), rest, query.wanted, query.measure, frozenset(query.tags), query.list_of)
     features = sentence_features(asked, kept)

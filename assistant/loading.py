@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from assistant.answering import Assistant
 from assistant.settings import Settings
-from index.encoding import Encoder, load_encoder
+from index.encoding import Encoder, Reranker, load_encoder, load_reranker
 from index.holding import IndexHolder
 
 if TYPE_CHECKING:
@@ -27,10 +27,11 @@ def load_assistant(settings: Settings, *, notify: Callable[[str], None] | None =
     """
     encoder = load_encoder(settings.embedding_model, notify=notify)
     holder = IndexHolder(settings.index, encoder=encoder, chroma_url=settings.chroma_url)
-    return over(holder, settings)
+    reranker = load_reranker(settings.reranker, notify=notify) if settings.reranker else None
+    return over(holder, settings, reranker)
 
 
-def over(holder: IndexHolder, settings: Settings) -> Assistant:
+def over(holder: IndexHolder, settings: Settings, reranker: Reranker | None = None) -> Assistant:
     """The assistant over the indexes that a holder lends."""
 
     def today() -> date:
@@ -39,7 +40,7 @@ def over(holder: IndexHolder, settings: Settings) -> Assistant:
         with holder.lease() as index:
             return datetime.now(_zone(index.programme.timezone)).date()
 
-    return Assistant(holder.lease, settings.corpus, threshold=threshold(settings), today=today)
+    return Assistant(holder.lease, settings.corpus, threshold=threshold(settings), today=today, reranker=reranker)
 
 
 def threshold(settings: Settings) -> float:

@@ -20,7 +20,7 @@ KEPT_BYTES = 48_000_000
 MAX_SCALE = 4.0
 
 
-class PictureFailed(AssistantError):  # noqa: N818 - named like the other errors
+class PictureFailed(AssistantError):
     """The page cannot be shown as a picture."""
 
 

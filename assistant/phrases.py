@@ -14,8 +14,12 @@ UNREADABLE = "Je n'ai pas trouvé de mots dans cette question : écrivez-la en q
 NOT_FOUND = "Je n'ai pas trouvé la réponse dans les documents."
 NEAREST = "Les passages les plus proches sont donnés ci-dessous ; ce ne sont pas des réponses."
 ADVICE = "Je ne donne pas de conseil médical, juridique ou personnel : adressez-vous à un professionnel compétent."
-POSTPONED_NOTICE = "Cette date a déjà été modifiée par le passé : vérifiez-la sur la page d'origine avant de vous engager."
-CONFLICT_NOTICE = "Les documents se contredisent sur ce point : les dates données sont toutes citées, aucune n'est dite en vigueur."
+POSTPONED_NOTICE = (
+    "Cette date a déjà été modifiée par le passé : vérifiez-la sur la page d'origine avant de vous engager."
+)
+CONFLICT_NOTICE = (
+    "Les documents se contredisent sur ce point : les dates données sont toutes citées, aucune n'est dite en vigueur."
+)
 
 
 CLARIFY = {
@@ -27,7 +31,8 @@ CLARIFY = {
 def scope(programme: Programme) -> str:
     """What the assistant answers, in one polite sentence, with an example."""
     example = f" Essayez par exemple : « {programme.examples[0]} »" if programme.examples else ""
-    return f"Je réponds uniquement aux questions sur le programme « {programme.name} », à partir de ses documents.{example}"
+    subject = f"le programme « {programme.name} »"
+    return f"Je réponds uniquement aux questions sur {subject}, à partir de ses documents.{example}"
 
 
 def greeting(programme: Programme) -> str:
@@ -44,13 +49,13 @@ def abilities(programme: Programme) -> str:
     """The answer to « what can you do? »."""
     examples = " ".join(f"« {example} »" for example in programme.examples[:3])
     return (
-        f"Je retrouve dans les documents du programme « {programme.name} » les vagues, les périmètres et les échéances, et "
-        "je réponds par des citations exactes avec leur source ; quand les documents ne répondent pas, je le dis."
+        f"Je retrouve dans les documents du programme « {programme.name} » les vagues, les périmètres, les échéances, "
+        "et je réponds par des citations exactes avec leur source ; quand les documents ne répondent pas, je le dis."
         + (f" Par exemple : {examples}" if examples else "")
     )
 
 
-def no_such_term(text: str, kind_noun: str, known: Sequence[str]) -> str:
+def no_such_term(text: str, known: Sequence[str]) -> str:
     """« Les documents ne décrivent pas de vague 3 ; ils décrivent Vague 1 et Vague 2. »."""
     described = f" ; ils décrivent : {joined(known)}" if known else ""
     return f"Les documents ne décrivent pas « {text} »{described}."
@@ -120,7 +125,8 @@ def expired(title: str, day: date) -> str:
 
 def to_verify(source: Source) -> str:
     """A notice for a deadline ahead that rests on an old or weak source."""
-    return f"À vérifier : cette échéance est tirée d'une page {published(source)} ({source.publisher}) ; elle a pu changer depuis."
+    page = f"une page {published(source)} ({source.publisher})"
+    return f"À vérifier : cette échéance est tirée d'{page} ; elle a pu changer depuis."
 
 
 def inferred(year: str, how: str) -> str:

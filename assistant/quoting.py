@@ -142,7 +142,8 @@ def _whole_list(unit: Unit, page: Page, *, wants_list: bool) -> tuple[int, int]:
     start = unit.start
     if _LEANS.match(unit.text) and unit.position > 0:
         start = unit.passage.sentences[unit.position - 1][0]
-    if unit.text.rstrip().endswith(":"):
+    opens_list = unit.text.rstrip().endswith(":") or (wants_list and _is_before_items(unit, blocks, at))
+    if opens_list:
         return start, _last_item(blocks, at + 1, unit.end, page)
     if wants_list and (following := _following(unit, page)):
         return start, following
@@ -159,6 +160,12 @@ def _whole_list(unit: Unit, page: Page, *, wants_list: bool) -> tuple[int, int]:
             start = _last_sentence(page.text, blocks[first - 1])
         return start, _last_item(blocks, first, unit.end, page)
     return start, unit.end
+
+
+def _is_before_items(unit: Unit, blocks: Sequence[Block], at: int) -> bool:
+    """Whether the unit ends a paragraph that a list follows."""
+    is_last = blocks[at].kind == "paragraph" and unit.end >= blocks[at].end - 1
+    return is_last and at + 1 < len(blocks) and blocks[at + 1].kind == "item"
 
 
 def _following(unit: Unit, page: Page) -> int:

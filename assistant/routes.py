@@ -55,7 +55,7 @@ REFUSED = "La demande est refusée."
 AssistantSource = Callable[[], "Assistant"]
 
 
-class TermUnknown(AssistantError):  # noqa: N818 - named like the other errors
+class TermUnknown(AssistantError):
     """A filter names a term that the vocabulary does not have."""
 
 

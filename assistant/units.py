@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from threading import Lock
 
 from assistant.shapes import Shapes, shapes_of
 from index.records import Passage, Span, Tag
-from index.vocabulary import Vocabulary
+from index.vocabulary import TermMention, Vocabulary
 
 _OPENING_CHARS = 70
 _CACHED_PASSAGES = 4096
@@ -70,7 +70,8 @@ class Units:
         carried = self._framing_tags(passage)
         for position, (start, end) in enumerate(passage.sentences):
             text = passage.text[start - passage.start : end - passage.start]
-            opening, own = self._own_tags(passage, text)
+            mentions = self._vocabulary.find(text)
+            opening, own = _named(passage, mentions)
             kinds = {tag.kind for tag in own}
             around = frozenset(tag for kind, tags in carried.items() if kind not in kinds for tag in tags)
             reading = passage.searchable.split("\n", 1)[-1] if passage.kind == "row" else text
@@ -85,7 +86,7 @@ class Units:
                 opening,
                 own,
                 around,
-                shapes_of(text),
+                shapes_of(_without_numbered(text, mentions)),
             )
             for kind in kinds:
                 carried[kind] = {tag for tag in own if tag.kind == kind}
@@ -103,10 +104,18 @@ class Units:
             framing.update(named)
         return framing
 
-    def _own_tags(self, passage: Passage, text: str) -> tuple[frozenset[Tag], frozenset[Tag]]:
-        """The terms named in the unit's first words, and in all of it."""
-        mentions = [mention for mention in self._vocabulary.find(text) if len(mention.tags) == 1]
-        opening = frozenset(mention.tags[0] for mention in mentions if mention.start < _OPENING_CHARS)
-        if passage.kind == "row":
-            return opening, frozenset(passage.tags)
-        return opening, frozenset(mention.tags[0] for mention in mentions)
+
+def _named(passage: Passage, mentions: Sequence[TermMention]) -> tuple[frozenset[Tag], frozenset[Tag]]:
+    """The terms named in the unit's first words, and in all of it."""
+    sure = [mention for mention in mentions if len(mention.tags) == 1]
+    opening = frozenset(mention.tags[0] for mention in sure if mention.start < _OPENING_CHARS)
+    own = frozenset(passage.tags) if passage.kind == "row" else frozenset(mention.tags[0] for mention in sure)
+    return opening, own
+
+
+def _without_numbered(text: str, mentions: Sequence[TermMention]) -> str:
+    """The text without the terms whose name holds a number (« vague 2 »): they count nothing."""
+    for mention in reversed(mentions):
+        if any(character.isdigit() for character in mention.text):
+            text = f"{text[: mention.start]} {text[mention.end :]}"
+    return text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from assistant import phrases
 from assistant.agreement import SECTOR_KINDS
@@ -12,12 +13,16 @@ from assistant.dates_writer import is_past, lacks_date, other_dates, undated, wi
 from assistant.deciding import answer_features, confidence
 from assistant.drafts import Claim, Draft
 from assistant.quoting import choose, claim, table_claims, without_repeats
+from assistant.reranking import reranked
 from assistant.scoring import Logistic, listed_terms
 from assistant.superseded import with_what_replaced
 from assistant.understanding import Query
 from assistant.units import Units
 from index.records import Hit, Tag, TagKind
 from index.searching import Index
+
+if TYPE_CHECKING:
+    from index.encoding import Reranker
 
 _SURE = 1.0
 _SURE_LIST = 0.9
@@ -38,17 +43,19 @@ class Writer:
     sentence_scorer: Logistic
     confidence_scorer: Logistic
     threshold: float
+    reranker: Reranker | None = None
 
     def search(self, query: Query, documents: frozenset[str] = frozenset()) -> tuple[Hit, ...]:
         """The passages that bear on the query, best first."""
         text = self.index.vocabulary.expand(query.text)
-        if not documents:
-            return self.index.search(text, limit=SEARCHED_PASSAGES, tags=frozenset(query.tags))
-        hits = self.index.search(text, limit=_WIDEST_SEARCH, tags=frozenset(query.tags))
-        return tuple(hit for hit in hits if hit.passage.document_id in documents)[:SEARCHED_PASSAGES]
+        limit = _WIDEST_SEARCH if documents else SEARCHED_PASSAGES
+        hits = self.index.search(text, limit=limit, tags=frozenset(query.tags))
+        if documents:
+            hits = tuple(hit for hit in hits if hit.passage.document_id in documents)[:SEARCHED_PASSAGES]
+        return reranked(query.text, hits, self.reranker)
 
     def write(self, query: Query, hits: Sequence[Hit], *, is_restricted: bool = False) -> Draft:
-        """The draft that answers the query, or one without claims; `is_restricted` to some documents: by the hits alone."""
+        """The draft that answers the query, or one without claims; `is_restricted` to documents: by the hits alone."""
         if query.unknown:
             return self._unknown_term(query)
         if query.lacks is not None:
@@ -68,8 +75,10 @@ class Writer:
 
     def _unknown_term(self, query: Query) -> Draft:
         unknown = query.unknown[0]
-        known = [term.label for term in self.index.vocabulary.terms_of(unknown.kind) if self._is_told(term.tag)]
-        return Draft("not_found", (), _SURE, phrases.no_such_term(unknown.text, unknown.kind, known[:8]))
+        head = unknown.text.split()[0].casefold()
+        told = [term.label for term in self.index.vocabulary.terms_of(unknown.kind) if self._is_told(term.tag)]
+        known = [label for label in told if label.casefold().startswith(head)] or told
+        return Draft("not_found", (), _SURE, phrases.no_such_term(unknown.text, known[:8]))
 
     def _clarify(self, query: Query) -> Draft:
         """Asks for what the answer depends on, with whole questions to choose from."""

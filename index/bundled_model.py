@@ -35,7 +35,7 @@ _LIMIT_TOKENS = 512
 _ENGINE_BATCH = 16
 _MOST_WORKERS = 16
 # Part of the cache folder's name: change it whenever the files that are kept change.
-_REVISION = 1
+_REVISION = 2
 _PROBE = "La date limite de dépôt des demandes est fixée au 14 décembre."
 _LEAST_AGREEMENT = 0.98
 _CANNOT_PREPARE: tuple[type[Exception], ...] = (OSError, ValueError, KeyError, ModelUnavailable, *ONNX_ERRORS)

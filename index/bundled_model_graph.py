@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 INPUT, OUTPUT = "embeddings", "vector"
 _FUSED = "com.microsoft"
-_AT_EASE = 4.0  # activations up to here are left as they are
+_AT_EASE = 3.0  # activations up to here are left as they are
 _OPSETS = (("", 20), (_FUSED, 1))
 _IR_VERSION = 10
 

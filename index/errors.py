@@ -1,4 +1,4 @@
-"""Every error of `index`, in one tree. Messages are French sentences for people: what happened, to which document, the remedy.
+"""Every error of `index`, in one tree. Messages are French sentences: what happened, to which document, the remedy.
 
 IndexingError
 ├── CorpusError            the corpus folder or its manifest or vocabulary cannot be used

@@ -97,7 +97,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The text as read of one frame, NFC, lines ended by `\\n`, and its blocks."""
+    """The text as read of one frame, NFC, lines ended by a newline character, and its blocks."""
 
     number: int | None
     text: str

@@ -16,7 +16,8 @@ PARAGRAPHS = (
     "En cas de panne, appelez le 01 23 45 67 89 ou écrivez à support@exemple.fr : une réponse est donnée sous 48 h.",
     (
         "Le calendrier est le suivant : dépôt du dossier en mars, instruction au printemps, décision avant le 30 juin, "
-        "paiement à l'automne. Une prolongation de deux mois peut être accordée une seule fois, sur demande motivée, si "
+        "paiement à l'automne. Une prolongation de deux mois peut être accordée une seule fois, sur demande motivée, "
+        "si "
         "l'éditeur prouve que le retard ne vient pas de lui. Au-delà, l'avance est rendue et le marché prend fin."
     ),
     "Température relevée : −4 °C à 6 h, 11 °C à 15 h ; vent de nord-ouest, 35 km/h.",
