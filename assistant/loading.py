@@ -11,6 +11,7 @@ from assistant.answering import Assistant
 from assistant.settings import Settings
 from index.encoding import Encoder, Reranker, load_encoder, load_reranker
 from index.holding import IndexHolder
+from index.vector_cache import CachedEncoder
 
 if TYPE_CHECKING:
     from index.build_report import BuildReport
@@ -63,10 +64,11 @@ def build_index(
     """Builds the index of the settings' corpus; see `index.building.build` for the errors."""
     from index.building import build  # reading and splitting documents is not loaded to answer
 
+    model = encoder or load_encoder(settings.embedding_model, notify=notify)
     return build(
         settings.corpus,
         settings.index,
-        encoder=encoder or load_encoder(settings.embedding_model, notify=notify),
+        encoder=model if force else CachedEncoder(model, settings.index / "vectors"),
         vocabulary_path=settings.vocabulary,
         force=force,
         progress=progress,
