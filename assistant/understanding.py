@@ -24,6 +24,7 @@ from assistant.following import SECTOR_KINDS, Mention, follow, leans, mention_ki
 from assistant.query import AskedTag, Lack, Query
 from assistant.unfamiliar import Knows, Rest, is_elsewhere, is_english, listed_kind, rest_of, unknown_names
 from index.vocabulary import TermMention, Vocabulary
+from index.words import content_words
 
 __all__ = ["AskedTag", "Query", "understand", "understood"]
 
@@ -178,5 +179,7 @@ def _lacks(query: Query, turn: _Alone) -> Lack | None:
     concerns = load_cues().concern.search(folded(query.text)) is not None
     if concerns and not query.of_kind(*SECTOR_KINDS) and not query.alternatives:
         return "profession"
-    names_something = query.asked or query.unknown or query.alternatives or turn.rest or query.is_follow_up
+    generic = load_cues().milestone_words | load_cues().asking_words
+    words = [word for word in content_words(query.text) if word not in generic]
+    names_something = query.asked or query.unknown or query.alternatives or words or query.is_follow_up
     return None if names_something else "subject"
