@@ -154,7 +154,7 @@ def _decided(turn: _Alone) -> Query:
     """The query of a question that stands alone, with what its terms say of the answer wanted."""
     query = turn.query
     wanted = _wanted(turn)
-    by_default: Measure | None = "amount" if wanted == "figure" else None
+    by_default: Measure | None = "count" if wanted == "figure" else None
     return replace(query, wanted=wanted, measure=query.measure or by_default)
 
 
