@@ -11,6 +11,7 @@ import argparse
 import hashlib
 import json
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -165,6 +166,33 @@ def show(measured: dict[str, dict[str, dict[str, float]]], piaf: Piaf) -> None:
             print(f"{name:24}" + "".join(f"{value:11.3f}" for value in values.values()))
 
 
+def quoted_shares(folder: Path, encoder_name: str) -> list[float]:
+    """Of the answerable questions kept apart, how many have their answer in the best 1, 2, 3 quotable sentences."""
+    from fit_scoring import piaf_corpus, piaf_samples
+
+    from assistant.candidates import find_candidates
+    from assistant.scoring import load_scorer
+    from assistant.units import Units
+    from assistant.writing import Writer
+    from index.building import build
+    from index.holding import IndexHolder
+
+    with tempfile.TemporaryDirectory() as name:
+        encoder = load_encoder(encoder_name)
+        build(piaf_corpus(folder, Path(name) / "corpus"), Path(name) / "built", encoder=encoder)
+        with IndexHolder(Path(name) / "built", encoder=encoder).lease() as index:
+            units = Units(index.vocabulary, index.stems)
+            writer = Writer(index, units, load_scorer("sentence"), load_scorer("confidence"), 0.0)
+            held: list[list[bool]] = []
+            for sample in piaf_samples(folder, index):
+                if sample.part != "kept" or sample.holds is None:
+                    continue
+                hits = writer.search(sample.query)
+                found = find_candidates(sample.query, hits, index, units, writer.sentence_scorer)
+                held.append([sample.holds(one.unit.text) for one in found[:3]])
+    return [round(sum(any(labels[:count]) for labels in held) / len(held), 3) for count in (1, 2, 3)]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, help="the folder that holds corpus.jsonl and queries.jsonl")
@@ -174,7 +202,8 @@ def main() -> None:
     piaf = load(chosen.folder)
     measured: dict[str, Any] = table(piaf, Retrievers(piaf, load_encoder(chosen.encoder)))
     show(measured, piaf)
-    # The share of first quoted sentences that hold an annotated answer goes here, from assistant.quoting.
+    measured["quoted"] = quoted_shares(chosen.folder, chosen.encoder)
+    print("the first 1, 2, 3 sentences that would be quoted hold an annotated answer (kept part):", measured["quoted"])
     if chosen.json:
         chosen.json.write_text(json.dumps(measured, indent=1), encoding="utf-8")
 
