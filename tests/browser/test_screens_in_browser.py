@@ -62,7 +62,7 @@ def test_the_conversation_survives_a_look_at_another_screen(open_page):
     page.locator(".source").first.wait_for()
     menu = page.locator(".st-key-menu")
     menu.get_by_text("Documents").click()
-    page.get_by_text("Calendrier de 2022").wait_for()
+    page.get_by_text("Calendrier de 2022").first.wait_for()
     menu.get_by_text("Questions").click()
     page.locator(".source").first.wait_for()
 
