@@ -162,6 +162,15 @@ def _whole_list(unit: Unit, page: Page, *, wants_list: bool) -> tuple[int, int]:
     return start, unit.end
 
 
+def opens_items(unit: Unit, index: Index) -> bool:
+    """Whether a list follows the unit, that would be quoted with it."""
+    if unit.passage.kind == "row":
+        return False
+    page = next(page for page in index.document_pages(unit.passage.document_id) if page.number == unit.passage.page)
+    at = next((n for n, block in enumerate(page.blocks) if block.start <= unit.start < block.end), None)
+    return at is not None and _is_before_items(unit, page.blocks, at)
+
+
 def _is_before_items(unit: Unit, blocks: Sequence[Block], at: int) -> bool:
     """Whether the unit ends a paragraph that a list follows."""
     is_last = blocks[at].kind == "paragraph" and unit.end >= blocks[at].end - 1

@@ -12,9 +12,9 @@ from assistant.candidates import SEARCHED_PASSAGES, Candidate, find_candidates
 from assistant.dates_writer import is_past, lacks_date, other_dates, undated, without_dates, write_dates
 from assistant.deciding import answer_features, confidence
 from assistant.drafts import Claim, Draft
-from assistant.quoting import choose, claim, table_claims, without_repeats
+from assistant.quoting import choose, claim, opens_items, table_claims, without_repeats
 from assistant.reranking import reranked
-from assistant.scoring import Logistic, listed_terms
+from assistant.scoring import SENTENCE_FEATURES, Logistic, listed_terms
 from assistant.superseded import with_what_replaced
 from assistant.understanding import Query
 from assistant.units import Units
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _SURE = 1.0
 _SURE_LIST = 0.9
+_REST_COVER = SENTENCE_FEATURES.index("rest_cover")
 # With few passages no word is rare, and confidence, fitted on hundreds, comes out lower than it should.
 _ALLOWANCE = 0.25
 _COMMON = 0.4
@@ -129,9 +130,12 @@ class Writer:
         sure = self.confidence(subject, candidates, hits)
         if sure < self._limit():
             return Draft("not_found", (), sure)
+        if subject.list_of is None and self._is_list_asked_for(candidates[0], subject):
+            limit = 1  # the list itself: nothing beside it
         chosen = choose(subject, candidates)[:limit]
         claims = table_claims(candidates[0], subject, self.index)
         claims = claims or without_repeats(claim(candidate, subject, self.index) for candidate in chosen)
+        claims = tuple(one for one in claims if not one.text.endswith(":")) or claims
         return with_what_replaced(Draft("answered", claims, sure), self.index, query)
 
     def _limit(self) -> float:
@@ -142,7 +146,16 @@ class Writer:
         """The candidates that are about what is asked and hold the shape of answer wanted, best first."""
         candidates = find_candidates(subject, hits, self.index, self.units, self.sentence_scorer)
         fit = [one for one in candidates if self.covers_terms(subject, one) and not one.lacks_shape(subject)]
-        return tuple(sorted(fit, key=lambda one: not _is_whole_list(one, subject)))
+        return tuple(sorted(fit, key=lambda one: not self._is_list_asked_for(one, subject)))
+
+    def _is_list_asked_for(self, candidate: Candidate, query: Query) -> bool:
+        """Whether the candidate is a whole list, or announces one in all the words that the question has."""
+        if query.wanted != "list" or "absent" in candidate.agreements:
+            return False
+        if listed_terms(candidate.unit, query.list_of) == 1.0:
+            return True
+        says_all = candidate.features[_REST_COVER] == 1.0 and query.list_of is None
+        return says_all and opens_items(candidate.unit, self.index)
 
     def confidence(self, query: Query, candidates: Sequence[Candidate], hits: Sequence[Hit]) -> float:
         """The calibrated probability that the best candidates answer the query."""
@@ -150,7 +163,7 @@ class Writer:
         unseen = frozenset(stem for stem in rarities if not self.index.has_stem(stem))
         second = hits[1].score if len(hits) > 1 else 0.0
         sure = confidence(answer_features(query, candidates, rarities, unseen, second), self.confidence_scorer)
-        return max(sure, _SURE_LIST) if _is_whole_list(candidates[0], query) else sure
+        return max(sure, _SURE_LIST) if self._is_list_asked_for(candidates[0], query) else sure
 
     def subject(self, query: Query) -> Query:
         """The query with the terms that tell passages apart: one that most of the corpus names asks for nothing."""
@@ -164,8 +177,3 @@ class Writer:
         return all(
             agreement != "absent" for kind, agreement in zip(kinds, best.agreements, strict=True) if kind in needed
         )
-
-
-def _is_whole_list(candidate: Candidate, query: Query) -> bool:
-    """Whether the candidate lists the kind of term asked for, about all that was named."""
-    return listed_terms(candidate.unit, query.list_of) == 1.0 and "absent" not in candidate.agreements
