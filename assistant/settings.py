@@ -29,7 +29,10 @@ KNOWN: Mapping[str, tuple[str, str]] = {
     "LLM_KEY": ("", "clé de ce serveur"),
     "VOCABULARY": ("", "un autre vocabulaire que celui du corpus"),
     "DAY": ("", "fixe le jour (AAAA-MM-JJ), pour les essais et démonstrations"),
-    "MAX_ERROR_RATE": ("0.035", "part d'erreurs admise, sur les questions de réglage, parmi les réponses affirmées, entre 0 et 1"),
+    "MAX_ERROR_RATE": (
+        "0.035",
+        "part d'erreurs admise parmi les réponses aux questions de réglage, entre 0 et 1",
+    ),
 }
 
 
