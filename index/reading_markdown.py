@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from markdown_it import MarkdownIt
@@ -49,9 +50,14 @@ def front_matter(text: str) -> dict[str, str]:
     return fields
 
 
+@cache
+def _parser() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+
+
 def parts_of(text: str) -> list[Part]:
     """The blocks of a Markdown text, in order."""
-    tokens = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).parse(text)
+    tokens = _parser().parse(text)
     parts: list[Part] = []
     at = 0
     list_depth = 0
