@@ -67,6 +67,12 @@ def parser() -> Parser:
     build.add_argument("--corpus", type=Path, help="dossier du corpus")
     build.add_argument("--force", action="store_true", help="tout refaire")
     build.add_argument("--dry-run", action="store_true", help="dire ce qui changerait, sans rien écrire")
+    build.add_argument(
+        "--accept",
+        type=_reason,
+        metavar="RAISON",
+        help="prendre le nouvel index même si des réponses justes se perdent ; la raison est gardée avec lui",
+    )
 
     _command(commands, "status", "l'index en service", json=True)
 
@@ -120,6 +126,12 @@ def _help(one: Parser) -> None:
 
 def _day(text: str) -> date:
     return date.fromisoformat(text)
+
+
+def _reason(text: str) -> str:
+    if not text.strip():
+        raise ValueError(text)
+    return text.strip()
 
 
 def _count(text: str) -> int:

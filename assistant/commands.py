@@ -30,15 +30,28 @@ def ask(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def build(options: argparse.Namespace, settings: Settings) -> int:
-    """Builds the index; 1 when a document was refused."""
+    """Builds the index; 1 when a document or the whole new index was refused."""
     from dataclasses import replace
 
     from assistant.loading import build_index
+    from index.errors import GateRefused
 
     if options.corpus is not None:
         settings = replace(settings, corpus=options.corpus.resolve())
     with printing.progress_bar(is_quiet=options.json) as progress:
-        report = build_index(settings, force=options.force, dry_run=options.dry_run, progress=progress, notify=_say)
+        try:
+            report = build_index(
+                settings,
+                force=options.force,
+                dry_run=options.dry_run,
+                accept=options.accept,
+                progress=progress,
+                notify=_say,
+            )
+        except GateRefused as refusal:
+            if options.json:
+                _out(options, {"gate": asdict(replace(refusal.verdict, results=()))}, None)
+            raise
     _out(options, asdict(report), lambda: printing.build_report(report))
     return _NOT_FULFILLED if report.refused else _DONE
 

@@ -11,11 +11,12 @@ from assistant.answering import Assistant
 from assistant.settings import Settings
 from index.encoding import Encoder, Reranker, load_encoder, load_reranker
 from index.holding import IndexHolder
+from index.records import Programme
 from index.vector_cache import CachedEncoder
 
 if TYPE_CHECKING:
     from index.build_report import BuildReport
-    from index.building import Gate, Progress
+    from index.building import Progress
 
 _DEFAULT_ZONE = "Europe/Paris"
 
@@ -39,9 +40,14 @@ def over(holder: IndexHolder, settings: Settings, reranker: Reranker | None = No
         if settings.day is not None:
             return settings.day
         with holder.lease() as index:
-            return datetime.now(_zone(index.programme.timezone)).date()
+            return day_of(settings, index.programme)
 
     return Assistant(holder.lease, settings.corpus, threshold=threshold(settings), today=today, reranker=reranker)
+
+
+def day_of(settings: Settings, programme: Programme) -> date:
+    """The day that the settings fix, else the one it is where the programme is."""
+    return settings.day or datetime.now(_zone(programme.timezone)).date()
 
 
 def threshold(settings: Settings) -> float:
@@ -57,11 +63,15 @@ def build_index(
     encoder: Encoder | None = None,
     force: bool = False,
     dry_run: bool = False,
-    gate: Gate | None = None,
+    accept: str | None = None,
     progress: Progress | None = None,
     notify: Callable[[str], None] | None = None,
 ) -> BuildReport:
-    """Builds the index of the settings' corpus; see `index.building.build` for the errors."""
+    """Builds the index of the settings' corpus; see `index.building.build` for the errors.
+
+    The golden questions decide whether it is taken into use; `accept` is a reason to do so whatever they say.
+    """
+    from assistant.gating import gate_for
     from index.building import build  # reading and splitting documents is not loaded to answer
 
     model = encoder or load_encoder(settings.embedding_model, notify=notify)
@@ -72,7 +82,7 @@ def build_index(
         vocabulary_path=settings.vocabulary,
         force=force,
         progress=progress,
-        gate=gate,
+        gate=gate_for(settings, accept=accept, progress=progress),
         dry_run=dry_run,
         chroma_url=settings.chroma_url,
         today=settings.day,

@@ -71,8 +71,8 @@ def build_report(report: BuildReport) -> None:
         print(f"  REFUSÉ : {refusal.path} : {refusal.reason}")
     for warning in report.warnings:
         print(f"  attention : {warning}")
-    if report.gate:
-        print(report.gate)
+    if report.gate and report.gate.summary:
+        print(report.gate.summary)
 
 
 def status(state: Mapping[str, Any]) -> None:

@@ -33,6 +33,8 @@ KNOWN: Mapping[str, tuple[str, str]] = {
         "0.035",
         "part d'erreurs admise parmi les réponses aux questions de réglage, entre 0 et 1",
     ),
+    "GATE_LOST": ("0.01", "part des questions de référence qui peuvent perdre leur réponse juste à une construction"),
+    "GATE_WRONG": ("0.005", "part des questions de référence qui peuvent recevoir une réponse fausse de plus"),
 }
 
 
@@ -52,6 +54,8 @@ class Settings:
     vocabulary: Path | None
     day: date | None
     max_error_rate: float
+    gate_lost: float
+    gate_wrong: float
 
 
 def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -80,7 +84,9 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         llm_key=values["LLM_KEY"] or None,
         vocabulary=_path(values["VOCABULARY"]) if values["VOCABULARY"] else None,
         day=_day(values["DAY"]),
-        max_error_rate=_rate(values["MAX_ERROR_RATE"]),
+        max_error_rate=_rate(values, "MAX_ERROR_RATE"),
+        gate_lost=_rate(values, "GATE_LOST", least=0.0),
+        gate_wrong=_rate(values, "GATE_WRONG", least=0.0),
     )
 
 
@@ -111,11 +117,12 @@ def _day(value: str) -> date | None:
         raise SettingsError(f"{PREFIX}DAY vaut « {value} » : donnez un jour comme 2026-11-22.") from error
 
 
-def _rate(value: str) -> float:
+def _rate(values: Mapping[str, str], name: str, *, least: float | None = None) -> float:
+    """A share below 1: above 0, or from `least` on."""
     try:
-        rate = float(value)
+        rate = float(values[name])
     except ValueError:
         rate = -1.0
-    if not 0 < rate < 1:
-        raise SettingsError(f"{PREFIX}MAX_ERROR_RATE vaut « {value} » : donnez un nombre entre 0 et 1, comme 0.02.")
+    if not (0 < rate < 1 or rate == least):
+        raise SettingsError(f"{PREFIX}{name} vaut « {values[name]} » : donnez un nombre entre 0 et 1, comme 0.02.")
     return rate

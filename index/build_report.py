@@ -14,11 +14,38 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
+class GoldenResult:
+    """What an index answers to a golden question: `verdict` is right, wrong or withheld, `why` what is amiss."""
+
+    id: str
+    question: str
+    verdict: str
+    why: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A golden question that two indexes answer otherwise: `change` is « lost », « wrong » or « better »."""
+
+    change: str
+    before: GoldenResult
+    after: GoldenResult
+
+
+@dataclass(frozen=True, slots=True)
 class GateVerdict:
-    """What the gate says of a candidate; `summary` is shown whatever it decides."""
+    """What the gate says of a candidate; `summary` is shown whatever it decides.
+
+    `accepted_because` is the maintainer's reason for taking a candidate that would have been refused. `results` are
+    the candidate's own, kept in the generation for the day when its model cannot be loaded any more.
+    """
 
     is_accepted: bool
     summary: str
+    accepted_because: str | None = None
+    differences: tuple[Difference, ...] = ()
+    results: tuple[GoldenResult, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,5 +69,5 @@ class BuildReport:
     passages: int
     encoded: int
     deadlines: int
-    gate: str | None
+    gate: GateVerdict | None
     seconds: float

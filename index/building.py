@@ -124,7 +124,7 @@ class _Build:
             passages=len(contents.passages),
             encoded=encoded,
             deadlines=len(contents.deadlines),
-            gate=verdict.summary if verdict else None,
+            gate=replace(verdict, results=()) if verdict else None,
         )
 
     def _report(self, refused: Sequence[Refusal], warnings: Sequence[str]) -> BuildReport:

@@ -12,6 +12,11 @@ IndexingError
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from index.build_report import GateVerdict
+
 
 class IndexingError(Exception):
     """Base of all errors of `index`; its text can be shown to a user as it is."""
@@ -47,4 +52,11 @@ class BuildInProgress(IndexingError):
 
 
 class GateRefused(IndexingError):
-    """The candidate generation would answer worse than the one in use."""
+    """The candidate generation would answer worse than the one in use; `verdict` says where."""
+
+    def __init__(self, verdict: GateVerdict) -> None:
+        super().__init__(
+            f"{verdict.summary}\nL'index en service n'a pas changé. Corrigez le corpus, ou prenez le nouvel index tel "
+            'qu\'il est avec « assistant build --accept "RAISON" ».'
+        )
+        self.verdict = verdict

@@ -11,6 +11,7 @@ Names begin with a number that grows by one: no clock is trusted for the order.
 from __future__ import annotations
 
 import fcntl
+import json
 import os
 import re
 import shutil
@@ -20,14 +21,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from index.build_report import GateVerdict
 from index.errors import BuildInProgress, GenerationDamaged, GenerationMissing
 from index.plain_files import flush_folder, read_json, sha256_of, write_atomically, write_json
+from index.record_files import from_plain, to_plain
 
 FORMAT = 1
 KEPT = 3
 MANIFEST = "manifest.json"
 # Files that Chroma itself writes to while it is read: a cache, not part of what is verified.
 CACHE = "chroma"
+VERDICT = "gate.json"
 _NAME = re.compile(r"(\d{4,})-[0-9a-f]{8}")
 
 
@@ -147,6 +151,19 @@ def seal(folder: Path, manifest: dict[str, Any]) -> None:
     flush_folder(folder)
 
 
+def keep_verdict(folder: Path, verdict: GateVerdict) -> None:
+    """Writes what the gate said of a sealed candidate beside its files."""
+    write_atomically(folder / VERDICT, json.dumps(to_plain(verdict), ensure_ascii=False, indent=1) + "\n")
+
+
+def verdict_on(folder: Path) -> GateVerdict | None:
+    """What the gate said of a generation; None when it was not asked, or when that cannot be read."""
+    try:
+        return from_plain(GateVerdict, read_json(folder / VERDICT))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
 def read_manifest(folder: Path) -> dict[str, Any]:
     """The manifest of a generation.
 
@@ -239,5 +256,5 @@ def _verified_files(folder: Path) -> list[Path]:
     return sorted(
         path
         for path in folder.rglob("*")
-        if path.is_file() and path.relative_to(folder).parts[0] not in (CACHE, MANIFEST)
+        if path.is_file() and path.relative_to(folder).parts[0] not in (CACHE, MANIFEST, VERDICT)
     )

@@ -35,7 +35,11 @@ def examine(candidate: Path, index_folder: Path, *, encoder: Encoder, gate: Gate
                 raise GenerationDamaged(
                     f"Le nouvel index ne retrouve pas son passage {row} : relancez la construction."
                 )
-        return None if gate is None else _ask(gate, index, index_folder, queries)
+        if gate is None:
+            return None
+        verdict = _ask(gate, index, index_folder, queries)
+        generations.keep_verdict(candidate, verdict)
+        return verdict
     finally:
         index.close()
 
@@ -98,5 +102,5 @@ def _ask(gate: Gate, candidate: Index, index_folder: Path, queries: QueryVectors
         if current is not None:
             current.close()
     if not verdict.is_accepted:
-        raise GateRefused(verdict.summary)
+        raise GateRefused(verdict)
     return verdict

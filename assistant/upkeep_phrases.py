@@ -1,0 +1,48 @@
+"""Pure: the French sentences of upkeep: what the gate found, for the commands and the screens."""
+
+from __future__ import annotations
+
+from index.build_report import Difference
+
+_CHANGES = {"lost": "perdue", "wrong": "devenue fausse", "better": "meilleure"}
+_VERDICTS = {"right": "juste", "wrong": "fausse", "withheld": "sans réponse"}
+_ANSWER_CHARS = 300
+
+
+def gate_summary(unchanged: int, better: int, lost: int, wrong: int, *, is_accepted: bool) -> str:
+    """« Questions de référence : 148 inchangées, 3 meilleures, 1 perdue » and what follows from it."""
+    parts = [
+        counted(unchanged, "inchangée"),
+        counted(better, "meilleure"),
+        counted(lost, "perdue"),
+        *([counted(wrong, "devenue fausse", "devenues fausses")] if wrong else ()),
+    ]
+    end = "." if is_accepted else " : c'est plus que la tolérance, le nouvel index est refusé."
+    return f"Questions de référence : {', '.join(parts)}{end}"
+
+
+def gate_line(difference: Difference) -> str:
+    """A question that two indexes answer otherwise, with both answers."""
+    before, after = difference.before, difference.after
+    return "\n".join(
+        [
+            f"  {_CHANGES[difference.change]} : {after.id} « {after.question} »",
+            f"    avant ({_VERDICTS[before.verdict]}) : {_short(before.text)}",
+            f"    après ({_VERDICTS[after.verdict]}{f', {after.why}' if after.why else ''}) : {_short(after.text)}",
+        ]
+    )
+
+
+def accepted_because(reason: str) -> str:
+    """What is said of an index that a maintainer took against the gate's verdict."""
+    return f"Pris malgré tout, pour cette raison : {reason}"
+
+
+def counted(count: int, singular: str, plural: str = "") -> str:
+    """« 1 perdue », « 3 perdues », « 0 perdue »."""
+    return f"{count} {singular if count < 2 else plural or singular + 's'}"
+
+
+def _short(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= _ANSWER_CHARS else words[: _ANSWER_CHARS - 1].rstrip() + "…"
