@@ -89,10 +89,13 @@ def test_fields_are_valid(question: Question) -> None:
 
 @pytest.mark.parametrize("question", [one for one in QUESTIONS if one["gold"]], ids=identify)
 def test_gold_stands_in_the_corpus(question: Question) -> None:
+    # Days left are computed from the day asked about, in no document.
+    computed = {gold for gold in question["gold"] if question["type"] == "relative" and gold.isdecimal()}
     absent = [
         gold
         for gold in question["gold"]
-        if not any(folded(spelling) in text for spelling in spellings(question, gold) for text in corpus_texts())
+        if gold not in computed
+        and not any(folded(spelling) in text for spelling in spellings(question, gold) for text in corpus_texts())
     ]
     assert absent == []
 
