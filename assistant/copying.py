@@ -56,14 +56,9 @@ def _source(citation: Citation, *, numbered: bool = True) -> str:
         parts.append(wording.PAGE.format(number=citation.span.page))
     address = web_address(info.evidence.url)
     quote = " ".join(citation.span.quote.split())
-    replaced = "" if citation.is_current else f" ({_replaced(citation)})"
+    replaced = "" if citation.is_current else f" ({phrasing.replaced(citation)})"
     line = f"{', '.join(parts)}{replaced} : « {quote} »" + (f" {address}" if address else "")
     return f"[{citation.number}] {line}" if numbered else line
-
-
-def _replaced(citation: Citation) -> str:
-    number = citation.replaced_by
-    return wording.REPLACED if number is None else wording.REPLACED_BY.format(number=number)
 
 
 def _escape(text: str) -> str:

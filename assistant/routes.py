@@ -74,7 +74,7 @@ def create_site(assistant: AssistantSource, settings: Settings) -> FastAPI:
     _add_api(site, assistant)
     _add_deadlines(site, assistant, settings)
     _add_page_images(site, assistant)
-    _add_plain_page(site, assistant)
+    _add_plain_page(site, assistant, settings)
     return site
 
 
@@ -157,7 +157,7 @@ def _add_page_images(site: FastAPI, assistant: AssistantSource) -> None:
         return Response(made.png, media_type="image/png", headers={"cache-control": "private, max-age=300"})
 
 
-def _add_plain_page(site: FastAPI, assistant: AssistantSource) -> None:
+def _add_plain_page(site: FastAPI, assistant: AssistantSource, settings: Settings) -> None:
     @site.get("/simple", response_class=HTMLResponse, summary="La page sans JavaScript")
     def simple(
         q: Annotated[list[str], Query()] = [],  # noqa: B006 - FastAPI copies it
@@ -168,6 +168,26 @@ def _add_plain_page(site: FastAPI, assistant: AssistantSource) -> None:
         request = conversation.from_parameters({"q": q, "after": after, "without": without, "doc": doc})
         status, page = _plain_page(assistant, request)
         return HTMLResponse(page, status, headers=simple_page.HEADERS)
+
+    @site.get(
+        simple_page.PDF,
+        summary="La réponse en PDF",
+        response_class=Response,
+        responses={200: {"content": {"application/pdf": {}}}, **ERRORS},
+    )
+    def simple_pdf(
+        q: Annotated[str, Query(max_length=2000)],
+        after: Annotated[list[str], Query()] = [],  # noqa: B006
+        without: Annotated[list[str], Query()] = [],  # noqa: B006
+        doc: Annotated[list[str], Query()] = [],  # noqa: B006
+    ) -> Response:
+        request = conversation.from_parameters({"q": [q], "after": after, "without": without, "doc": doc})
+        if request is None:
+            raise HTTPException(404)
+        opened = assistant()
+        made = simple_page.as_pdf(opened, request, today(settings.day, opened.programme.timezone))
+        headers = {"content-disposition": 'attachment; filename="reponse.pdf"', "cache-control": "no-store"}
+        return Response(made, media_type="application/pdf", headers=headers)
 
     @site.get("/simple/style.css", include_in_schema=False)
     def style() -> Response:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from urllib.parse import urlencode
 
 from assistant.document_view import DOCUMENTS, Opening, parameters
+from assistant.dues import Due
 from assistant.markup import Html, element
 from assistant.scopes import Cell, Proof, Row, lane_of
 from assistant.screens import phrasing, wording
@@ -55,11 +56,12 @@ def verdicts(row: Row, rows: Sequence[Row], vocabulary: Vocabulary) -> Html:
     return element("div", *sections, class_="verdicts")
 
 
-def documents_of(row: Row, rows: Sequence[Row]) -> list[DocumentInfo]:
-    """The documents that prove what is said of someone, each once."""
+def documents_of(row: Row, rows: Sequence[Row], entries: Iterable[Due]) -> list[DocumentInfo]:
+    """The documents that prove what is said of someone and of their dates, each once."""
     lane = lane_of(row.who, rows)
     cells = [*row.cells, *(lane.cells if lane else ())]
-    return list({proof.document.id: proof.document for cell in cells for proof in cell.proofs}.values())
+    proving = [proof.document for cell in cells for proof in cell.proofs]
+    return list({info.id: info for info in [*proving, *(due.document for due in entries)]}.values())
 
 
 def _lane_cell(row: Row, rows: Sequence[Row], cell: Cell) -> Cell | None:
@@ -71,7 +73,7 @@ def _cell(cell: Cell, of_lane: Cell | None) -> Html:
     if cell.proofs:
         return element(
             "details",
-            element("summary", _badge(cell.verdict), " ", element("span", _since(cell), class_="since")),
+            element("summary", _badge(cell.verdict), " ", element("span", decided_since(cell), class_="since")),
             _proofs(cell),
         )
     hint = None
@@ -81,7 +83,7 @@ def _cell(cell: Cell, of_lane: Cell | None) -> Html:
 
 
 def _said(cell: Cell) -> Html:
-    since = element("span", _since(cell), class_="since") if cell.proofs else None
+    since = element("span", decided_since(cell), class_="since") if cell.proofs else None
     contested = element("span", f" {wording.CONTESTED}", class_="since") if cell.is_contested else None
     return element("p", _badge(cell.verdict), since and " ", since, contested)
 
@@ -91,7 +93,7 @@ def _badge(verdict: str) -> Html:
     return element("span", sign, " ", wording.VERDICTS[verdict], class_=f"badge verdict {verdict}")
 
 
-def _since(cell: Cell) -> str:
+def decided_since(cell: Cell) -> str:
     """The oldest document that says so."""
     agreeing = [proof for proof in cell.proofs if proof.is_concerned == (cell.verdict == "concerned")] or list(
         cell.proofs
@@ -110,14 +112,15 @@ def _day(proof: Proof) -> int:
 def _proofs(cell: Cell) -> Html | None:
     if not cell.proofs:
         return None
-    items = [element("li", _proof(proof)) for proof in cell.proofs[:SHOWN_PROOFS]]
-    rest = len(cell.proofs) - len(items)
-    more = (
-        element("p", wording.MORE_PROOFS.format(number=phrasing.counted(rest, "citation", "citations")), class_="meta")
-        if rest > 0
-        else None
-    )
-    return element("div", element("ul", *items, class_="proofs"), more)
+    items = [element("li", _proof(proof)) for proof in cell.proofs]
+    return element("div", element("ul", *items[:SHOWN_PROOFS], class_="proofs"), _more(items[SHOWN_PROOFS:]))
+
+
+def _more(items: Sequence[Html]) -> Html | None:
+    if not items:
+        return None
+    said = wording.MORE_PROOFS.format(number=phrasing.counted(len(items), "citation", "citations"))
+    return element("details", element("summary", said), element("ul", *items, class_="proofs"), class_="more")
 
 
 def _proof(proof: Proof) -> Html:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant import answer_markup, document_view, source_markup
+from assistant import answer_markup, document_view, paper_answer, source_markup
 from assistant.answers import Answer, Citation
 from assistant.excerpts import Excerpt, excerpt
 from assistant.markup import Html, document, element, join
+from assistant.paper import to_pdf
 from assistant.screens import conversation, phrasing, wording
 from assistant.screens.conversation import Request
 from assistant.screens.footer import footer
@@ -23,7 +25,7 @@ POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 HEADERS = {"content-security-policy": POLICY, "cache-control": "no-store"}
-PATH = "/simple"
+PATH, PDF = "/simple", "/simple/reponse.pdf"
 
 
 def render(assistant: Assistant, request: Request | None) -> str:
@@ -40,6 +42,13 @@ def render(assistant: Assistant, request: Request | None) -> str:
     title = f"{answer.question[:80]} · {programme.short_name}" if answer else programme.name
     foot = footer(programme, phrasing.up_to(assistant.corpus_as_of), element("a", wording.FULL_PAGE, href="/"))
     return _page(title, _header(programme), main, foot)
+
+
+def as_pdf(assistant: Assistant, request: Request, today: date) -> bytes:
+    """The answer to a request as a PDF."""
+    answer = _ask(assistant, request)
+    foot = paper_answer.footer(assistant.programme, assistant.corpus_as_of, today)
+    return to_pdf(answer.question, paper_answer.lines(answer, assistant.programme), footer=foot)
 
 
 def failure(message: str) -> str:
@@ -125,6 +134,9 @@ def _exchange(assistant: Assistant, request: Request, answer: Answer) -> Html:
         _choices(request, answer),
         source_markup.sources(answer, place),
         source_markup.nearest(answer.nearest, place),
+        element("p", element("a", wording.DOWNLOAD_PDF, href=conversation.address(PDF, request)), class_="links")
+        if request.fits_address
+        else None,
         class_="exchange",
     )
 

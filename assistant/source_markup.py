@@ -68,7 +68,7 @@ def source_card(citations: Sequence[Citation], place: Place) -> Html:
     """
     first = citations[0]
     info = first.document
-    replaced = None if first.is_current else element("span", _replaced(first), class_="badge replaced")
+    replaced = None if first.is_current else element("span", phrasing.replaced(first), class_="badge replaced")
     numbers = [element("span", str(citation.number), class_="number") for citation in citations]
     about = element(
         "div",
@@ -155,11 +155,6 @@ def _summary_line(citation: Citation) -> Html | None:
 def _source_line(passage: Nearest) -> str:
     evidence = passage.document.evidence
     return " · ".join((passage.document.title, evidence.publisher, phrasing.published(evidence)))
-
-
-def _replaced(citation: Citation) -> str:
-    number = citation.replaced_by
-    return wording.REPLACED if number is None else wording.REPLACED_BY.format(number=number)
 
 
 def _page_alternative(citation: Citation) -> str:

@@ -42,6 +42,8 @@ DOORS = {
     "dotenv": {"assistant.settings"},
     "rich": {"assistant.printing"},
     "icalendar": {"assistant.calendars"},
+    "reportlab": {"assistant.paper"},
+    "pymupdf_fonts": {"assistant.paper"},
     "streamlit": {"app", "assistant.screens.", "assistant.serving"},
     "fastapi": {"assistant.routes"},
     "starlette": {"assistant.routes", "assistant.serving", "assistant.headers"},

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from assistant import answer_markup, copying, document_view, source_markup
+from assistant import answer_markup, copying, document_view, paper_answer, source_markup
 from assistant.answers import Answer, Citation
 from assistant.dues import FILTERS
 from assistant.excerpts import Excerpt, excerpt
@@ -148,7 +148,7 @@ def _reply(assistant: Assistant, number: int, exchange: Exchange) -> None:
         _choices(answer, exchange.request, number)
         parts.show(source_markup.sources(answer, place))
         parts.show(source_markup.nearest(answer.nearest, place))
-        _copy(answer, number, exchange.request)
+        _copy(assistant, answer, number, exchange.request)
 
 
 def _understood(answer: Answer, request: Request, number: int) -> None:
@@ -178,7 +178,7 @@ def _choices(answer: Answer, request: Request, number: int) -> None:
             st.button(markdown_text(choice), key=f"choice-{number}-{place}", on_click=_later, args=(follow,))
 
 
-def _copy(answer: Answer, number: int, request: Request) -> None:
+def _copy(assistant: Assistant, answer: Answer, number: int, request: Request) -> None:
     """Copying, downloading and printing the answer with its sources."""
     plain = copying.as_text(answer)
     with st.container(key=f"actions-{number}", horizontal=True, gap="xsmall", vertical_alignment="center"):
@@ -196,6 +196,16 @@ def _copy(answer: Answer, number: int, request: Request) -> None:
                 key=f"markdown-{number}",
                 on_click="ignore",
             )
+        st.download_button(
+            wording.DOWNLOAD_PDF,
+            lambda: parts.pdf(assistant, answer.question, paper_answer.lines(answer, assistant.programme)),
+            "reponse.pdf",
+            "application/pdf",
+            key=f"pdf-{number}",
+            icon=":material/picture_as_pdf:",
+            type="tertiary",
+            on_click="ignore",
+        )
         terms = {term.kind: term.id for term in answer.understood if term.kind in FILTERS}
         if terms and answer.outcome != "out_of_scope":
             st.page_link(CALENDAR, label=wording.IN_CALENDAR, icon=":material/event:", query_params=terms)

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from assistant import paper_answer
 from assistant.markup import Html, element, join, stylesheet
+from assistant.paper import Line, to_pdf
 from assistant.records import Programme
 from assistant.screens import footer as foot
-from assistant.screens import phrasing, wording
+from assistant.screens import phrasing, session, wording
 
 if TYPE_CHECKING:
     from assistant.answering import Assistant
@@ -97,6 +99,12 @@ def _to_address(name: str, key: str) -> None:
         st.query_params[name] = "1" if value is True else value
     else:
         st.query_params.pop(name, None)
+
+
+def pdf(assistant: Assistant, title: str, lines: Sequence[Line]) -> bytes:
+    """Paragraphs as a PDF with the same foot as every screen."""
+    foot = paper_answer.footer(assistant.programme, assistant.corpus_as_of, session.today(assistant))
+    return to_pdf(title, lines, footer=foot)
 
 
 def not_ready(message: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from assistant.answers import Answer
+from assistant.answers import Answer, Citation
 from assistant.records import DocumentInfo, Source
 from assistant.screens import wording
 
@@ -65,6 +65,12 @@ def published(source: Source) -> str:
         return wording.UNDATED
     words = _range(source.published.first, source.published.last)
     return f"{words} ({wording.ESTIMATED})" if source.published_on_estimated else words
+
+
+def replaced(citation: Citation) -> str:
+    """« remplacée par [2] »: what a source that no longer counts is marked with."""
+    number = citation.replaced_by
+    return wording.REPLACED if number is None else wording.REPLACED_BY.format(number=number)
 
 
 def summary_notice(info: DocumentInfo) -> str | None:

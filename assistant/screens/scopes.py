@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from assistant import document_markup, due_markup, dues, scope_markup, scopes
+from assistant import document_markup, due_markup, dues, paper_scope, scope_markup, scopes
 from assistant.dues import Asked
 from assistant.markup import element, join
+from assistant.paper import Line
 from assistant.scopes import Row
 from assistant.screens import parts, session, wording
 
@@ -48,12 +50,12 @@ def _one(assistant: Assistant, row: Row, rows: Sequence[Row]) -> None:
     """What concerns someone, by wave, then their dates and the sources."""
     vocabulary, day = assistant.vocabulary, session.today(assistant)
     parts.show(element("h2", row.who.label))
-    parts.show(element("button", wording.PRINT, type="button", class_="button", data_print="yes"))
-    parts.show(scope_markup.verdicts(row, rows, vocabulary))
     documents = {info.id: info for info in assistant.documents()}
     entries = dues.dues(assistant.deadlines(), documents, vocabulary, Asked(scope_markup.filter_of(row.who.tag)), day)
-    parts.show(element("h2", wording.MY_DEADLINES))
     coming, past = dues.ahead(entries), dues.over(entries)
+    _take_away(assistant, row, partial(paper_scope.lines, row, rows, coming, past, vocabulary, assistant.programme))
+    parts.show(scope_markup.verdicts(row, rows, vocabulary))
+    parts.show(element("h2", wording.MY_DEADLINES))
     if coming:
         parts.show(due_markup.months(coming, "h3"))
     else:
@@ -63,10 +65,24 @@ def _one(assistant: Assistant, row: Row, rows: Sequence[Row]) -> None:
         parts.show(element("details", summary, due_markup.months(past, "h3"), class_="past"))
     sources = [
         element("li", element("p", info.title, class_="title"), document_markup.entry(info, is_replaced=False))
-        for info in scope_markup.documents_of(row, rows)
+        for info in scope_markup.documents_of(row, rows, entries)
     ]
     if sources:
         parts.show(join(element("h2", wording.MY_SOURCES), element("ul", *sources, class_="plain")))
+
+
+def _take_away(assistant: Assistant, row: Row, lines: Callable[[], list[Line]]) -> None:
+    """Printing the page, or downloading it as a PDF that is made when it is asked for."""
+    with st.container(key="downloads", horizontal=True, gap="small"):
+        st.html(element("button", wording.PRINT, type="button", class_="button", data_print="yes"), width="content")
+        st.download_button(
+            wording.DOWNLOAD_PDF,
+            lambda: parts.pdf(assistant, paper_scope.title(row), lines()),
+            f"perimetre-{row.who.id}.pdf",
+            "application/pdf",
+            key="pdf",
+            on_click="ignore",
+        )
 
 
 if __name__ == "__main__":

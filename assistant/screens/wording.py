@@ -72,6 +72,8 @@ DOWNLOAD_TEXT = "Télécharger (.txt)"
 DOWNLOAD_MARKDOWN = "Télécharger (.md)"
 IN_CALENDAR = "Échéances correspondantes"
 PRINTABLE = "Version imprimable"
+DOWNLOAD_PDF = "Télécharger (.pdf)"
+MADE_ON = "Établi le {day}"
 ASK_ABOUT_DOCUMENT = "Réponses cherchées seulement dans : {title}"
 ALL_DOCUMENTS = "Chercher dans tous les documents"
 ANSWER_OF = {
@@ -213,7 +215,8 @@ LANE_SAYS = "son couloir : {verdict}"
 HIS_LANE = "Couloir {lane} :"
 MORE_PROOFS = "et {number} de plus"
 MY_DEADLINES, MY_SOURCES = "Échéances", "Sources"
-PRINT = "Imprimer ou enregistrer en PDF"
+PRINT = "Imprimer"
+SCOPE_OF = "{who} : qui est concerné, et quand"
 
 # À propos
 INDEX_IN_USE = "L’index en service"
