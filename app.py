@@ -6,7 +6,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from assistant.screens import parts, session, wording
+from assistant.roles import STAFF_SCREENS
+from assistant.screens import guard, parts, session, wording
 
 SCREENS = Path(__file__).resolve().parent / "assistant" / "screens"
 
@@ -17,6 +18,10 @@ pages = [
     st.Page(SCREENS / "scopes.py", title=wording.SCOPES, url_path="perimetres"),
     st.Page(SCREENS / "documents.py", title=wording.DOCUMENTS, url_path="documents"),
     st.Page(SCREENS / "about.py", title=wording.ABOUT, url_path="a-propos"),
+]
+# Open to nobody but staff: each of them begins with `guard.admit`.
+staff = [
+    st.Page(SCREENS / "review.py", title=wording.REVIEW, url_path="verification"),
 ]
 
 parts.styles()
@@ -29,8 +34,13 @@ except Exception as error:  # noqa: BLE001 - the screen is where every error end
     parts.not_ready(session.explain(error, wording.UNEXPECTED))
     st.stop()
 
-screen = st.navigation(pages, position="hidden")
-st.set_page_config(page_title=f"{screen.title} · {programme.short_name}", page_icon="💬", layout="centered")
-parts.header(programme, pages)
+screen = st.navigation([*pages, *staff], position="hidden")
+open_to_them = [page for page in staff if guard.may(STAFF_SCREENS[page.url_path])]
+is_wide = screen in open_to_them
+st.set_page_config(
+    page_title=f"{screen.title} · {programme.short_name}", page_icon="💬", layout="wide" if is_wide else "centered"
+)
+parts.header(programme, [*pages, *open_to_them])
+guard.who_is_there()
 screen.run()
 parts.footer(assistant)

@@ -58,6 +58,7 @@ class State(BaseModel):
     status: str
 
 
+TOO_OFTEN = {"model": Failure, "description": "Trop de questions en peu de temps ; Retry-After dit combien attendre"}
 ERRORS: dict[int | str, dict[str, Any]] = {
     status: {"model": Failure, "description": words}
     for status, words in (

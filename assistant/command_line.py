@@ -106,6 +106,9 @@ def parser() -> Parser:
         "--half", metavar="MOITIÉ", help="seulement les questions de cette moitié (« work » ou « kept »)"
     )
 
+    password = _command(commands, "password", "donne un mot de passe à l'équipe")
+    password.add_argument("role", nargs="?", choices=("support", "maintainer"), default="support")
+
     _command(commands, "check", "examine le corpus et l'index", json=True)
     rollback = _command(commands, "rollback", "revient à une génération antérieure", json=True)
     rollback.add_argument("generation", nargs="?")

@@ -8,12 +8,14 @@ import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
+from getpass import getpass
 from pathlib import Path
 from typing import Any
 
 from assistant import printing
 from assistant.command_line import FILTERS
 from assistant.errors import AssistantError
+from assistant.roles import ROLE_NAMES
 from assistant.settings import Settings
 
 _DONE, _NOT_FULFILLED = 0, 1
@@ -154,6 +156,21 @@ def rollback(options: argparse.Namespace, settings: Settings) -> int:
 
     generation = go_back(settings.index, options.generation)
     _out(options, {"generation": generation.name}, lambda: print(f"Génération en service : {generation.name}."))
+    return _DONE
+
+
+def password(options: argparse.Namespace, settings: Settings) -> int:
+    """Sets the password of a role: typed twice, or the first line of standard input."""
+    from assistant.loading import load_access
+
+    if sys.stdin.isatty():
+        typed = getpass("Mot de passe : ")
+        if getpass("Une seconde fois : ") != typed:
+            raise AssistantError("Les deux mots de passe diffèrent : recommencez.")
+    else:
+        typed = sys.stdin.readline().rstrip("\n")
+    load_access(settings).passwords.set(options.role, typed)
+    print(f"Mot de passe du rôle « {ROLE_NAMES[options.role]} » enregistré. Il compte dès maintenant.")
     return _DONE
 
 

@@ -15,6 +15,7 @@ from index.records import Programme
 from index.vector_cache import CachedEncoder
 
 if TYPE_CHECKING:
+    from assistant.access import Access
     from index.build_report import BuildReport
     from index.building import Progress
 
@@ -48,6 +49,14 @@ def over(holder: IndexHolder, settings: Settings, reranker: Reranker | None = No
 def day_of(settings: Settings, programme: Programme) -> date:
     """The day that the settings fix, else the one it is where the programme is."""
     return settings.day or datetime.now(_zone(programme.timezone)).date()
+
+
+def load_access(settings: Settings) -> Access:
+    """Who may come in to this process; staff passwords are kept beside the index."""
+    from assistant.access import Access
+    from assistant.passwords import Passwords
+
+    return Access(settings.access, Passwords(settings.index / "access.json"))
 
 
 def threshold(settings: Settings) -> float:

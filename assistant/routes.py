@@ -12,9 +12,10 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 from starlette.exceptions import HTTPException
 
 from assistant import document_view, simple_page
+from assistant.access import Access
 from assistant.agenda import agenda
 from assistant.answers import to_json
-from assistant.api_models import ERRORS, Asked, DeadlineFilter, State
+from assistant.api_models import ERRORS, TOO_OFTEN, Asked, DeadlineFilter, State
 from assistant.calendars import to_ics
 from assistant.calendars import to_json as to_deadline_json
 from assistant.currency import is_current
@@ -22,9 +23,13 @@ from assistant.days import today
 from assistant.document_view import Opening
 from assistant.dues import FILTERS
 from assistant.errors import AssistantError, DocumentUnknown
+from assistant.limits import TooMany
+from assistant.loading import load_access
+from assistant.login_page import PATH as LOGIN
 from assistant.page_pictures import PagePictures, Wanted
 from assistant.screens import conversation
 from assistant.settings import Settings
+from assistant.staff_routes import add_staff_routes, client_address
 from index.errors import IndexingError
 from index.records import Deadline
 
@@ -42,8 +47,9 @@ PATHS = (
     "/page-image",
     "/simple",
     "/simple/{rest:path}",
+    LOGIN,
 )
-PREFIXES = ("/health", "/ready", "/api", "/deadlines.ics", "/page-image", "/simple")
+PREFIXES = ("/health", "/ready", "/api", "/deadlines.ics", "/page-image", "/simple", LOGIN)
 
 NOT_FOUND = "Cette adresse n’existe pas."
 WRONG_METHOD = "Cette adresse n’accepte pas cette méthode."
@@ -59,8 +65,9 @@ class TermUnknown(AssistantError):
     """A filter names a term that the vocabulary does not have."""
 
 
-def create_site(assistant: AssistantSource, settings: Settings) -> FastAPI:
+def create_site(assistant: AssistantSource, settings: Settings, access: Access | None = None) -> FastAPI:
     """All the routes; `assistant` opens it, or raises the error whose sentence says what to do."""
+    access = access or load_access(settings)
     site = FastAPI(
         title="Assistant",
         version="1",
@@ -71,10 +78,11 @@ def create_site(assistant: AssistantSource, settings: Settings) -> FastAPI:
     )
     _add_error_handlers(site)
     _add_health(site, assistant)
-    _add_api(site, assistant)
+    _add_api(site, assistant, access)
     _add_deadlines(site, assistant, settings)
     _add_page_images(site, assistant)
-    _add_plain_page(site, assistant, settings)
+    _add_plain_page(site, assistant, settings, access)
+    add_staff_routes(site, access)
     return site
 
 
@@ -93,9 +101,10 @@ def _add_health(site: FastAPI, assistant: AssistantSource) -> None:
         return JSONResponse(site.openapi())
 
 
-def _add_api(site: FastAPI, assistant: AssistantSource) -> None:
-    @site.post("/api/ask", summary="Une question, une réponse prouvée", responses=ERRORS)
-    def ask(asked: Asked) -> dict[str, Any]:
+def _add_api(site: FastAPI, assistant: AssistantSource, access: Access) -> None:
+    @site.post("/api/ask", summary="Une question, une réponse prouvée", responses={**ERRORS, 429: TOO_OFTEN})
+    def ask(asked: Asked, request: Request) -> dict[str, Any]:
+        access.count_question(client_address(request))
         return to_json(assistant().answer(asked.question, after=tuple(asked.after), day=asked.day))
 
 
@@ -157,15 +166,22 @@ def _add_page_images(site: FastAPI, assistant: AssistantSource) -> None:
         return Response(made.png, media_type="image/png", headers={"cache-control": "private, max-age=300"})
 
 
-def _add_plain_page(site: FastAPI, assistant: AssistantSource, settings: Settings) -> None:
+def _add_plain_page(site: FastAPI, assistant: AssistantSource, settings: Settings, access: Access) -> None:
     @site.get("/simple", response_class=HTMLResponse, summary="La page sans JavaScript")
     def simple(
+        asker: Request,
         q: Annotated[list[str], Query()] = [],  # noqa: B006 - FastAPI copies it
         after: Annotated[list[str], Query()] = [],  # noqa: B006
         without: Annotated[list[str], Query()] = [],  # noqa: B006
         doc: Annotated[list[str], Query()] = [],  # noqa: B006
     ) -> HTMLResponse:
         request = conversation.from_parameters({"q": q, "after": after, "without": without, "doc": doc})
+        try:
+            if request is not None:
+                access.count_question(client_address(asker))
+        except TooMany as error:
+            waiting = {**simple_page.HEADERS, "retry-after": str(error.wait_s)}
+            return HTMLResponse(simple_page.refusal(str(error)), 429, headers=waiting)
         status, page = _plain_page(assistant, request)
         return HTMLResponse(page, status, headers=simple_page.HEADERS)
 
@@ -224,6 +240,10 @@ def _add_error_handlers(site: FastAPI) -> None:
     @site.exception_handler(DocumentUnknown)
     async def unknown(_: Request, error: AssistantError) -> JSONResponse:
         return JSONResponse({"error": str(error)}, 404)
+
+    @site.exception_handler(TooMany)
+    async def too_often(_: Request, error: TooMany) -> JSONResponse:
+        return JSONResponse({"error": str(error)}, 429, headers={"retry-after": str(error.wait_s)})
 
     @site.exception_handler(AssistantError)
     @site.exception_handler(IndexingError)

@@ -8,10 +8,13 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from assistant import routes
+from assistant.access import Access, is_local_name
 from assistant.errors import AssistantError
 from assistant.headers import AllowedHosts, BodyLimit, FrenchShell, SecurityHeaders, content_security_policy
+from assistant.login_page import PATH as LOGIN
 from assistant.settings import CHECKOUT, Settings
 from index.errors import IndexingError
 
@@ -22,6 +25,10 @@ SCRIPT = CHECKOUT / "app.py"
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 EVERYWHERE = frozenset({"0.0.0.0", "::", ""})  # noqa: S104 - compared, not bound
 OPEN = "L’assistant est ouvert : {address} (Ctrl+C pour arrêter)"
+STAFF_LINK = (
+    "Écrans de l’équipe, lien à usage unique, depuis cette machine : {address}{path}?lien={link}\n"
+    "(« assistant password » donne un mot de passe à l’équipe et remplace ce lien.)"
+)
 NO_PORT = "Impossible d’écouter sur {host}:{port} ({reason}). Choisissez un autre port avec --port."
 
 ACCENT, ACCENT_DARK = "#0f5a6b", "#6fc6d6"
@@ -69,25 +76,46 @@ def application(
     from starlette.middleware import Middleware
     from starlette.routing import Route
 
+    from assistant.screens.guard import shared_access
     from assistant.screens.session import shared_assistant
 
     opened = assistant or (lambda: shared_assistant(settings))
-    site = routes.create_site(opened, settings)
+    access = shared_access(settings)
+    site = routes.create_site(opened, settings, access)
     shell = (Path(st.__file__).parent / "static" / "index.html").read_bytes()
     return st.App(
         script,
         routes=[Route(path, endpoint=site) for path in routes.PATHS],
         middleware=[
-            Middleware(AllowedHosts, hosts=allowed_hosts(host)),
+            Middleware(AllowedHosts, hosts=allowed_hosts(host, settings.access.address)),
             Middleware(SecurityHeaders, policy=content_security_policy(shell)),
             Middleware(BodyLimit, paths=routes.PREFIXES),
             Middleware(FrenchShell),
         ],
-        lifespan=_lifespan(opened, f"http://{'localhost' if host in EVERYWHERE else _in_address(host)}:{port}"),
+        secrets=login_secrets(access),
+        lifespan=_lifespan(opened, access, f"http://{'localhost' if host in EVERYWHERE else _in_address(host)}:{port}"),
     )
 
 
-def _lifespan(opened: routes.AssistantSource, address: str) -> Callable[[Any], AbstractAsyncContextManager[None]]:
+def login_secrets(access: Access) -> dict[str, Any] | None:
+    """What Streamlit's login needs to know of the OIDC provider; None without one."""
+    oidc = access.settings.oidc
+    if oidc is None:
+        return None
+    return {
+        "auth": {
+            "redirect_uri": f"{access.settings.address}/oauth2callback",
+            "cookie_secret": access.passwords.cookie_secret(),
+            "client_id": oidc.client,
+            "client_secret": oidc.secret,
+            "server_metadata_url": oidc.metadata_url,
+        }
+    }
+
+
+def _lifespan(
+    opened: routes.AssistantSource, access: Access, address: str
+) -> Callable[[Any], AbstractAsyncContextManager[None]]:
     """At the start: opens the assistant aside, so that the first question does not wait, and says the address."""
 
     def warm_up() -> None:
@@ -98,6 +126,9 @@ def _lifespan(opened: routes.AssistantSource, address: str) -> Callable[[Any], A
     async def started(_: Any) -> AsyncIterator[None]:
         threading.Thread(target=warm_up, daemon=True).start()
         print(OPEN.format(address=address), flush=True)
+        link = access.new_link() if is_local_name(urlsplit(address).netloc) else None
+        if link is not None:
+            print(STAFF_LINK.format(address=address, path=LOGIN, link=link), flush=True)
         yield
 
     return started
@@ -136,9 +167,10 @@ def configuration(host: str, port: int) -> dict[str, Any]:
     }
 
 
-def allowed_hosts(host: str) -> Sequence[str]:
-    """The Host headers that are answered: bound to one address, that one and this machine's; bound to all, any."""
+def allowed_hosts(host: str, address: str | None = None) -> Sequence[str]:
+    """The Host headers that are answered: of the address bound, the site and this machine; bound to all, any."""
     if host in EVERYWHERE:
         return ("*",)
     own = socket.gethostname() if host not in {*LOCAL_HOSTS, "::1"} else "localhost"
-    return (_in_address(host), own, *LOCAL_HOSTS)
+    public = urlsplit(address).hostname if address else None
+    return (_in_address(host), own, *LOCAL_HOSTS, *([public] if public else []))

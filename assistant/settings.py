@@ -5,12 +5,13 @@ from __future__ import annotations
 import difflib
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from dotenv import dotenv_values
 
+from assistant.access_settings import AccessSettings, read_access
 from assistant.errors import SettingsError
 
 CHECKOUT = Path(__file__).resolve().parent.parent
@@ -35,6 +36,15 @@ KNOWN: Mapping[str, tuple[str, str]] = {
     ),
     "GATE_LOST": ("0.01", "part des questions de référence qui peuvent perdre leur réponse juste à une construction"),
     "GATE_WRONG": ("0.005", "part des questions de référence qui peuvent recevoir une réponse fausse de plus"),
+    "ADDRESS": ("", "adresse du site vue des navigateurs, comme https://assistant.exemple.fr"),
+    "OIDC_URL": ("", "adresse « openid-configuration » du fournisseur d'identité ; vide : pas de connexion OIDC"),
+    "OIDC_CLIENT": ("", "identifiant de l'assistant chez ce fournisseur"),
+    "OIDC_SECRET": ("", "secret de l'assistant chez ce fournisseur"),
+    "SUPPORT": ("", "qui a le rôle d'assistance : courriels, @domaines, attributs comme groups=aide"),
+    "MAINTAINERS": ("", "qui a le rôle de maintenance, de même"),
+    "SESSION_HOURS": ("12", "heures après lesquelles l'équipe se connecte à nouveau"),
+    "ASKS_PER_SESSION": ("20", "questions par minute d'une même page ouverte ; 0 : sans limite"),
+    "ASKS_PER_ADDRESS": ("120", "questions par minute d'une même adresse réseau ; 0 : sans limite"),
 }
 
 
@@ -44,18 +54,19 @@ class Settings:
 
     corpus: Path
     index: Path
-    journal: str
+    journal: str = field(repr=False)  # its address may hold a password
     chroma_url: str | None
     embedding_model: str
     reranker: str | None
     llm: str | None
     llm_url: str | None
-    llm_key: str | None
+    llm_key: str | None = field(repr=False)
     vocabulary: Path | None
     day: date | None
     max_error_rate: float
     gate_lost: float
     gate_wrong: float
+    access: AccessSettings
 
 
 def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -87,6 +98,7 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         max_error_rate=_rate(values, "MAX_ERROR_RATE"),
         gate_lost=_rate(values, "GATE_LOST", least=0.0),
         gate_wrong=_rate(values, "GATE_WRONG", least=0.0),
+        access=read_access(values),
     )
 
 

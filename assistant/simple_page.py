@@ -64,6 +64,13 @@ def failure(message: str) -> str:
     return _page(wording.NOT_READY_TITLE, None, main, None)
 
 
+def refusal(message: str) -> str:
+    """The page that says why this question is not answered now."""
+    again = element("p", element("a", wording.BACK_TO_QUESTIONS, href=PATH))
+    main = element("main", element("p", message, class_="reason", role="alert"), again, id="contenu")
+    return _page(message, None, main, None)
+
+
 def style() -> str:
     """The style sheet of the page."""
     return "\n".join((FOLDER / name).read_text(encoding="utf-8") for name in ("shared.css", "simple.css"))

@@ -40,12 +40,13 @@ DOORS = {
     # Two pure modules compare spellings; the library is only arithmetic on strings.
     "rapidfuzz": {"index.typing_errors", "index.quote_places"},
     "dotenv": {"assistant.settings"},
+    "argon2": {"assistant.passwords"},
     "rich": {"assistant.printing"},
     "icalendar": {"assistant.calendars"},
     "reportlab": {"assistant.paper"},
     "pymupdf_fonts": {"assistant.paper"},
     "streamlit": {"app", "assistant.screens.", "assistant.serving"},
-    "fastapi": {"assistant.routes"},
+    "fastapi": {"assistant.routes", "assistant.staff_routes"},
     "starlette": {"assistant.routes", "assistant.serving", "assistant.headers"},
     "pydantic": {"assistant.api_models"},
     "uvicorn": {"assistant.serving"},
@@ -60,6 +61,8 @@ PURE = (
     "assistant.drafts",
     "assistant.citations",
     "assistant.errors",
+    "assistant.roles",
+    "assistant.access_settings",
 )
 # Who reads the environment. The reader's child process is given a bare one, made from three variables of its parent.
 ENVIRONMENT = {"assistant.settings", "assistant.__main__", "index.isolation"}

@@ -13,7 +13,7 @@ from assistant.answers import Answer, Citation
 from assistant.dues import FILTERS
 from assistant.excerpts import Excerpt, excerpt
 from assistant.markup import element, markdown_text
-from assistant.screens import conversation, parts, phrasing, session, wording
+from assistant.screens import conversation, guard, parts, phrasing, session, wording
 from assistant.screens.conversation import Exchange, Request
 from assistant.source_markup import Place
 
@@ -89,6 +89,7 @@ def _answer_now(assistant: Assistant, request: Request, exchanges: list[Exchange
 
 def _ask(assistant: Assistant, request: Request) -> Exchange:
     try:
+        guard.count_question()
         answer = assistant.answer(
             request.question, after=request.after, documents=request.documents, without=request.without
         )

@@ -23,6 +23,20 @@ DEADLINES = "Échéances"
 SCOPES = "Périmètres"
 DOCUMENTS = "Documents"
 ABOUT = "À propos"
+REVIEW = "Vérification"
+
+# Staff
+STAFF_ONLY = "Espace de l’équipe"
+LOGIN, LOG_IN, LOG_OUT = "Connexion de l’équipe", "Se connecter", "Se déconnecter"
+YOUR_NAME, PASSWORD = "Votre nom, noté avec ce que vous faites", "Mot de passe"
+LOGIN_BY_OIDC = "La connexion se fait avec votre compte, depuis les écrans de l’équipe."
+LOGIN_BY_LINK = (
+    "Aucune connexion n’est réglée. Sur la machine de l’assistant, ouvrez le lien à usage unique que « assistant "
+    "serve » a écrit à son démarrage, ou donnez un mot de passe à l’équipe avec « assistant password »."
+)
+OPEN_STAFF_SCREEN = "Ouvrir l’écran et s’y connecter"
+BACK_TO_QUESTIONS = "Retour aux questions"
+OTHER_ACCOUNT = "Vous êtes connecté : {name}. Ce compte n’a pas ce rôle."
 
 # Frame
 UNOFFICIAL = "Assistant documentaire non officiel"

@@ -1,0 +1,60 @@
+"""Pure: the page where staff comes in by password, server-rendered and without any script."""
+
+from __future__ import annotations
+
+from assistant.markup import Html, document, element
+from assistant.roles import STAFF_SCREENS
+from assistant.screens import wording
+
+PATH = "/connexion"
+HOME = "verification"
+POLICY = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+HEADERS = {"content-security-policy": POLICY, "cache-control": "no-store"}
+
+
+def target(wanted: str) -> str:
+    """The staff screen to go to after coming in; never an address of elsewhere."""
+    return f"/{wanted}" if wanted in STAFF_SCREENS else f"/{HOME}"
+
+
+def render(way_in: str, wanted: str = "", failure: str = "") -> str:
+    """The page; `way_in` is "password", "oidc" or "link"."""
+    said = {"oidc": wording.LOGIN_BY_OIDC, "link": wording.LOGIN_BY_LINK}.get(way_in)
+    main = element(
+        "main",
+        element("h1", wording.LOGIN),
+        element("p", failure, class_="reason", role="alert") if failure else None,
+        _form(wanted) if said is None else element("p", said),
+        element("p", element("a", wording.OPEN_STAFF_SCREEN, href=target(wanted))) if way_in == "oidc" else None,
+        element("p", element("a", wording.BACK_TO_QUESTIONS, href="/")),
+        id="contenu",
+    )
+    head = element(
+        "head",
+        element("meta", charset="utf-8"),
+        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        element("meta", name="color-scheme", content="light dark"),
+        element("meta", name="robots", content="noindex"),
+        element("title", wording.LOGIN),
+        element("link", rel="stylesheet", href="/simple/style.css"),
+    )
+    return document(head, element("body", main), lang="fr")
+
+
+def _form(wanted: str) -> Html:
+    return element(
+        "form",
+        element("input", type="hidden", name="vers", value=target(wanted).removeprefix("/")),
+        element("label", wording.YOUR_NAME, for_="nom"),
+        element("div", element("input", id="nom", name="nom", required=True, autocomplete="username"), class_="box"),
+        element("label", wording.PASSWORD, for_="mot"),
+        element(
+            "div",
+            element("input", type="password", id="mot", name="mot", required=True, autocomplete="current-password"),
+            element("button", wording.LOG_IN, type="submit"),
+            class_="box",
+        ),
+        action=PATH,
+        method="post",
+        class_="login",
+    )
