@@ -189,9 +189,10 @@ def _add_plain_page(site: FastAPI, assistant: AssistantSource, settings: Setting
         simple_page.PDF,
         summary="La réponse en PDF",
         response_class=Response,
-        responses={200: {"content": {"application/pdf": {}}}, **ERRORS},
+        responses={200: {"content": {"application/pdf": {}}}, **ERRORS, 429: TOO_OFTEN},
     )
     def simple_pdf(
+        asker: Request,
         q: Annotated[str, Query(max_length=2000)],
         after: Annotated[list[str], Query()] = [],  # noqa: B006
         without: Annotated[list[str], Query()] = [],  # noqa: B006
@@ -200,6 +201,7 @@ def _add_plain_page(site: FastAPI, assistant: AssistantSource, settings: Setting
         request = conversation.from_parameters({"q": [q], "after": after, "without": without, "doc": doc})
         if request is None:
             raise HTTPException(404)
+        access.count_question(client_address(asker))
         opened = assistant()
         made = simple_page.as_pdf(opened, request, today(settings.day, opened.programme.timezone))
         headers = {"content-disposition": 'attachment; filename="reponse.pdf"', "cache-control": "no-store"}
