@@ -19,7 +19,7 @@ pages = [
     st.Page(SCREENS / "documents.py", title=wording.DOCUMENTS, url_path="documents"),
     st.Page(SCREENS / "about.py", title=wording.ABOUT, url_path="a-propos"),
 ]
-# Open to nobody but staff: each of them begins with `guard.admit`.
+# Open to staff alone: `guard.run` asks `roles.STAFF_SCREENS` who may see which.
 staff = [
     st.Page(SCREENS / "review.py", title=wording.REVIEW, url_path="verification"),
 ]
@@ -42,5 +42,5 @@ st.set_page_config(
 )
 parts.header(programme, [*pages, *open_to_them])
 guard.who_is_there()
-screen.run()
+guard.run(screen)
 parts.footer(assistant)

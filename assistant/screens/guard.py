@@ -1,7 +1,8 @@
 """The one place where the screens ask who is there: every staff screen and every staff action passes through here.
 
-A staff screen begins with `guard.admit("see-…")`; what changes something is done by `guard.act("…", lambda person: …)`
-with `by=person.name`. Both judge the person anew on the server, whatever the page shows.
+A screen named in `roles.STAFF_SCREENS` is run by `guard.run` only for those who may see it; what changes something is
+done by `guard.act("…", lambda person: …)` with `by=person.name`. Both judge the person anew on the server, whatever
+the page shows.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from assistant import roles
 from assistant.access import COOKIE, Access
@@ -52,14 +54,17 @@ def may(action: str) -> bool:
     return roles.allows(person().role, action)
 
 
-def admit(action: str) -> Person:
-    """The person, when they may see this screen; else the screen says how to come in, and ends."""
+def run(screen: StreamlitPage) -> None:
+    """Runs a screen for those who may see it; to others it says how to come in."""
+    action = roles.STAFF_SCREENS.get(screen.url_path)
     there = person()
     try:
-        return roles.require(there, action)
+        if action is not None:
+            roles.require(there, action)
     except Refused as error:
         _refuse(there, str(error))
-        st.stop()
+    else:
+        screen.run()
 
 
 def act(action: str, do: Callable[[Person], Result]) -> Result:

@@ -47,7 +47,8 @@ def header(programme: Programme | None, pages: Sequence[StreamlitPage]) -> None:
 def footer(assistant: Assistant) -> None:
     """How recent the documents are, the disclaimer, and where to turn."""
     plain = element("a", wording.PLAIN_PAGE, href="/simple", target="_blank")
-    show(foot.footer(assistant.programme, phrasing.up_to(assistant.corpus_as_of), plain))
+    staff = element("a", wording.STAFF_ONLY, href="/verification", target="_self")
+    show(foot.footer(assistant.programme, phrasing.up_to(assistant.corpus_as_of), plain, staff))
 
 
 def show(markup: Html | None) -> None:

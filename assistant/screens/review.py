@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from assistant.screens import guard, parts, wording
+from assistant.screens import parts, wording
 
 
 def screen() -> None:
     """The whole screen."""
-    guard.admit("see-review")
     parts.title(wording.REVIEW)
 
 

@@ -1,5 +1,6 @@
-"""`python serve_fake.py PORT`: the real server around the assistant made by hand."""
+"""`python serve_fake.py PORT [SETTING=VALUE…]`: the real server around the assistant made by hand."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from assistant import serving  # noqa: E402
 from assistant.settings import load_settings  # noqa: E402
 
 if __name__ == "__main__":
+    os.environ.update(f"ASSISTANT_{setting}".split("=", 1) for setting in sys.argv[2:])
     fake = FakeAssistant()
-    app = serving.application(load_settings({}), script=Path(__file__).with_name("fake_app.py"), assistant=lambda: fake)
+    settings = load_settings()
+    app = serving.application(settings, script=Path(__file__).with_name("fake_app.py"), assistant=lambda: fake)
     app.run(config=serving.configuration("127.0.0.1", int(sys.argv[1])))

@@ -9,29 +9,38 @@ import time
 import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 
 @contextmanager
-def running(command: Sequence[str], environment: Mapping[str, str] | None, folder: str) -> Iterator[str]:
+def running(
+    command: Sequence[str],
+    environment: Mapping[str, str] | None,
+    folder: str,
+    *,
+    ready: str = "/health",
+    unsaid: Sequence[str] = ("solde",),
+    log: Path | None = None,
+) -> Iterator[str]:
     """The address of the server that `command` starts; "{port}" in it is replaced by a free one.
 
-    At the end, what it printed holds no question.
+    At the end, what it printed (into `log`, if given) holds none of `unsaid`: questions, secrets.
     """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    with tempfile.TemporaryFile() as log:
+    with log.open("w+b") if log else tempfile.TemporaryFile() as printed:
         started = [part.replace("{port}", str(port)) for part in command]
-        process = subprocess.Popen(started, stdout=log, stderr=log, cwd=folder, env=environment)
+        process = subprocess.Popen(started, stdout=printed, stderr=printed, cwd=folder, env=environment)
         try:
-            _wait_for(f"http://127.0.0.1:{port}/health", process)
+            _wait_for(f"http://127.0.0.1:{port}{ready}", process)
             yield f"http://127.0.0.1:{port}"
         finally:
             process.terminate()
             process.wait(10)
-            log.seek(0)
-            said = log.read().decode()
-            assert "solde" not in said, "the server's log holds a question"
+            printed.seek(0)
+            said = printed.read().decode()
+            assert [words for words in unsaid if words in said] == [], "the server's log holds what it must not"
 
 
 def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
