@@ -18,6 +18,7 @@ from assistant.cues import Aside
 from assistant.drafts import Draft
 from assistant.errors import DocumentUnknown
 from assistant.scoring import load_scorer
+from assistant.turns import Turns
 from assistant.understanding import Query, understand, understood
 from assistant.units import Units
 from assistant.writing import Writer
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 MAX_QUESTION_CHARS = 2000
 _NEAREST = 3
+_WARMING = 3
 _NEAREST_CHARS = 600
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+")
 _WORD = re.compile(r"[^\W_]{2,}")
@@ -49,7 +51,9 @@ class Assistant:
         threshold: float,
         today: Callable[[], date],
         reranker: Reranker | None = None,
+        turns: Turns | None = None,
     ) -> None:
+        self.turns = turns or Turns()
         self._lease = lease
         self._documents_folder = corpus_folder / "documents"
         self._threshold = threshold
@@ -70,10 +74,13 @@ class Assistant:
 
         `day` is today if not given; `documents` restricts the search to these ids; `without` holds ids of terms that
         the reader removed from what was understood.
+
+        Raises:
+            Busy: too many questions are being answered.
         """
         started = perf_counter()
         typed = clean(question)
-        with self._lease() as index:
+        with self.turns.turn(), self._lease() as index:
             refusal = _refusal(typed, question)
             if refusal is not None:
                 return _fixed(question, refusal, index, started)
@@ -113,6 +120,14 @@ class Assistant:
             )
             self._last_writer = writer
         return writer
+
+    def warm(self) -> None:
+        """Does now what the first question would wait for: the index is opened, a question of each kind answered."""
+        with self._lease() as index:
+            index.warm()
+            examples = index.programme.examples[:_WARMING]
+        for example in examples:
+            self.answer(example)
 
     def today(self) -> date:
         """The day that questions are read on when they give none."""

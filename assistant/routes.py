@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated, Any
 
+from anyio import CapacityLimiter, to_thread
 from fastapi import FastAPI, Query, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, Response
@@ -30,6 +31,7 @@ from assistant.page_pictures import PagePictures, Wanted
 from assistant.screens import conversation
 from assistant.settings import Settings
 from assistant.staff_routes import add_staff_routes, client_address
+from assistant.turns import PLACES, Busy
 from index.errors import IndexingError
 from index.records import Deadline
 
@@ -57,6 +59,7 @@ INVALID = "Demande invalide : {fields}."
 NO_PICTURE = "Cette page n’a pas d’image."
 UNEXPECTED = "Une erreur inattendue a empêché de répondre ; elle est notée dans le journal du serveur."
 REFUSED = "La demande est refusée."
+_ASKING_THREADS = 8
 
 AssistantSource = Callable[[], "Assistant"]
 
@@ -102,9 +105,17 @@ def _add_health(site: FastAPI, assistant: AssistantSource) -> None:
 
 
 def _add_api(site: FastAPI, assistant: AssistantSource, access: Access) -> None:
+    # Questions that wait hold none of the threads that serve the other routes.
+    threads = CapacityLimiter(_ASKING_THREADS)
+
     @site.post("/api/ask", summary="Une question, une réponse prouvée", responses={**ERRORS, 429: TOO_OFTEN})
-    def ask(asked: Asked, request: Request) -> dict[str, Any]:
+    async def ask(asked: Asked, request: Request) -> dict[str, Any]:
         access.count_question(client_address(request))
+        if threads.statistics().tasks_waiting >= PLACES:
+            raise Busy
+        return await to_thread.run_sync(answered, asked, limiter=threads)
+
+    def answered(asked: Asked) -> dict[str, Any]:
         return to_json(assistant().answer(asked.question, after=tuple(asked.after), day=asked.day))
 
 
@@ -183,7 +194,8 @@ def _add_plain_page(site: FastAPI, assistant: AssistantSource, settings: Setting
             waiting = {**simple_page.HEADERS, "retry-after": str(error.wait_s)}
             return HTMLResponse(simple_page.refusal(str(error)), 429, headers=waiting)
         status, page = _plain_page(assistant, request)
-        return HTMLResponse(page, status, headers=simple_page.HEADERS)
+        again = Busy().headers if status == 503 else {}
+        return HTMLResponse(page, status, headers={**simple_page.HEADERS, **again})
 
     @site.get(
         simple_page.PDF,
@@ -243,9 +255,15 @@ def _add_error_handlers(site: FastAPI) -> None:
     async def unknown(_: Request, error: AssistantError) -> JSONResponse:
         return JSONResponse({"error": str(error)}, 404)
 
+<<<<<<< HEAD
     @site.exception_handler(TooMany)
     async def too_often(_: Request, error: TooMany) -> JSONResponse:
         return JSONResponse({"error": str(error)}, 429, headers={"retry-after": str(error.wait_s)})
+=======
+    @site.exception_handler(Busy)
+    async def busy(_: Request, error: Busy) -> JSONResponse:
+        return JSONResponse({"error": str(error)}, 503, headers=error.headers)
+>>>>>>> e076fdd (Back-pressure: few questions computed side by side, a bounded number wait, the rest are told when to come back; the server warms up in full; long conversations are bounded)
 
     @site.exception_handler(AssistantError)
     @site.exception_handler(IndexingError)

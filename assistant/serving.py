@@ -116,11 +116,11 @@ def login_secrets(access: Access) -> dict[str, Any] | None:
 def _lifespan(
     opened: routes.AssistantSource, access: Access, address: str
 ) -> Callable[[Any], AbstractAsyncContextManager[None]]:
-    """At the start: opens the assistant aside, so that the first question does not wait, and says the address."""
+    """At the start: opens and warms the assistant aside, so that no question waits for it, and says the address."""
 
     def warm_up() -> None:
         with suppress(AssistantError, IndexingError):  # the pages say it to whoever comes
-            opened()
+            opened().warm()
 
     @asynccontextmanager
     async def started(_: Any) -> AsyncIterator[None]:

@@ -47,6 +47,7 @@ DOORS = {
     "pymupdf_fonts": {"assistant.paper"},
     "streamlit": {"app", "assistant.screens.", "assistant.serving"},
     "fastapi": {"assistant.routes", "assistant.staff_routes"},
+    "anyio": {"assistant.routes"},
     "starlette": {"assistant.routes", "assistant.serving", "assistant.headers"},
     "pydantic": {"assistant.api_models"},
     "uvicorn": {"assistant.serving"},

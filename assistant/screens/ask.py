@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 CALENDAR = Path(__file__).with_name("deadlines.py")
 EXCHANGES, PENDING = "exchanges", "pending"
+KEPT_EXCHANGES = 20
 
 
 def screen(assistant: Assistant) -> None:
@@ -41,6 +42,9 @@ def screen(assistant: Assistant) -> None:
 
 def _conversation(assistant: Assistant, exchanges: list[Exchange], request: Request | None) -> None:
     parts.show(element("h1", assistant.programme.name, class_="visually-hidden"))
+    if len(exchanges) + (request is not None) > KEPT_EXCHANGES:  # a session that stays open must not grow for ever
+        del exchanges[: 1 - KEPT_EXCHANGES]
+        parts.show(element("p", wording.ONLY_LATEST.format(kept=KEPT_EXCHANGES), class_="kept-to", role="note"))
     for number, exchange in enumerate(exchanges):
         _exchange(assistant, number, exchange)
     if request is not None:

@@ -70,6 +70,7 @@ PROMISE = (
     "Chaque phrase d’une réponse est une citation exacte d’un document, montrée à sa place. "
     "Ce qui n’y est pas écrit n’est pas inventé."
 )
+ONLY_LATEST = "Seuls les {kept} derniers échanges restent affichés."
 NEW_CONVERSATION = "Nouvelle conversation"
 WORKING = "Recherche dans les documents…"
 YOU_ASKED = "Question :"

@@ -1,6 +1,9 @@
 import json
 import subprocess
 import sys
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import schemathesis
@@ -9,6 +12,7 @@ from starlette.testclient import TestClient
 
 from assistant import routes, simple_page
 from assistant.settings import load_settings
+from assistant.turns import Busy, Turns
 from index.errors import GenerationMissing
 
 
@@ -72,6 +76,42 @@ def test_a_question_without_an_index_is_unavailable(bare):
     page = bare.get("/simple", params={"q": "x"})
     assert page.status_code == 503
     assert "assistant build" in page.text
+
+
+class CrowdedAssistant(FakeAssistant):
+    """Answers when `gate` opens, one question at a time; one more may wait."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.turns = Turns(1, places=1)
+        self.gate = threading.Event()
+        self.began = threading.Event()
+
+    def answer(self, question, **options):
+        with self.turns.turn():
+            self.began.set()
+            assert self.gate.wait(20)
+            return super().answer(question, **options)
+
+
+def test_too_many_questions_are_told_to_come_back_and_nothing_else_waits():
+    crowded = CrowdedAssistant()
+    with TestClient(routes.create_site(lambda: crowded, load_settings({}))) as client, ThreadPoolExecutor(2) as pool:
+        ask = {"json": {"question": "le solde ?"}}
+        taken = [pool.submit(client.post, "/api/ask", **ask)]
+        assert crowded.began.wait(20)
+        taken.append(pool.submit(client.post, "/api/ask", **ask))
+        while not crowded.turns.waiting:
+            time.sleep(0.01)
+        refused = client.post("/api/ask", **ask)
+        page = client.get("/simple", params={"q": "le solde ?"})
+        assert client.get("/health").status_code == 200
+        crowded.gate.set()
+        assert [one.result(20).status_code for one in taken] == [200, 200]
+    assert refused.status_code == page.status_code == 503
+    assert int(refused.headers["retry-after"]) >= 1
+    assert int(page.headers["retry-after"]) >= 1
+    assert refused.json()["error"] == str(Busy())
 
 
 def test_the_plain_page_shows_the_same_parts(client):

@@ -240,6 +240,10 @@ class FakeAssistant:
 
     def __init__(self) -> None:
         self.asked: list[dict[str, Any]] = []
+        self.is_warm = False
+
+    def warm(self) -> None:
+        self.is_warm = True
 
     def answer(
         self,

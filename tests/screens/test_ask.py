@@ -4,6 +4,9 @@ from screens.fake_assistant import HOSTILE, FakeAssistant
 from streamlit.testing.v1 import AppTest
 
 from assistant.screens import wording
+from assistant.screens.ask import EXCHANGES, KEPT_EXCHANGES
+from assistant.screens.conversation import Exchange, Request
+from assistant.turns import Busy
 from index.errors import GenerationMissing
 
 
@@ -115,3 +118,25 @@ def test_without_an_index_the_page_says_what_to_do(monkeypatch):
     at.run()
     assert not at.exception
     assert "Lancez « assistant build »" in shown(at)
+
+
+def test_a_long_conversation_keeps_its_latest_exchanges_alone():
+    at = opened()
+    before = [Exchange(Request(f"question {number}"), None, "rien") for number in range(KEPT_EXCHANGES)]
+    at.session_state[EXCHANGES] = before
+    at.run()
+    assert "question 0" in shown(at)
+    at = ask(at, "le solde ?")
+    assert len(at.session_state[EXCHANGES]) == KEPT_EXCHANGES
+    assert "question 0" not in shown(at)
+    assert wording.ONLY_LATEST.format(kept=KEPT_EXCHANGES) in shown(at)
+
+
+def test_a_busy_assistant_says_when_to_come_back():
+    assistant = FakeAssistant()
+    assistant.answer = busy
+    assert "Beaucoup de questions arrivent en même temps" in shown(ask(opened(assistant), "le solde ?"))
+
+
+def busy(*_args, **_options):
+    raise Busy
