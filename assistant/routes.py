@@ -255,15 +255,13 @@ def _add_error_handlers(site: FastAPI) -> None:
     async def unknown(_: Request, error: AssistantError) -> JSONResponse:
         return JSONResponse({"error": str(error)}, 404)
 
-<<<<<<< HEAD
     @site.exception_handler(TooMany)
     async def too_often(_: Request, error: TooMany) -> JSONResponse:
         return JSONResponse({"error": str(error)}, 429, headers={"retry-after": str(error.wait_s)})
-=======
+
     @site.exception_handler(Busy)
     async def busy(_: Request, error: Busy) -> JSONResponse:
         return JSONResponse({"error": str(error)}, 503, headers=error.headers)
->>>>>>> e076fdd (Back-pressure: few questions computed side by side, a bounded number wait, the rest are told when to come back; the server warms up in full; long conversations are bounded)
 
     @site.exception_handler(AssistantError)
     @site.exception_handler(IndexingError)
