@@ -15,9 +15,10 @@ from numpy.typing import NDArray
 
 from index import deadlines, generations, splitting
 from index.acronyms import learn_acronyms
+from index.attribution import TermReader
 from index.build_plan import Plan, Task, plan
 from index.build_report import BuildReport, GateVerdict, Refusal
-from index.candidate import Contents, DocumentParts, as_of, tagging_hash, write_candidate
+from index.candidate import Contents, DocumentParts, Found, as_of, tagging_hash, write_candidate
 from index.corpus import Corpus, load_corpus
 from index.corpus_reading import read_corpus_document
 from index.earlier import Earlier
@@ -180,19 +181,18 @@ class _Build:
             for acronym, expansion in part.acronyms.items():
                 acronyms.setdefault(acronym, expansion)
         vocabulary = Vocabulary.load(self.corpus.vocabulary_path).with_acronyms(acronyms)
-        tagging = tagging_hash(self.work.inputs, acronyms)
-        tagged = self._tagged(parts, vocabulary, tagging)
+        tagging = tagging_hash(self.work.inputs, vocabulary)
+        found = self._found(parts, vocabulary, tagging)
         infos = {part.info.id: part.info for part in parts}
-        passages = tuple(passage for part in tagged for passage in part)
         self.progress("échéances", 0, 1)
-        found = deadlines.collect(passages, infos, vocabulary, self.corpus.settled)
+        statements = [statement for one in found for statement in one.statements]
+        settled = deadlines.settle(statements, infos, vocabulary, self.corpus.settled)
         self.progress("échéances", 1, 1)
         return Contents(
             corpus=self.corpus,
             parts=parts,
-            counts=tuple(len(part) for part in tagged),
-            passages=passages,
-            deadlines=found,
+            found=found,
+            deadlines=settled,
             vocabulary=vocabulary,
             refused=refused,
             refused_hashes={task.info.path: (task.info.id, task.content_hash) for task in self.work.tasks},
@@ -200,23 +200,24 @@ class _Build:
             corpus_as_of=as_of(infos.values(), today),
         )
 
-    def _tagged(
-        self, parts: Sequence[DocumentParts], vocabulary: Vocabulary, tagging: str
-    ) -> list[tuple[Passage, ...]]:
-        """The passages of each document; those taken over keep their tags when what tags them is the same."""
+    def _found(self, parts: Sequence[DocumentParts], vocabulary: Vocabulary, tagging: str) -> tuple[Found, ...]:
+        """What is in each document; those taken over keep it when what tags them is the same."""
         earlier = self.earlier
-        infos = {part.info.id: part.info for part in parts}
         is_same_tagging = earlier is not None and not self.force and earlier.inputs.get("tagging") == tagging
-        tagged: list[tuple[Passage, ...]] = []
+        reader = TermReader(vocabulary)
+        found: list[Found] = []
         for number, part in enumerate(parts):
             self.progress("découpage", number, len(parts))
             if earlier is not None and is_same_tagging and part.is_taken_over:
                 rows = earlier.rows_of(part.info.id)
-                tagged.append(earlier.passages[rows.start : rows.stop])
-            else:
-                tagged.append(tag_passages(splitting.split(part.document()), infos, vocabulary))
+                statements = earlier.statements[earlier.number(part.info.id)]
+                found.append(Found(earlier.passages[rows.start : rows.stop], statements, is_taken_over=True))
+                continue
+            passages = tag_passages(splitting.split(part.document()), {part.info.id: part.info}, vocabulary)
+            statements = deadlines.statements_of(passages, part.info, reader)
+            found.append(Found(passages, statements, is_taken_over=False))
         self.progress("découpage", len(parts), len(parts))
-        return tagged
+        return tuple(found)
 
     def _vectors(self, passages: Sequence[Passage]) -> tuple[NDArray[np.float32], int]:
         """The vector of each passage, then of each sentence that has its own; how many texts had to be encoded.

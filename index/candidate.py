@@ -29,6 +29,7 @@ from index.record_files import to_plain
 from index.records import Deadline, Document, DocumentInfo, Passage
 from index.row_numbers import RowNumbers
 from index.sentence_vectors import SentenceVectors
+from index.superseding import Statement
 from index.tag_rows import TagRows
 from index.vocabulary import Vocabulary
 from index.words import fold
@@ -82,21 +83,46 @@ class DocumentParts:
             return self._earlier.documents.line(self._earlier.number(self.info.id))
         return json_line(to_plain(self.document()))
 
+    def lines_of(self, found: Found) -> tuple[list[bytes], bytes]:
+        """The passages as JSON lines, and the statements as one; copied where an earlier generation has them."""
+        if self._earlier is not None and found.is_taken_over:
+            rows = self._earlier.rows_of(self.info.id)
+            statements = self._earlier.statements.line(self._earlier.number(self.info.id))
+            return [self._earlier.passage_lines.line(row) for row in rows], statements
+        passages = [json_line(to_plain(passage)) for passage in found.passages]
+        return passages, json_line([to_plain(statement) for statement in found.statements])
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found in a document: its tagged passages and its dated statements.
+
+    `is_taken_over` when an earlier generation holds both as they are.
+    """
+
+    passages: tuple[Passage, ...]
+    statements: tuple[Statement, ...]
+    is_taken_over: bool
+
 
 @dataclass(frozen=True)
 class Contents:
-    """What a generation holds, vectors aside. `counts` are the passages of each of the `parts`."""
+    """What a generation holds, vectors aside. `found` is in the order of the `parts`."""
 
     corpus: Corpus
     parts: tuple[DocumentParts, ...]
-    counts: tuple[int, ...]
-    passages: tuple[Passage, ...]
+    found: tuple[Found, ...]
     deadlines: tuple[Deadline, ...]
     vocabulary: Vocabulary
     refused: tuple[Refusal, ...]
     refused_hashes: Mapping[str, tuple[str, str]]
     inputs: Mapping[str, str]
     corpus_as_of: date | None
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """Every passage, in the order of the documents."""
+        return tuple(passage for found in self.found for passage in found.passages)
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -114,7 +140,8 @@ class Contents:
         """The manifest's lines on the documents, in order."""
         first = 0
         entries: list[dict[str, Any]] = []
-        for part, count in zip(self.parts, self.counts, strict=True):
+        for part, found in zip(self.parts, self.found, strict=True):
+            count = len(found.passages)
             entries.append(
                 {
                     "id": part.info.id,
@@ -130,9 +157,9 @@ class Contents:
         return entries
 
 
-def tagging_hash(inputs: Mapping[str, str], acronyms: Mapping[str, str]) -> str:
-    """The hash of what decides the tags of a passage, its own text aside."""
-    made_from = [inputs["code"], inputs["vocabulary"], sorted(acronyms.items())]
+def tagging_hash(inputs: Mapping[str, str], vocabulary: Vocabulary) -> str:
+    """The hash of what decides the tags and dates of a passage, its own text aside."""
+    made_from = [inputs["code"], [to_plain(term) for term in vocabulary.terms]]
     return hashlib.sha256(json.dumps(made_from, ensure_ascii=False).encode()).hexdigest()
 
 
@@ -175,7 +202,9 @@ def write_candidate(
 def _write_documents(folder: Path, contents: Contents) -> None:
     write_lines(folder / "documents.jsonl", (part.line() for part in contents.parts))
     write_json_lines(folder / "infos.jsonl", (to_plain(part.info) for part in contents.parts))
-    write_json_lines(folder / "passages.jsonl", (to_plain(passage) for passage in contents.passages))
+    lines = [part.lines_of(found) for part, found in zip(contents.parts, contents.found, strict=True)]
+    write_lines(folder / "passages.jsonl", (line for passages, _ in lines for line in passages))
+    write_lines(folder / "statements.jsonl", (statements for _, statements in lines))
     write_json_lines(folder / "deadlines.jsonl", (to_plain(deadline) for deadline in contents.deadlines))
     write_json(folder / "programme.json", to_plain(contents.corpus.programme))
     vocabulary = contents.vocabulary

@@ -48,14 +48,11 @@ class Around:
         return [*near, Frame(self.info.title, is_title=True), *opening]
 
 
-def leads_of(passages: Sequence[Passage]) -> dict[str, tuple[str, ...]]:
-    """The first sentences of each document's prose, before any list."""
-    leads: dict[str, tuple[str, ...]] = {}
-    for passage in passages:
-        if passage.kind == "prose" and passage.document_id not in leads:
-            sentences = list(sentences_of(passage, None))[:_LEAD_SENTENCES]
-            leads[passage.document_id] = tuple(one.text for one in takewhile(lambda one: not one.is_item, sentences))
-    return leads
+def lead_of(passages: Sequence[Passage]) -> tuple[str, ...]:
+    """The first sentences of a document's prose, before any list."""
+    first = next((passage for passage in passages if passage.kind == "prose"), None)
+    sentences = list(sentences_of(first, None))[:_LEAD_SENTENCES] if first is not None else []
+    return tuple(one.text for one in takewhile(lambda one: not one.is_item, sentences))
 
 
 def sentences_of(passage: Passage, previous: Passage | None) -> Iterator[Sentence]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from index.attribution import TermReader
-from index.dated_frames import Around, Sentence, goes_on, leads_of, sentences_of
+from index.dated_frames import Around, Sentence, goes_on, lead_of, sentences_of
 from index.dated_rows import row_statements
 from index.dated_sentences import sentence_statements
 from index.moved_dates import with_kinds_of_moved
@@ -16,7 +16,7 @@ from index.records import Deadline, DocumentInfo, Passage, Settled, Tag, TagKind
 from index.superseding import Statement, about_same_thing, agree, decide, key_of, most_precise
 from index.vocabulary import Vocabulary
 
-__all__ = ["about", "collect", "describe", "in_force", "open_or_close", "standing"]
+__all__ = ["about", "collect", "describe", "in_force", "open_or_close", "settle", "standing", "statements_of"]
 
 _LABEL_KINDS: tuple[TagKind, ...] = (
     "milestone",
@@ -39,11 +39,19 @@ def collect(
 ) -> tuple[Deadline, ...]:
     """Every resolved date of the passages, which come in reading order; `documents` are by id."""
     reader = TermReader(vocabulary)
+    by_document: dict[str, list[Passage]] = {}
+    for passage in passages:
+        by_document.setdefault(passage.document_id, []).append(passage)
+    stated = [one for name, own in by_document.items() for one in statements_of(own, documents[name], reader)]
+    return settle(stated, documents, vocabulary, settled)
+
+
+def statements_of(passages: Sequence[Passage], info: DocumentInfo, reader: TermReader) -> tuple[Statement, ...]:
+    """The dated statements of one document, whose passages come in reading order. No other document has a say."""
     statements: list[Statement] = []
-    leads = leads_of(passages)
+    around = Around(info, lead_of(passages))
     earlier: list[Sentence] = []
     for passage in passages:
-        around = Around(documents[passage.document_id], leads.get(passage.document_id, ()))
         if earlier and not goes_on(earlier[-1].passage, passage):
             earlier = []
         if passage.kind == "row":
@@ -52,11 +60,20 @@ def collect(
         for sentence in sentences_of(passage, earlier[-1].passage if earlier else None):
             statements += sentence_statements(sentence, earlier, around, reader)
             earlier.append(sentence)
-    named = _with_ids(with_kinds_of_moved(statements, vocabulary))
-    return decide(named, documents, vocabulary, settled)
+    return _with_ids(statements)
 
 
-def _with_ids(statements: Sequence[Statement]) -> list[Statement]:
+def settle(
+    statements: Sequence[Statement],
+    documents: Mapping[str, DocumentInfo],
+    vocabulary: Vocabulary,
+    settled: Sequence[Settled] = (),
+) -> tuple[Deadline, ...]:
+    """The deadlines of all documents, in the order of their statements: which stands, which replaces which."""
+    return decide(with_kinds_of_moved(statements, vocabulary), documents, vocabulary, settled)
+
+
+def _with_ids(statements: Sequence[Statement]) -> tuple[Statement, ...]:
     """Ids from the document's id and the words: the same words keep their id wherever they move to."""
     seen: Counter[str] = Counter()
     named: list[Statement] = []
@@ -74,7 +91,7 @@ def _with_ids(statements: Sequence[Statement]) -> list[Statement]:
         seen[identifier] += 1
         suffix = "" if seen[identifier] == 1 else f"-{seen[identifier]}"
         named.append(Statement(replace(deadline, id=identifier + suffix), statement.moved))
-    return named
+    return tuple(named)
 
 
 def in_force(deadlines: Iterable[Deadline], vocabulary: Vocabulary) -> tuple[Deadline, ...]:

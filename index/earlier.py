@@ -17,6 +17,7 @@ from index.plain_files import JsonLines, map_array
 from index.record_files import from_plain
 from index.records import Document, DocumentInfo, Passage
 from index.sentence_vectors import SentenceVectors, sentence_texts
+from index.superseding import Statement
 
 
 class Earlier:
@@ -27,7 +28,10 @@ class Earlier:
         self.manifest = generations.verify(folder, thorough=True)
         self.documents: JsonLines[Document] = JsonLines(folder / "documents.jsonl", lambda v: from_plain(Document, v))
         self.infos: JsonLines[DocumentInfo] = JsonLines(folder / "infos.jsonl", lambda v: from_plain(DocumentInfo, v))
-        self.passages: JsonLines[Passage] = JsonLines(folder / "passages.jsonl", lambda v: from_plain(Passage, v))
+        self.passage_lines: JsonLines[Passage] = JsonLines(folder / "passages.jsonl", lambda v: from_plain(Passage, v))
+        self.statements: JsonLines[tuple[Statement, ...]] = JsonLines(
+            folder / "statements.jsonl", lambda values: tuple(from_plain(Statement, value) for value in values)
+        )
         self.keywords = Keywords.open(folder / "keywords")
         self.inputs: Mapping[str, str] = self.manifest["inputs"]
         self.entries: dict[str, Mapping[str, Any]] = {entry["id"]: entry for entry in self.manifest["documents"]}
@@ -54,11 +58,15 @@ class Earlier:
         return range(entry["first"], entry["first"] + entry["passages"]) if entry else range(0)
 
     @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """Every passage, decoded once: several steps of a build look at all of them."""
+        return tuple(self.passage_lines)
+
+    @cached_property
     def rows_by_text(self) -> Mapping[str, int]:
         """The text that was encoded → its row: the passages, then the sentences that have a vector of their own."""
-        passages = list(self.passages)
-        texts = [passage.searchable for passage in passages]
-        texts += [text for passage in passages for text in sentence_texts(passage)]
+        texts = [passage.searchable for passage in self.passages]
+        texts += [text for passage in self.passages for text in sentence_texts(passage)]
         return {text: row for row, text in enumerate(texts)}
 
     def stems(self, text: str) -> list[str] | None:
