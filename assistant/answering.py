@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date
@@ -11,10 +11,11 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from assistant import phrases
+from assistant import phrases, provenance
 from assistant.answers import Answer, Nearest, Outcome
 from assistant.citations import Checked, check
 from assistant.cues import Aside
+from assistant.desk_records import Versions
 from assistant.drafts import Draft
 from assistant.errors import DocumentUnknown
 from assistant.scoring import load_scorer
@@ -165,6 +166,16 @@ class Assistant:
         """The name of the generation in use."""
         with self._lease() as index:
             return index.generation
+
+    def versions(self, documents: Iterable[str]) -> Versions:
+        """What the index in use was made from, with the content hash of these documents (those that it holds)."""
+        with self._lease() as index:
+            return provenance.versions(index, documents)
+
+    def next_due(self, passages: Iterable[str], day: date) -> date | None:
+        """The first day, from `day` on, that a deadline in force of these passages falls on."""
+        with self._lease() as index:
+            return provenance.next_due(index, passages, day)
 
     def documents(self) -> tuple[DocumentInfo, ...]:
         """Every document of the index, in the corpus's order."""

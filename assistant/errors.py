@@ -3,7 +3,10 @@
 AssistantError
 ├── SettingsError        a setting is unknown or has an impossible value
 ├── QuestionSetError     a question set cannot be read
-└── DocumentUnknown      no document of the index has that id
+├── DocumentUnknown      no document of the index has that id
+├── JournalUnavailable   the journal cannot be opened, read or written
+├── ExchangeUnknown      no exchange, conversation or verified answer has that id
+└── VerificationRefused  an answer cannot be verified as it was written
 
 Errors of `index` (see `index.errors`) pass through unchanged.
 """
@@ -25,3 +28,15 @@ class QuestionSetError(AssistantError):
 
 class DocumentUnknown(AssistantError):
     """No document of the index has that id."""
+
+
+class JournalUnavailable(AssistantError):
+    """The journal cannot be opened, read or written."""
+
+
+class ExchangeUnknown(AssistantError):
+    """No exchange, conversation or verified answer has that id."""
+
+
+class VerificationRefused(AssistantError):
+    """An answer cannot be verified as it was written."""

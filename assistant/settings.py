@@ -22,6 +22,7 @@ KNOWN: Mapping[str, tuple[str, str]] = {
     "CORPUS": ("corpus", "dossier du corpus"),
     "INDEX": ("index/built", "dossier des générations de l'index"),
     "JOURNAL": ("", "adresse SQLAlchemy du journal ; vide : SQLite à côté de l'index"),
+    "JOURNAL_DAYS": ("365", "après ce nombre de jours, un échange est effacé du journal"),
     "CHROMA_URL": ("", "serveur Chroma, pour plusieurs machines ; vide : embarqué"),
     "EMBEDDING_MODEL": ("bundled", "« bundled » ou un modèle sentence-transformers, par nom ou chemin"),
     "RERANKER": ("", "un cross-encoder sentence-transformers, par nom ou chemin"),
@@ -55,6 +56,7 @@ class Settings:
     corpus: Path
     index: Path
     journal: str = field(repr=False)  # its address may hold a password
+    journal_days: int
     chroma_url: str | None
     embedding_model: str
     reranker: str | None
@@ -87,6 +89,7 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         corpus=_path(values["CORPUS"]),
         index=index,
         journal=values["JOURNAL"] or f"sqlite:///{index / 'journal.sqlite3'}",
+        journal_days=_days(values["JOURNAL_DAYS"]),
         chroma_url=values["CHROMA_URL"] or None,
         embedding_model=_model(values["EMBEDDING_MODEL"]),
         reranker=_model(values["RERANKER"]) or None,
@@ -127,6 +130,12 @@ def _day(value: str) -> date | None:
         return date.fromisoformat(value) if value else None
     except ValueError as error:
         raise SettingsError(f"{PREFIX}DAY vaut « {value} » : donnez un jour comme 2026-11-22.") from error
+
+
+def _days(value: str) -> int:
+    if not (value.isascii() and value.isdigit() and 1 <= int(value) <= 36_500):
+        raise SettingsError(f"{PREFIX}JOURNAL_DAYS vaut « {value} » : donnez un nombre de jours, comme 365.")
+    return int(value)
 
 
 def _rate(values: Mapping[str, str], name: str, *, least: float | None = None) -> float:

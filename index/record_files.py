@@ -38,6 +38,8 @@ def _codec(kind: Any) -> _Codec:
         return _record_codec(kind)
     if kind is date:
         return date.isoformat, date.fromisoformat
+    if origin is dict and _codec(arguments[0])[0] is _same and _codec(arguments[1])[0] is _same:
+        return dict, dict
     if origin is tuple:
         return _tuple_codec(arguments)
     if origin in (Union, types.UnionType) and type(None) in arguments:
@@ -56,12 +58,15 @@ def _same(value: Any) -> Any:
 def _record_codec(kind: Any) -> _Codec:
     hints = get_type_hints(kind)
     fields = [(field.name, *_codec(hints[field.name])) for field in dataclasses.fields(kind)]
+    defaults = {f.name: f.default for f in dataclasses.fields(kind) if f.default is not dataclasses.MISSING}
 
     def write(record: Any) -> Any:
         return {name: encode(getattr(record, name)) for name, encode, _ in fields}
 
     def read(value: Any) -> Any:
-        return kind(*[decode(value[name]) for name, _, decode in fields])
+        # What was written before a field was added has its default.
+        given = [decode(value[n]) if n in value or n not in defaults else defaults[n] for n, _, decode in fields]
+        return kind(*given)
 
     return write, read
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import cache
@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 from assistant.answers import Answer, Citation, Derived, Nearest, Outcome, Statement, Understood
+from assistant.desk_records import Versions
 from assistant.errors import DocumentUnknown
 from index.reading import content_hash
 from index.records import (
@@ -346,6 +347,15 @@ class FakeAssistant:
 
     def documents(self) -> tuple[DocumentInfo, ...]:
         return (SUMMARY, OLD, GUIDE, EVIL_INFO)
+
+    def versions(self, documents: Iterable[str]) -> Versions:
+        return Versions("fake", "fake-1", "v", "1", {name: f"hash of {name}" for name in documents if name in PAGES})
+
+    def next_due(self, passages: Iterable[str], day: date) -> date | None:
+        return None
+
+    def today(self) -> date:
+        return date(2024, 12, 1)
 
     def pages(self, document_id: str) -> tuple[Page, ...]:
         if document_id not in PAGES:

@@ -1,0 +1,69 @@
+"""The journal: every exchange, opinions, reviews, verified answers, the audit trail. Opened once, shared by threads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import insert, select, update
+
+from assistant.desk_records import ServiceState, VerifiedAnswer
+from assistant.errors import ExchangeUnknown
+from assistant.journal_reviews import Reviews
+from assistant.journal_rows import verified_of, verified_rows
+from assistant.journal_store import now
+from assistant.journal_tables import bound, cited, exchange, verified
+
+
+class Journal(Reviews):
+    """The whole journal: `Store` opens it, `Exchanges` and `Reviews` keep their parts, here verified answers are kept."""
+
+    def add_verified(self, answer: VerifiedAnswer, *, by: str) -> None:
+        """Puts a verified answer into service."""
+        row, quotations = verified_rows(answer)
+        with self.writing(by, "verify", answer.id, answer.question) as connection:
+            connection.execute(insert(verified), row)
+            if quotations:
+                connection.execute(insert(bound), quotations)
+
+    def set_service(self, name: str, state: ServiceState, *, by: str, why: Sequence[str] = ()) -> bool:
+        """Takes a verified answer out of service or puts it back; False when another one already did."""
+        changed = {"state": state, "returned_why": list(why), "returned_at": now() if state == "returned" else None}
+        still = (verified.c.id == name, verified.c.state != state)
+        with self.writing(by, state, name, " ".join(why)) as connection:
+            return bool(connection.execute(update(verified).where(*still).values(changed)).rowcount)
+
+    def verified(self, name: str) -> VerifiedAnswer:
+        """The verified answer of this id.
+
+        Raises:
+            ExchangeUnknown: there is none.
+        """
+        found = [one for one in self.verified_answers() if one.id == name]
+        if not found:
+            raise ExchangeUnknown("Cette réponse vérifiée n'existe pas ou plus.")
+        return found[0]
+
+    def verified_answers(self, state: ServiceState | None = None) -> tuple[VerifiedAnswer, ...]:
+        """The verified answers, newest first; those in one state when it is given."""
+        wanted = select(verified).order_by(verified.c.verified_at.desc())
+        if state is not None:
+            wanted = wanted.where(verified.c.state == state)
+        with self.reading() as connection:
+            rows = connection.execute(wanted).mappings().all()
+            quotations = connection.execute(select(bound).order_by(bound.c.number)).mappings().all()
+        return tuple(verified_of(row, [one for one in quotations if one["verified"] == row["id"]]) for row in rows)
+
+    def cited_versions(self) -> tuple[tuple[str, str], ...]:
+        """Every document that was ever cited, with each of its versions."""
+        with self.reading() as connection:
+            rows = connection.execute(select(cited.c.document, cited.c.document_version).distinct())
+            return tuple((document, version) for document, version in rows)
+
+    def citing(self, document: str, version: str) -> tuple[tuple[str, str, datetime], ...]:
+        """Id, question and moment of the exchanges that cited this version of a document, newest first."""
+        wanted = select(exchange.c.id, exchange.c.question, exchange.c.asked_at).select_from(exchange.join(cited))
+        wanted = wanted.where(cited.c.document == document, cited.c.document_version == version).distinct()
+        with self.reading() as connection:
+            rows = connection.execute(wanted.order_by(exchange.c.asked_at.desc()))
+            return tuple((name, question, asked_at) for name, question, asked_at in rows)

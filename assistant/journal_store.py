@@ -1,0 +1,186 @@
+"""Where the journal is kept: SQLite (write-ahead log) or PostgreSQL by its URL, migrated when it is opened."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Self
+
+from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, make_url, select, text
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.pool import StaticPool
+
+from assistant.errors import JournalUnavailable
+from assistant.journal_tables import HEAD, audit, fact
+
+_MIGRATIONS = Path(__file__).with_name("migrations")
+_WAIT_S = 30
+# Any number will do, as long as no other program on the same PostgreSQL takes it.
+_MIGRATING = 5_041_881
+_REMEDY = "Vérifiez ASSISTANT_JOURNAL et que la base répond, puis réessayez."
+
+
+class Store:
+    """An open journal. Safe to share between threads; what `writing` did is committed when it ends without an error."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._is_sqlite = engine.dialect.name == "sqlite"
+        # SQLite has one writer at a time: waiting here is fair, waiting inside SQLite is not. In memory, one connection.
+        self._writer = threading.RLock() if self._is_sqlite else nullcontext()
+        self._reader = self._writer if isinstance(engine.pool, StaticPool) else nullcontext()
+
+    @classmethod
+    def open(cls, url: str) -> Self:
+        """The journal at a SQLAlchemy URL, its tables up to date; `sqlite://` keeps one in memory.
+
+        Raises:
+            JournalUnavailable: the URL is wrong, the database does not answer, or a later release made its tables.
+        """
+        with _ours():
+            engine = _engine(url)
+            store = cls(engine)
+            store._migrate()  # noqa: SLF001 - its own
+            return store
+
+    def close(self) -> None:
+        """Gives back the connections."""
+        self._engine.dispose()
+
+    @contextmanager
+    def writing(self, actor: str = "", action: str = "", subject: str = "", details: str = "") -> Iterator[Connection]:
+        """A transaction, committed at the end of the block; with an `actor`, what he does is audited in it.
+
+        Raises:
+            JournalUnavailable: nothing was written.
+        """
+        with _ours(), self._writer, self._engine.connect() as connection:
+            with connection.execution_options(is_writing=True).begin():
+                if actor:
+                    entry = {"at": now(), "actor": actor, "action": action, "subject": subject, "details": details}
+                    connection.execute(insert(audit).values(entry))
+                yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that only reads, and sees one state of the journal.
+
+        Raises:
+            JournalUnavailable: the database does not answer.
+        """
+        with _ours(), self._reader, self._engine.connect() as connection, connection.begin():
+            yield connection
+
+    def fact(self, name: str) -> str | None:
+        """A fact that the machines share."""
+        with self.reading() as connection:
+            value: str | None = connection.scalar(select(fact.c.value).where(fact.c.name == name))
+            return value
+
+    def set_fact(self, name: str, value: str) -> None:
+        """Changes a fact that the machines share."""
+        with self.writing() as connection:
+            put(connection, fact, {"name": name}, {"value": value})
+
+    def migrate_to(self, revision: str) -> None:
+        """Brings the tables to a migration, up or down; « base » drops them all."""
+        from alembic import command
+
+        with self.writing() as connection:
+            configuration = _configuration(connection)
+            current = self._revision(connection)
+            if revision == "base" or (current is not None and revision < current):
+                command.downgrade(configuration, revision)
+            else:
+                command.upgrade(configuration, revision)
+
+    def _migrate(self) -> None:
+        """Brings the tables up to date; several processes may open the journal at once."""
+        with self.reading() as connection:
+            if self._revision(connection) == HEAD:
+                return
+        from alembic import command
+
+        with self.writing() as connection:
+            if not self._is_sqlite:
+                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATING})
+            current = self._revision(connection)
+            if current is not None and current > HEAD:
+                raise JournalUnavailable(
+                    f"Le journal a été écrit par une version plus récente ({current}) : mettez l'assistant à jour."
+                )
+            command.upgrade(_configuration(connection), "head")
+
+    @staticmethod
+    def _revision(connection: Connection) -> str | None:
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+        return found
+
+
+def now() -> datetime:
+    """This moment, in UTC."""
+    return datetime.now(UTC)
+
+
+def put(connection: Connection, table: Any, key: dict[str, Any], values: dict[str, Any]) -> None:
+    """Replaces the row of this key, or adds it."""
+    matches = [table.c[name] == value for name, value in key.items()]
+    if not connection.execute(table.update().where(*matches).values(values)).rowcount:
+        connection.execute(insert(table).values({**key, **values}))
+
+
+def _configuration(connection: Connection) -> Any:
+    from alembic.config import Config
+
+    configuration = Config()
+    configuration.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    configuration.attributes["connection"] = connection
+    return configuration
+
+
+def _engine(url: str) -> Engine:
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "postgresql":
+        return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True, pool_size=10)
+    if parsed.get_backend_name() != "sqlite":
+        raise JournalUnavailable("ASSISTANT_JOURNAL attend une adresse sqlite:///… ou postgresql://….")
+    if parsed.database in (None, "", ":memory:"):
+        engine = create_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False})
+    else:
+        Path(str(parsed.database)).parent.mkdir(parents=True, exist_ok=True)
+        engine = create_engine(parsed, connect_args={"timeout": _WAIT_S})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _: object) -> None:
+    """Transactions are ours to begin; every commit is on the disk before it returns."""
+    connection.isolation_level = None
+    for setting in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+        connection.execute(f"PRAGMA {setting}").close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """A writer takes its place at once: one that read first and then wrote could be refused."""
+    is_writing = connection.get_execution_options().get("is_writing")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writing else "BEGIN")
+
+
+@contextmanager
+def _ours() -> Iterator[None]:
+    """Turns the library's errors into ours; the URL, which may hold a password, is never repeated."""
+    try:
+        yield
+    except (ArgumentError, NoSuchModuleError) as error:
+        raise JournalUnavailable(f"ASSISTANT_JOURNAL n'est pas une adresse de base de données. {_REMEDY}") from error
+    except SQLAlchemyError as error:
+        kind = type(getattr(error, "orig", None) or error).__name__
+        raise JournalUnavailable(f"Le journal ne peut pas être lu ou écrit ({kind}). {_REMEDY}") from error
+    except OSError as error:
+        raise JournalUnavailable(f"Le journal ne peut pas être ouvert ({error.strerror}). {_REMEDY}") from error
