@@ -24,12 +24,13 @@ Day = Annotated[date | None, Field(strict=False), BeforeValidator(_written_day)]
 
 
 class Asked(BaseModel):
-    """A question, what was asked before it (oldest first), and the day it is asked (today by default)."""
+    """A question, what was asked before it (oldest first), the day (today by default), its conversation."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
     question: str = Field(max_length=MAX_QUESTION_CHARS)
     after: list[Annotated[str, Field(max_length=MAX_QUESTION_CHARS)]] = Field(default=[], max_length=MAX_AFTER)
     day: Day = None
+    conversation: Annotated[str, Field(pattern="^[0-9a-f]{32}$")] | None = None
 
 
 class DeadlineFilter(BaseModel):

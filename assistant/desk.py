@@ -1,5 +1,7 @@
-"""The desk: every question that screens and routes ask goes by here. A verified answer first, else the assistant;
-the exchange is in the journal before anybody sees the answer."""
+"""The desk: every question that screens and routes ask goes by here, and is in the journal before its answer is seen.
+
+A verified answer is served first, else the assistant answers.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +9,9 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from assistant.answers import Answer
+from assistant.answers import Answer, to_json
 from assistant.desk_records import Badge, Exchange
 from assistant.journal_store import now
 
@@ -54,11 +55,22 @@ class Desk:
         Raises:
             JournalUnavailable: the exchange could not be kept, so nothing is answered.
         """
-        answer = self.assistant.answer(question, after=after, day=day, documents=documents, without=without)
-        badge: Badge | None = None
+        answer, badge = self.answer(question, after=after, day=day, documents=documents, without=without)
         exchange = self._exchange(answer, after, day, documents, without, conversation or new_id(), badge)
         self.journal.record(exchange)
         return exchange
+
+    def answer(
+        self,
+        question: str,
+        *,
+        after: Sequence[str] = (),
+        day: date | None = None,
+        documents: frozenset[str] = frozenset(),
+        without: Sequence[str] = (),
+    ) -> tuple[Answer, Badge | None]:
+        """What `ask` would answer, with its badge when it is a verified answer; nothing is kept."""
+        return self.assistant.answer(question, after=after, day=day, documents=documents, without=without), None
 
     def tend(self) -> Tended:
         """Erases what is older than the settings allow."""
@@ -91,6 +103,24 @@ class Desk:
             due_on=self.assistant.next_due({one.passage_id for one in answer.citations}, asked_on),
             verified=badge,
         )
+
+
+def exchange_json(exchange: Exchange) -> dict[str, Any]:
+    """The answer as CONTRACT describes it, with the ids of the exchange and its conversation, and its badge."""
+    badge = exchange.verified
+    return {
+        **to_json(exchange.answer),
+        "exchange": exchange.id,
+        "conversation": exchange.conversation,
+        "verified": None if badge is None else {"id": badge.id, "on": badge.verified_on.isoformat()},
+    }
+
+
+def desk_in_memory(assistant: Assistant) -> Desk:
+    """A desk whose journal lives and ends with it."""
+    from assistant.journal import Journal
+
+    return Desk(assistant, Journal.open("sqlite://"))
 
 
 def new_id() -> str:

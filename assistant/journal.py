@@ -11,12 +11,12 @@ from assistant.desk_records import ServiceState, VerifiedAnswer
 from assistant.errors import ExchangeUnknown
 from assistant.journal_reviews import Reviews
 from assistant.journal_rows import verified_of, verified_rows
-from assistant.journal_store import now
+from assistant.journal_store import now, rows_of
 from assistant.journal_tables import bound, cited, exchange, verified
 
 
 class Journal(Reviews):
-    """The whole journal: `Store` opens it, `Exchanges` and `Reviews` keep their parts, here verified answers are kept."""
+    """The whole journal: `Store` opens it, `Exchanges` and `Reviews` keep their parts; here are verified answers."""
 
     def add_verified(self, answer: VerifiedAnswer, *, by: str) -> None:
         """Puts a verified answer into service."""
@@ -50,8 +50,8 @@ class Journal(Reviews):
         if state is not None:
             wanted = wanted.where(verified.c.state == state)
         with self.reading() as connection:
-            rows = connection.execute(wanted).mappings().all()
-            quotations = connection.execute(select(bound).order_by(bound.c.number)).mappings().all()
+            rows = rows_of(connection, wanted)
+            quotations = rows_of(connection, select(bound).order_by(bound.c.number))
         return tuple(verified_of(row, [one for one in quotations if one["verified"] == row["id"]]) for row in rows)
 
     def cited_versions(self) -> tuple[tuple[str, str], ...]:

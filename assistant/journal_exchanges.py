@@ -9,7 +9,7 @@ from sqlalchemy import delete, insert, select
 from assistant.desk_records import AuditEntry, Exchange, Opinion
 from assistant.errors import ExchangeUnknown
 from assistant.journal_rows import exchange_of, exchange_rows, storable
-from assistant.journal_store import Store, now, put
+from assistant.journal_store import Store, now, put, rows_of
 from assistant.journal_tables import audit, cited, exchange, opinion
 from assistant.masking import mask
 
@@ -31,16 +31,16 @@ class Exchanges(Store):
     def exchange(self, name: str) -> Exchange:
         """The exchange of this id, as it was shown."""
         with self.reading() as connection:
-            row = connection.execute(select(exchange).where(exchange.c.id == name)).mappings().first()
-        if row is None:
+            found = rows_of(connection, select(exchange).where(exchange.c.id == name))
+        if not found:
             raise ExchangeUnknown("Cet échange n'est plus dans le journal : il a été effacé ou n'y a jamais été.")
-        return exchange_of(row)
+        return exchange_of(found[0])
 
     def conversation(self, name: str) -> tuple[Exchange, ...]:
         """The exchanges of a conversation, oldest first; none when it is unknown."""
         wanted = select(exchange).where(exchange.c.conversation == name).order_by(exchange.c.asked_at)
         with self.reading() as connection:
-            return tuple(exchange_of(row) for row in connection.execute(wanted).mappings())
+            return tuple(exchange_of(row) for row in rows_of(connection, wanted))
 
     def opine(self, given: Opinion) -> None:
         """Keeps an opinion; another one on the same answer or citation is replaced."""
@@ -58,7 +58,7 @@ class Exchanges(Store):
         """The opinions on an exchange: on the answer first, then by citation."""
         wanted = select(opinion).where(opinion.c.exchange == name).order_by(opinion.c.citation)
         with self.reading() as connection:
-            rows = connection.execute(wanted).mappings().all()
+            rows = rows_of(connection, wanted)
         return tuple(
             Opinion(r["exchange"], r["thumb"], r["citation"], r["reason"], r["text"], r["given_at"]) for r in rows
         )

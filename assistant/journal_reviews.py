@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, insert, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, insert, select, true
 
 from assistant.desk_records import Note, QueueFilter, Review, ReviewState, Summary, Verdict
 from assistant.journal_exchanges import Exchanges, end_of, start_of
 from assistant.journal_rows import searchable, storable, terms_of
-from assistant.journal_store import now, put
+from assistant.journal_store import now, put, rows_of
 from assistant.journal_tables import cited, exchange, note, opinion, review, verdict
 from assistant.masking import mask
 
@@ -20,20 +20,24 @@ class Reviews(Exchanges):
     def review(self, name: str) -> Review:
         """Where the review of an exchange stands."""
         with self.reading() as connection:
-            row = connection.execute(select(review).where(review.c.exchange == name)).mappings().first()
+            found = rows_of(connection, select(review).where(review.c.exchange == name))
             notes = connection.execute(
                 select(note.c.author, note.c.text, note.c.written_at).where(note.c.exchange == name).order_by(note.c.id)
             ).all()
             verdicts = connection.execute(
                 select(verdict.c.citation, verdict.c.verdict).where(verdict.c.exchange == name)
             ).all()
-        given = dict.fromkeys(("assignee", "changed_at", "changed_by")) | {"state": "to_check"} | dict(row or {})
+        given: dict[str, Any] = (
+            dict.fromkeys(("assignee", "changed_at", "changed_by"))
+            | {"state": "to_check"}
+            | (found[0] if found else {})
+        )
         return Review(
             name,
             given["state"],
             given["assignee"],
             tuple(Note(*one) for one in notes),
-            {citation: one for citation, one in verdicts},
+            {one.citation: one.verdict for one in verdicts},
             given["changed_at"],
             given["changed_by"],
         )
@@ -73,14 +77,14 @@ class Reviews(Exchanges):
         """The exchanges that a filter keeps, newest first, at most `limit`."""
         rows = _summary_rows().where(*_conditions(wanted)).order_by(exchange.c.asked_at.desc(), exchange.c.id)
         with self.reading() as connection:
-            return tuple(_summary(row) for row in connection.execute(rows.limit(limit)).mappings())
+            return tuple(_summary(row) for row in rows_of(connection, rows.limit(limit)))
 
     def counts(self) -> dict[ReviewState, int]:
         """How many exchanges stand in each state."""
         state = func.coalesce(review.c.state, "to_check")
         rows = select(state, func.count()).select_from(exchange.outerjoin(review)).group_by(state)
         with self.reading() as connection:
-            return {state: count for state, count in connection.execute(rows)}
+            return {one[0]: one[1] for one in connection.execute(rows)}
 
     def _change(self, name: str, action: str, details: str, values: dict[str, Any], by: str) -> None:
         self.exchange(name)
@@ -92,16 +96,15 @@ class Reviews(Exchanges):
 
 
 def _summary_rows() -> Select[Any]:
-    columns = (
-        exchange.c[column]
-        for column in (
-            "id conversation question asked_at outcome confidence due_on verified total_ms terms words".split()
-        )
-    )
+    row = exchange.c
+    columns = (row.id, row.conversation, row.question, row.asked_at, row.outcome, row.confidence, row.due_on)
     alike = exchange.alias("alike")
     asked = select(func.count()).where(alike.c.words == exchange.c.words).correlate(exchange).scalar_subquery()
     return select(
         *columns,
+        row.verified,
+        row.total_ms,
+        row.terms,
         func.coalesce(review.c.state, "to_check").label("state"),
         review.c.assignee,
         func.coalesce(review.c.is_returned, False).label("is_returned"),
@@ -130,7 +133,7 @@ def _conditions(wanted: QueueFilter) -> list[ColumnElement[bool]]:
         (wanted.below is not None, exchange.c.confidence < (wanted.below or 0)),
         (wanted.served_verified is True, exchange.c.verified.is_not(None)),
         (wanted.served_verified is False, exchange.c.verified.is_(None)),
-        (bool(text), and_(*text) if text else or_(True)),
+        (bool(text), and_(true(), *text)),
     ]
     if wanted.since is not None:
         every.append((True, exchange.c.asked_at >= start_of(wanted.since)))

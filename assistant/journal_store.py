@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, make_url, select, text
+from sqlalchemy import Connection, Engine, Select, create_engine, event, insert, inspect, make_url, select, text
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
@@ -29,7 +29,7 @@ class Store:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._is_sqlite = engine.dialect.name == "sqlite"
-        # SQLite has one writer at a time: waiting here is fair, waiting inside SQLite is not. In memory, one connection.
+        # SQLite has one writer at a time: waiting here is fair, waiting inside it is not. In memory: one connection.
         self._writer = threading.RLock() if self._is_sqlite else nullcontext()
         self._reader = self._writer if isinstance(engine.pool, StaticPool) else nullcontext()
 
@@ -43,7 +43,7 @@ class Store:
         with _ours():
             engine = _engine(url)
             store = cls(engine)
-            store._migrate()  # noqa: SLF001 - its own
+            store._migrate()
             return store
 
     def close(self) -> None:
@@ -57,8 +57,9 @@ class Store:
         Raises:
             JournalUnavailable: nothing was written.
         """
-        with _ours(), self._writer, self._engine.connect() as connection:
-            with connection.execution_options(is_writing=True).begin():
+        with _ours(), self._writer, self._engine.connect() as plain:
+            connection = plain.execution_options(is_writing=True)
+            with connection.begin():
                 if actor:
                     entry = {"at": now(), "actor": actor, "action": action, "subject": subject, "details": details}
                     connection.execute(insert(audit).values(entry))
@@ -132,6 +133,11 @@ def put(connection: Connection, table: Any, key: dict[str, Any], values: dict[st
     matches = [table.c[name] == value for name, value in key.items()]
     if not connection.execute(table.update().where(*matches).values(values)).rowcount:
         connection.execute(insert(table).values({**key, **values}))
+
+
+def rows_of(connection: Connection, query: Select[Any]) -> list[dict[str, Any]]:
+    """The rows of a query, by the names of their columns."""
+    return [{str(name): value for name, value in row.items()} for row in connection.execute(query).mappings()]
 
 
 def _configuration(connection: Connection) -> Any:

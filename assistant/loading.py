@@ -16,6 +16,7 @@ from index.vector_cache import CachedEncoder
 
 if TYPE_CHECKING:
     from assistant.access import Access
+    from assistant.desk import Desk
     from index.build_report import BuildReport
     from index.building import Progress
 
@@ -57,6 +58,18 @@ def load_access(settings: Settings) -> Access:
     from assistant.passwords import Passwords
 
     return Access(settings.access, Passwords(settings.index / "access.json"))
+
+
+def load_desk(settings: Settings, assistant: Assistant) -> Desk:
+    """The assistant with its journal.
+
+    Raises:
+        JournalUnavailable: the journal cannot be opened.
+    """
+    from assistant.desk import Desk
+    from assistant.journal import Journal
+
+    return Desk(assistant, Journal.open(settings.journal), keep_days=settings.journal_days)
 
 
 def threshold(settings: Settings) -> float:

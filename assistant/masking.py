@@ -21,13 +21,18 @@ _DATES = re.compile(
 )
 # So do amounts and round counts: « 1 500 000 000 € », « 12 000 000 dossiers ».
 _AMOUNTS = re.compile(
-    r"(?<!\d)\d[\d\s.,]*\d\s*(?:€|%|euros?\b|[kKM]€|millions?\b|milliards?\b)"
-    r"|(?<!\d)[1-9]\d{0,2}(?:[\s.]000){2,}(?!\d)",
+    r"(?<!\d)\d[\d\s.,]{0,24}\d\s{0,3}(?:€|%|euros?\b|[kKM]€|millions?\b|milliards?\b)"
+    r"|(?<!\d)[1-9]\d{0,2}(?:[\s.]000){2,6}(?!\d)",
     re.IGNORECASE,
 )
-# In this order: what one pattern takes is not looked at again.
+# In this order: what one pattern takes is not looked at again. Each is bounded: a question may be long and hostile.
 _PERSONAL = (
-    (re.compile(r"[\w.+%\-]+\s?(?:@|\(at\)|\[at\])\s?[\w\-]+(?:\.[\w\-]+)+", re.IGNORECASE), "[courriel masqué]"),
+    (
+        re.compile(
+            r"(?<![\w.+%\-])[\w.+%\-]{1,200}\s?(?:@|\(at\)|\[at\])\s?[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,8}", re.IGNORECASE
+        ),
+        "[courriel masqué]",
+    ),
     (re.compile(r"\b[A-Z]{2}\s?\d{2}(?:\s?[A-Z0-9]{4}){3,7}(?:\s?[A-Z0-9]{1,4})?\b"), "[IBAN masqué]"),
     (re.compile(r"\b[a-z]{2}\d{2}(?:\s?[a-z0-9]{4}){3,7}(?:\s?[a-z0-9]{1,4})?\b"), "[IBAN masqué]"),
     # Social security: sex, year, month, department (2A and 2B too), commune, order, with or without its key.
@@ -44,7 +49,7 @@ _PERSONAL = (
     ),
     # Professionals and establishments: RPPS (11 digits), ADELI, FINESS, SIREN (9), SIRET (14), and any other number of
     # eight digits or more, in one piece or in groups.
-    (re.compile(rf"(?<!\d)(?:2[AB]|\d)(?:{_S}\d){{7,18}}(?!\d)", re.IGNORECASE), "[numéro masqué]"),
+    (re.compile(rf"(?<!\d)(?:2[AB]|\d)(?:{_S}\d){{7,40}}(?!\d)", re.IGNORECASE), "[numéro masqué]"),
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any
 
 from anyio import CapacityLimiter, to_thread
@@ -15,12 +16,12 @@ from starlette.exceptions import HTTPException
 from assistant import document_view, simple_page
 from assistant.access import Access
 from assistant.agenda import agenda
-from assistant.answers import to_json
 from assistant.api_models import ERRORS, TOO_OFTEN, Asked, DeadlineFilter, State
 from assistant.calendars import to_ics
 from assistant.calendars import to_json as to_deadline_json
 from assistant.currency import is_current
 from assistant.days import today
+from assistant.desk import desk_in_memory, exchange_json
 from assistant.document_view import Opening
 from assistant.dues import FILTERS
 from assistant.errors import AssistantError, DocumentUnknown
@@ -37,6 +38,7 @@ from index.records import Deadline
 
 if TYPE_CHECKING:
     from assistant.answering import Assistant
+    from assistant.desk import Desk
 
 LOGGER = logging.getLogger("assistant.routes")
 
@@ -62,14 +64,21 @@ REFUSED = "La demande est refusée."
 _ASKING_THREADS = 8
 
 AssistantSource = Callable[[], "Assistant"]
+DeskSource = Callable[[], "Desk"]
 
 
 class TermUnknown(AssistantError):
     """A filter names a term that the vocabulary does not have."""
 
 
-def create_site(assistant: AssistantSource, settings: Settings, access: Access | None = None) -> FastAPI:
-    """All the routes; `assistant` opens it, or raises the error whose sentence says what to do."""
+def create_site(
+    assistant: AssistantSource, settings: Settings, access: Access | None = None, desk: DeskSource | None = None
+) -> FastAPI:
+    """All the routes; `assistant` opens it, or raises the error whose sentence says what to do.
+
+    Questions go by `desk`; without one, by a desk around the assistant whose journal is in memory.
+    """
+    desk = desk or cache(lambda: desk_in_memory(assistant()))
     access = access or load_access(settings)
     site = FastAPI(
         title="Assistant",
@@ -81,10 +90,10 @@ def create_site(assistant: AssistantSource, settings: Settings, access: Access |
     )
     _add_error_handlers(site)
     _add_health(site, assistant)
-    _add_api(site, assistant, access)
+    _add_api(site, desk, access)
     _add_deadlines(site, assistant, settings)
     _add_page_images(site, assistant)
-    _add_plain_page(site, assistant, settings, access)
+    _add_plain_page(site, desk, settings, access)
     add_staff_routes(site, access)
     return site
 
@@ -104,7 +113,7 @@ def _add_health(site: FastAPI, assistant: AssistantSource) -> None:
         return JSONResponse(site.openapi())
 
 
-def _add_api(site: FastAPI, assistant: AssistantSource, access: Access) -> None:
+def _add_api(site: FastAPI, desk: DeskSource, access: Access) -> None:
     # Questions that wait hold none of the threads that serve the other routes.
     threads = CapacityLimiter(_ASKING_THREADS)
 
@@ -116,7 +125,9 @@ def _add_api(site: FastAPI, assistant: AssistantSource, access: Access) -> None:
         return await to_thread.run_sync(answered, asked, limiter=threads)
 
     def answered(asked: Asked) -> dict[str, Any]:
-        return to_json(assistant().answer(asked.question, after=tuple(asked.after), day=asked.day))
+        after = tuple(asked.after)
+        kept = desk().ask(asked.question, after=after, day=asked.day, conversation=asked.conversation)
+        return exchange_json(kept)
 
 
 def _add_deadlines(site: FastAPI, assistant: AssistantSource, settings: Settings) -> None:
@@ -177,7 +188,7 @@ def _add_page_images(site: FastAPI, assistant: AssistantSource) -> None:
         return Response(made.png, media_type="image/png", headers={"cache-control": "private, max-age=300"})
 
 
-def _add_plain_page(site: FastAPI, assistant: AssistantSource, settings: Settings, access: Access) -> None:
+def _add_plain_page(site: FastAPI, desk: DeskSource, settings: Settings, access: Access) -> None:
     @site.get("/simple", response_class=HTMLResponse, summary="La page sans JavaScript")
     def simple(
         asker: Request,
@@ -193,7 +204,7 @@ def _add_plain_page(site: FastAPI, assistant: AssistantSource, settings: Setting
         except TooMany as error:
             waiting = {**simple_page.HEADERS, "retry-after": str(error.wait_s)}
             return HTMLResponse(simple_page.refusal(str(error)), 429, headers=waiting)
-        status, page = _plain_page(assistant, request)
+        status, page = _plain_page(desk, request)
         again = Busy().headers if status == 503 else {}
         return HTMLResponse(page, status, headers={**simple_page.HEADERS, **again})
 
@@ -214,8 +225,8 @@ def _add_plain_page(site: FastAPI, assistant: AssistantSource, settings: Setting
         if request is None:
             raise HTTPException(404)
         access.count_question(client_address(asker))
-        opened = assistant()
-        made = simple_page.as_pdf(opened, request, today(settings.day, opened.programme.timezone))
+        opened = desk()
+        made = simple_page.as_pdf(opened, request, today(settings.day, opened.assistant.programme.timezone))
         headers = {"content-disposition": 'attachment; filename="reponse.pdf"', "cache-control": "no-store"}
         return Response(made, media_type="application/pdf", headers=headers)
 
@@ -228,10 +239,10 @@ def _add_plain_page(site: FastAPI, assistant: AssistantSource, settings: Setting
         return Response(simple_page.script(), media_type="text/javascript", headers={"cache-control": "max-age=3600"})
 
 
-def _plain_page(assistant: AssistantSource, request: conversation.Request | None) -> tuple[int, str]:
+def _plain_page(desk: DeskSource, request: conversation.Request | None) -> tuple[int, str]:
     """Status and page: the answer, the form alone, or a sentence that says why there is no answer."""
     try:
-        return 200, simple_page.render(assistant(), request)
+        return 200, simple_page.render(desk(), request)
     except (AssistantError, IndexingError) as error:
         return 503, simple_page.failure(str(error))
     except Exception:

@@ -70,18 +70,20 @@ def application(
     port: int = 8501,
     script: Path = SCRIPT,
     assistant: routes.AssistantSource | None = None,
+    desk: routes.DeskSource | None = None,
 ) -> st.App:
-    """The screens and the routes, sharing one assistant; a test gives its own `script` and `assistant`."""
+    """The screens and the routes, sharing one desk; a test gives its own `script`, `assistant` and perhaps `desk`."""
     import streamlit as st
     from starlette.middleware import Middleware
     from starlette.routing import Route
 
     from assistant.screens.guard import shared_access
-    from assistant.screens.session import shared_assistant
+    from assistant.screens.session import shared_assistant, shared_desk
 
     opened = assistant or (lambda: shared_assistant(settings))
     access = shared_access(settings)
-    site = routes.create_site(opened, settings, access)
+    kept = desk or (None if assistant else lambda: shared_desk(settings))
+    site = routes.create_site(opened, settings, access, kept)
     shell = (Path(st.__file__).parent / "static" / "index.html").read_bytes()
     return st.App(
         script,

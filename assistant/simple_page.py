@@ -19,6 +19,7 @@ from index.records import Programme
 
 if TYPE_CHECKING:
     from assistant.answering import Assistant
+    from assistant.desk import Desk
 
 FOLDER = Path(__file__).parent / "screens"
 POLICY = (
@@ -28,10 +29,10 @@ HEADERS = {"content-security-policy": POLICY, "cache-control": "no-store"}
 PATH, PDF = "/simple", "/simple/reponse.pdf"
 
 
-def render(assistant: Assistant, request: Request | None) -> str:
-    """The page: the form alone, or a question with its answer."""
-    programme = assistant.programme
-    answer = _ask(assistant, request) if request else None
+def render(desk: Desk, request: Request | None) -> str:
+    """The page: the form alone, or a question with its answer, which the journal then has."""
+    assistant, programme = desk.assistant, desk.assistant.programme
+    answer = _ask(desk, request) if request else None
     main = element(
         "main",
         _welcome(programme) if answer is None or request is None else _exchange(assistant, request, answer),
@@ -44,9 +45,10 @@ def render(assistant: Assistant, request: Request | None) -> str:
     return _page(title, _header(programme), main, foot)
 
 
-def as_pdf(assistant: Assistant, request: Request, today: date) -> bytes:
-    """The answer to a request as a PDF."""
-    answer = _ask(assistant, request)
+def as_pdf(desk: Desk, request: Request, today: date) -> bytes:
+    """The answer to a request as a PDF; it was kept when the page was shown."""
+    assistant = desk.assistant
+    answer, _ = desk.answer(request.question, after=request.after, documents=request.documents, without=request.without)
     foot = paper_answer.footer(assistant.programme, assistant.corpus_as_of, today)
     return to_pdf(answer.question, paper_answer.lines(answer, assistant.programme), footer=foot)
 
@@ -81,8 +83,9 @@ def script() -> str:
     return (FOLDER / "page.js").read_text(encoding="utf-8")
 
 
-def _ask(assistant: Assistant, request: Request) -> Answer:
-    return assistant.answer(request.question, after=request.after, documents=request.documents, without=request.without)
+def _ask(desk: Desk, request: Request) -> Answer:
+    asked = desk.ask(request.question, after=request.after, documents=request.documents, without=request.without)
+    return asked.answer
 
 
 def _page(title: str, *body: Html | None) -> Html:

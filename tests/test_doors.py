@@ -12,6 +12,7 @@ import pytest
 CHECKOUT = Path(__file__).resolve().parents[1]
 SCREENS = "assistant.screens"
 
+JOURNAL = {f"assistant.journal_{part}" for part in ("store", "tables", "exchanges", "reviews")}
 # The library → the modules that may import it. A name that ends with a dot stands for a whole package.
 # Beside DESIGN §2: one reader for each format; the libraries that come with another one are named with it.
 DOORS = {
@@ -39,6 +40,8 @@ DOORS = {
     "Stemmer": {"index.keywords"},
     # Two pure modules compare spellings; the library is only arithmetic on strings.
     "rapidfuzz": {"index.typing_errors", "index.quote_places"},
+    "sqlalchemy": {"assistant.journal", *JOURNAL, "assistant.migrations."},
+    "alembic": {"assistant.journal_store", "assistant.migrations."},
     "dotenv": {"assistant.settings"},
     "argon2": {"assistant.passwords"},
     "rich": {"assistant.printing"},
@@ -158,7 +161,10 @@ def test_only_the_settings_read_the_environment(module: str) -> None:
 
 def test_every_module_is_reached_from_an_entry() -> None:
     reached: set[str] = set()
-    waiting = [*ENTRIES, *(module for module in trees() if module.startswith((SCREENS, "index.reading_")))]
+    waiting = [
+        *ENTRIES,
+        *(module for module in trees() if module.startswith((SCREENS, "index.reading_", "assistant.migrations"))),
+    ]
     while waiting:
         module = waiting.pop()
         if module in trees() and module not in reached:

@@ -18,6 +18,7 @@ EXPLAINED = {
     "langchain": "the language models, behind assistant/language_model.py",
     "langchain-core": "bounds what langchain brings, which else makes pip try every release",
     "kubernetes": "bounds what chromadb brings",
+    "psycopg": "SQLAlchemy's driver for PostgreSQL, named in the journal's URL",
     "lxml-html-clean": "trafilatura needs it and does not ask for it",
     "tzdata": "time zones where the system has none",
     "uvicorn": "runs st.App",

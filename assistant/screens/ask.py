@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -83,7 +83,7 @@ def _answer_now(assistant: Assistant, request: Request, exchanges: list[Exchange
     number = len(exchanges)
     _question(number, request)
     with st.spinner(wording.WORKING):
-        exchange = _ask(assistant, request)
+        exchange = _ask(request, exchanges)
     exchanges.append(exchange)
     st.query_params.from_dict(conversation.to_parameters(request))
     _reply(assistant, number, exchange)
@@ -91,15 +91,21 @@ def _answer_now(assistant: Assistant, request: Request, exchanges: list[Exchange
         parts.show(element("p", phrasing.ready(exchange.answer), class_="visually-hidden", role="alert"))
 
 
-def _ask(assistant: Assistant, request: Request) -> Exchange:
+def _ask(request: Request, so_far: Sequence[Exchange]) -> Exchange:
+    """The request answered by the desk and kept in its journal, in the conversation of those before."""
+    conversation_id = next((one.kept.conversation for one in so_far if one.kept), None)
     try:
         guard.count_question()
-        answer = assistant.answer(
-            request.question, after=request.after, documents=request.documents, without=request.without
+        kept = session.current_desk().ask(
+            request.question,
+            after=request.after,
+            documents=request.documents,
+            without=request.without,
+            conversation=conversation_id,
         )
     except Exception as error:  # noqa: BLE001 - the screen is where every error ends as a sentence
         return Exchange(request, None, session.explain(error, wording.UNEXPECTED))
-    return Exchange(request, answer)
+    return Exchange(request, kept.answer, kept=kept)
 
 
 def _welcome(assistant: Assistant) -> None:

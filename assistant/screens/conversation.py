@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from assistant.answers import Answer
+from assistant.desk_records import Exchange as KeptExchange
 
 ADDRESS_CHARS = 1500
 MAX_AFTER = 8
@@ -29,11 +30,12 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A request and its answer, or the French sentence that says why there is none."""
+    """A request and its answer, or the French sentence that says why there is none; `kept` is what the journal has."""
 
     request: Request
     answer: Answer | None
     failure: str = ""
+    kept: KeptExchange | None = None
 
 
 def follow_up(question: str, so_far: Sequence[Exchange], documents: frozenset[str] = frozenset()) -> Request:

@@ -15,9 +15,10 @@ from assistant.settings import Settings, load_settings
 
 if TYPE_CHECKING:
     from assistant.answering import Assistant
+    from assistant.desk import Desk
 
 LOGGER = logging.getLogger("assistant.screens")
-KEY = "assistant"
+KEY, DESK = "assistant", "desk"
 
 
 @st.cache_resource(show_spinner=False)
@@ -38,6 +39,30 @@ def current_assistant() -> Assistant:
         placed: Assistant = st.session_state[KEY]
         return placed
     return shared_assistant(load_settings())
+
+
+@st.cache_resource(show_spinner=False)
+def shared_desk(settings: Settings) -> Desk:
+    """The assistant of this process with its journal; failures are not kept."""
+    from assistant.loading import load_desk
+
+    return load_desk(settings, shared_assistant(settings))
+
+
+def current_desk() -> Desk:
+    """The desk for this session; around an assistant that a test placed, with a journal in memory.
+
+    Raises:
+        AssistantError, IndexingError: with the French sentence that says what to do.
+    """
+    if DESK not in st.session_state:
+        if KEY not in st.session_state:
+            return shared_desk(load_settings())
+        from assistant.desk import desk_in_memory
+
+        st.session_state[DESK] = desk_in_memory(st.session_state[KEY])
+    placed: Desk = st.session_state[DESK]
+    return placed
 
 
 def explain(error: Exception, unexpected: str) -> str:
