@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -24,6 +23,7 @@ from typing import Any
 
 import numpy as np
 from bundled_as_named import write_named_model
+from measuring import machine
 from numpy.typing import NDArray
 
 from index.bundled_model import BundledEncoder, EngineEncoder, load_bundled
@@ -31,8 +31,6 @@ from index.encoding import Encoder, load_encoder
 
 OURS, ENGINE = "bundled int8", "engine 4-bit"
 FLOAT32, BFLOAT16 = "sentence-transformers float32", "sentence-transformers bfloat16"
-
-FLAGS = ("avx2", "avx_vnni", "avx512f", "avx512_vnni", "avx512_bf16", "amx_int8")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +43,6 @@ class Speed:
     load_s: float
     times_slower: float
     times_slower_cpu: float
-
-
-def machine() -> str:
-    lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
-    said = {key.strip(): value.strip() for key, _, value in (line.partition(":") for line in lines)}
-    flags = [flag for flag in FLAGS if flag in said.get("flags", "").split()]
-    load = os.getloadavg()[0]
-    return f"{said.get('model name', '?')}, {os.cpu_count()} cores, {' '.join(flags)}, load average {load:.1f}"
 
 
 def read_lines(path: Path) -> list[dict[str, Any]]:
