@@ -5,7 +5,7 @@
 Each level has so many clients that ask at the same moment, each on its own connection, one question after the other
 without a pause: people pause, so this is the worst case. The last level is more than may wait: some are told to come
 back (503). /health is asked meanwhile, to see that it never waits. Clients and server share the machine. Bounded in
-count and time. Then 20 pages, open in Chromium, are asked at once (most of the time is Chromium's own); the last figures
+count and time. Then 20 pages, open in Chromium, are asked at once (most of the time is Chromium's); the last figures
 are the server's memory before, while and after they were open.
 """
 
