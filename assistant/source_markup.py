@@ -73,7 +73,7 @@ def source_card(citations: Sequence[Citation], place: Place) -> Html:
     about = element(
         "div",
         element("p", info.title, replaced and " ", replaced, class_="title"),
-        element("p", _meta(first), class_="meta"),
+        element("p", citation_line(first), class_="meta"),
         _summary_line(first),
         class_="about",
     )
@@ -137,7 +137,8 @@ def _outside(address: str, label: str) -> Html:
     return element("a", label, hint, href=address, target="_blank", rel="noopener noreferrer")
 
 
-def _meta(citation: Citation) -> str:
+def citation_line(citation: Citation) -> str:
+    """Whose, of when, which page and which kind."""
     info, parts = citation.document, [citation.document.source.publisher]
     if info.summarised is None:
         parts.append(phrasing.published(info.source))

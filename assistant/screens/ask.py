@@ -152,7 +152,7 @@ def _reply(assistant: Assistant, number: int, exchange: Exchange) -> None:
         answer = exchange.answer
         _understood(answer, exchange.request, number)
         place = Place(
-            f"reponse-{number + 1}", "h3", _excerpts(assistant), document_view.page_image_of, assistant.vocabulary
+            f"reponse-{number + 1}", "h3", parts.excerpts(assistant), document_view.page_image_of, assistant.vocabulary
         )
         parts.show(answer_markup.statements(answer, place))
         parts.show(answer_markup.notices(answer))
@@ -225,19 +225,6 @@ def _copy(assistant: Assistant, answer: Answer, number: int, request: Request) -
                 "a", wording.PRINTABLE, href=conversation.address("/simple", request), target="_blank", class_="action"
             )
             st.html(printable, width="content")
-
-
-def _excerpts(assistant: Assistant) -> Callable[[Citation], Excerpt | None]:
-    """How this assistant's documents give the surroundings of a citation; None when the document is not there."""
-
-    def find(citation: Citation) -> Excerpt | None:
-        try:
-            return excerpt(assistant.pages(citation.document.id), citation.span)
-        except Exception as error:  # noqa: BLE001 - a source that cannot be opened must not hide the answer
-            session.explain(error, "")
-            return None
-
-    return find
 
 
 def _later(request: Request) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -86,13 +86,7 @@ def _downloads(entries: Sequence[Due], asked: Asked) -> None:
         kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
         st.download_button(wording.XLSX, book, "echeances.xlsx", kind, key="xlsx", on_click="ignore")
     parts.show(element("p", wording.SUBSCRIBE, class_="meta"))
-    st.code(_site() + "/deadlines.ics" + query, language=None, wrap_lines=True)
-
-
-def _site() -> str:
-    """Scheme and host of this page, as the reader's browser knows them."""
-    split = urlsplit(st.context.url or "")
-    return f"{split.scheme}://{split.netloc}" if split.netloc else ""
+    st.code(parts.site() + "/deadlines.ics" + query, language=None, wrap_lines=True)
 
 
 if __name__ == "__main__":

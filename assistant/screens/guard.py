@@ -19,10 +19,10 @@ from assistant.access import COOKIE, Access
 from assistant.login_page import PATH
 from assistant.markup import element, markdown_text
 from assistant.roles import Person, Refused
-from assistant.screens import parts, wording
+from assistant.screens import parts, session, wording
 from assistant.settings import Settings, load_settings
 
-KEY, SESSION = "access", "session-key"
+KEY, SESSION_KEY, FAILURE = "access", "session-key", "failure"
 Result = TypeVar("Result")
 
 
@@ -64,6 +64,9 @@ def run(screen: StreamlitPage) -> None:
     except Refused as error:
         _refuse(there, str(error))
     else:
+        failure = st.session_state.pop(FAILURE, None)
+        if failure:
+            parts.show(element("p", failure, class_="failure", role="alert"))
         screen.run()
 
 
@@ -76,13 +79,26 @@ def act(action: str, do: Callable[[Person], Result]) -> Result:
     return do(roles.require(person(), action))
 
 
+def attempt(action: str, do: Callable[[Person], object]) -> bool:
+    """Does it as `act` does, for the callback of a button: what went wrong stands on the screen that comes after.
+
+    True when it was done.
+    """
+    try:
+        act(action, do)
+    except Exception as error:  # noqa: BLE001 - a callback is where the errors of a screen end as a sentence
+        st.session_state[FAILURE] = session.explain(error, wording.UNEXPECTED_ACTION)
+        return False
+    return True
+
+
 def count_question() -> None:
     """Counts one question of this page and of its network address.
 
     Raises:
         TooMany: one of them asks too often.
     """
-    session = st.session_state.setdefault(SESSION, secrets.token_urlsafe(8))
+    session = st.session_state.setdefault(SESSION_KEY, secrets.token_urlsafe(8))
     current_access().count_question(_address(), session)
 
 

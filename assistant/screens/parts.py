@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from assistant import paper_answer
+from assistant.answers import Citation
+from assistant.excerpts import Excerpt, excerpt
 from assistant.markup import Html, element, join, stylesheet
 from assistant.paper import Line, to_pdf
 from assistant.records import Programme
@@ -55,6 +58,25 @@ def show(markup: Html | None) -> None:
     """Puts HTML of `assistant.markup` on the screen; nothing else ever reaches `st.html`."""
     if markup:
         st.html(markup)
+
+
+def excerpts(assistant: Assistant) -> Callable[[Citation], Excerpt | None]:
+    """How this assistant's documents give the surroundings of a citation; None when they cannot."""
+
+    def find(citation: Citation) -> Excerpt | None:
+        try:
+            return excerpt(assistant.pages(citation.document.id), citation.span)
+        except Exception as error:  # noqa: BLE001 - a source that cannot be opened must not hide the answer
+            session.explain(error, "")
+            return None
+
+    return find
+
+
+def site() -> str:
+    """Scheme and host of this page, as the reader's browser knows them."""
+    split = urlsplit(st.context.url or "")
+    return f"{split.scheme}://{split.netloc}" if split.netloc else ""
 
 
 def title(text: str, introduction: str | None = None) -> None:

@@ -91,3 +91,9 @@ def _range(first: date, last: date) -> str:
         return str(first.year) if first.year == last.year else f"{first.year} à {last.year}"
     months = [f"{wording.MONTHS[one.month - 1]} {one.year}" for one in (first, last)]
     return months[0] if months[0] == months[1] else " à ".join(months)
+
+
+def shortened(text: str, characters: int = 90) -> str:
+    """The text on one line, its end left out when it is long."""
+    line = " ".join(text.split())
+    return line if len(line) <= characters else line[: characters - 1].rsplit(" ", 1)[0] + "…"

@@ -23,7 +23,7 @@ DEADLINES = "Échéances"
 SCOPES = "Périmètres"
 DOCUMENTS = "Documents"
 ABOUT = "À propos"
-REVIEW = "Vérification"
+REVIEW, GAPS, AUDIT = "Vérification", "Manques", "Actions"
 
 # Staff
 STAFF_ONLY = "Espace de l’équipe"
@@ -58,6 +58,7 @@ UNEXPECTED = (
     "Une erreur inattendue a empêché de répondre. Elle est notée dans le journal du serveur. "
     "Reformulez la question ou réessayez dans un instant."
 )
+UNEXPECTED_ACTION = "Une erreur inattendue a empêché l’action ; elle est notée dans le journal du serveur."
 
 # Questions
 ASK_PLACEHOLDER = "Posez votre question"
@@ -138,6 +139,7 @@ VALID_UNTIL, LICENCE, FILE = "Valable jusqu’au", "Licence", "Fichier"
 REPLACES, IS_REPLACED_BY = "Remplace", "Remplacé par"
 PAGES, PASSAGES, DATES = "Pages", "Passages", "Dates relevées"
 REPLACED_DOCUMENT = "remplacé"
+REPLACED_BY_DOCUMENT = "remplacé par {title}"
 BACK_TO_DOCUMENTS = "Tous les documents"
 NO_SUCH_DOCUMENT = "Ce document n’est pas, ou n’est plus, parmi ceux que l’assistant a lus."
 NO_TEXT = "Aucun texte n’a été lu dans ce document."
