@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from assistant import answer_markup, copying, document_view, paper_answer, source_markup
-from assistant.answers import Answer, Citation
+from assistant.answers import Answer
 from assistant.dues import FILTERS
-from assistant.excerpts import Excerpt, excerpt
 from assistant.markup import element, markdown_text
-from assistant.screens import conversation, guard, parts, phrasing, session, wording
+from assistant.screens import conversation, guard, opinions, parts, phrasing, session, wording
 from assistant.screens.conversation import Exchange, Request
 from assistant.source_markup import Place
 
@@ -154,11 +153,13 @@ def _reply(assistant: Assistant, number: int, exchange: Exchange) -> None:
         place = Place(
             f"reponse-{number + 1}", "h3", parts.excerpts(assistant), document_view.page_image_of, assistant.vocabulary
         )
+        opinions.badge(exchange.kept)
         parts.show(answer_markup.statements(answer, place))
         parts.show(answer_markup.notices(answer))
         _choices(answer, exchange.request, number)
         parts.show(source_markup.sources(answer, place))
         parts.show(source_markup.nearest(answer.nearest, place))
+        opinions.ask_opinion(exchange.kept)
         _copy(assistant, answer, number, exchange.request)
 
 

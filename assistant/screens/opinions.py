@@ -69,9 +69,7 @@ def _why(name: str, number: int) -> None:
             format_func=lambda reason: staff_wording.REASONS[reason],
             key=f"reason-{name}-{number}",
         )
-        st.text_area(
-            staff_wording.IN_YOUR_WORDS, key=f"words-{name}-{number}", max_chars=TEXT_CHARS, height=80
-        )
+        st.text_area(staff_wording.IN_YOUR_WORDS, key=f"words-{name}-{number}", max_chars=TEXT_CHARS, height=80)
         st.form_submit_button(staff_wording.SEND_OPINION, on_click=_opine, args=(name, number, "down"))
 
 

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from assistant.desk_records import Opinion
 from assistant.screens import phrasing, staff_wording
-
-if TYPE_CHECKING:
-    from assistant.queueing import QueueItem
 
 
 def moment(value: datetime, zone: ZoneInfo) -> str:
@@ -22,21 +18,6 @@ def moment(value: datetime, zone: ZoneInfo) -> str:
 def sure(confidence: float) -> str:
     """« confiance 93 % »."""
     return staff_wording.SURE.format(percent=round(100 * confidence))
-
-
-def queue_facts(item: QueueItem) -> list[str]:
-    """What is known of an exchange in the queue, in few words each."""
-    facts = [
-        phrasing.day(item.asked_at.date()),
-        staff_wording.OUTCOMES[item.outcome].lower(),
-        sure(item.confidence),
-        staff_wording.ASKED_TIMES.format(number=item.asked) if item.asked > 1 else "",
-        phrasing.counted(item.downs, "avis négatif", "avis négatifs") if item.downs else "",
-        phrasing.counted(item.ups, "avis positif", "avis positifs") if item.ups else "",
-        staff_wording.DUE_ON.format(day=phrasing.day(item.due_on)) if item.due_on else "",
-        f"{staff_wording.ASSIGNEE.lower()} {item.assignee}" if item.assignee else "",
-    ]
-    return [fact for fact in facts if fact]
 
 
 def opinion(one: Opinion) -> str:

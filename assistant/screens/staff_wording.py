@@ -18,7 +18,9 @@ THUMBS = {"up": "utile", "down": "pas utile"}
 VERIFIED_BADGE = "Réponse vérifiée par une personne le {day}"
 
 # Vérification: the queue
-REVIEW_INTRODUCTION = "Les échanges à relire, les plus utiles d’abord : avis négatifs, échéances proches, doutes, répétés."
+REVIEW_INTRODUCTION = (
+    "Les échanges à relire, les plus utiles d’abord : avis négatifs, échéances proches, doutes, répétés."
+)
 STATES = {"to_check": "À vérifier", "to_correct": "À corriger", "verified": "Vérifiées", "corrected": "Corrigées"}
 STATE_OF = {"to_check": "à vérifier", "to_correct": "à corriger", "verified": "vérifiée", "corrected": "corrigée"}
 STATE, EVERY_STATE = "État", "Tous"
@@ -42,7 +44,12 @@ WHY = {
     "often": "souvent posée",
     "unsure": "réponse peu sûre",
 }
-SORTS = {"useful": "Les plus utiles", "recent": "Les plus récents", "unsure": "Les moins sûrs", "often": "Les plus posés"}
+SORTS = {
+    "useful": "Les plus utiles",
+    "recent": "Les plus récents",
+    "unsure": "Les moins sûrs",
+    "often": "Les plus posés",
+}
 EMPTY_QUEUE = "Rien à montrer ici avec ces filtres."
 START = "Commencer"
 MORE = "Montrer la suite"
@@ -87,7 +94,7 @@ SERVED_VERIFIED = "Servie comme réponse vérifiée du {day}."
 WAS_DONE = "Fait : {what}."
 DONE_ALL = "La file est relue : il n’y a plus rien après."
 
-# Vérification: evidence and replay
+# Evidence and replay of one exchange
 EVIDENCE_INTRODUCTION = "Ce que la recherche a trouvé pour cette question, dans l’ordre ; ce qui a été cité est marqué."
 GENERATION_CHANGED = "L’index a changé depuis : ces passages sont ceux d’aujourd’hui."
 SEARCHED = "Recherché : {query}"
