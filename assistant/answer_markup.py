@@ -6,7 +6,7 @@ import re
 
 from assistant.answers import Answer, Statement
 from assistant.markup import Html, element, join
-from assistant.screens import wording
+from assistant.screens import phrasing, wording
 from assistant.source_markup import Place, anchor
 from index.terms import TermMention
 from index.vocabulary import Vocabulary
@@ -33,6 +33,13 @@ def notices(answer: Answer) -> Html | None:
         return None
     lines = [element("p", notice) for notice in answer.notices]
     return element("div", *lines, class_="notices", role="note", aria_label=wording.NOTICES)
+
+
+def written_by(answer: Answer) -> Html | None:
+    """Who worded the answer, and what became of a model's reply; None when no model was asked."""
+    if answer.wording is None:
+        return None
+    return element("p", phrasing.written_by(answer.wording), class_="written-by")
 
 
 def _statement(statement: Statement, place: Place) -> Html:

@@ -22,12 +22,14 @@ from assistant.scoring import load_scorer
 from assistant.turns import Turns
 from assistant.understanding import Query, understand, understood
 from assistant.units import Units
+from assistant.worded import Written, suggested, worded
 from assistant.writing import Writer
 from index.records import Deadline, Document, DocumentInfo, Hit, LeftOut, Page, Programme
 from index.searching import Index
 from index.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
+    from assistant.composing import Composing
     from index.encoding import Reranker
 
 MAX_QUESTION_CHARS = 2000
@@ -53,7 +55,9 @@ class Assistant:
         today: Callable[[], date],
         reranker: Reranker | None = None,
         turns: Turns | None = None,
+        composing: Composing | None = None,
     ) -> None:
+        self._composing = composing
         self.turns = turns or Turns()
         self._lease = lease
         self._documents_folder = corpus_folder / "documents"
@@ -79,37 +83,96 @@ class Assistant:
         Raises:
             Busy: too many questions are being answered.
         """
+        with self.turns.turn(), self._lease() as index:
+            return self._written(index, question, after, day or self._today(), documents, without).answer
+
+    def reworded(
+        self,
+        question: str,
+        *,
+        after: Sequence[str] = (),
+        day: date | None = None,
+        documents: frozenset[str] = frozenset(),
+        without: Sequence[str] = (),
+    ) -> Answer | None:
+        """The answer that replaces the one of `answer`: in the language model's words where they are proven.
+
+        Else it is the same with a notice, or with what became of the model's reply. None when there is no model or
+        nothing to word.
+        """
+        if self._composing is None:
+            return None
+        asked_on = day or self._today()
+        with self._lease() as index:  # no turn is held while the model is waited for
+            written = self._written(index, question, after, asked_on, documents, without)
+            if after and written.answer.outcome in ("not_found", "clarify"):
+                written = self._read_again(written, after, self._composing, index, asked_on, documents)
+            if not written.answer.statements:
+                return None
+            return worded(written, self._composing, index, self.writer(index).units)
+
+    @property
+    def language_model(self) -> str | None:
+        """The name of the language model that words answers, None when there is none."""
+        return self._composing.model.name if self._composing is not None else None
+
+    def _read_again(
+        self,
+        written: Written,
+        after: Sequence[str],
+        composing: Composing,
+        index: Index,
+        day: date,
+        documents: frozenset[str],
+    ) -> Written:
+        """What the question gives as the model reads it after the others, when that gives an answer."""
+        question = written.answer.question
+        suggestion = suggested(clean(question), [clean(turn) for turn in after], composing, index)
+        if suggestion is None:
+            return written
+        again = self._written(index, suggestion, (), day, documents, ())
+        return replace(again, answer=replace(again.answer, question=question)) if again.answer.statements else written
+
+    def _written(
+        self,
+        index: Index,
+        question: str,
+        after: Sequence[str],
+        day: date,
+        documents: frozenset[str],
+        without: Sequence[str],
+    ) -> Written:
+        """The answer without a model, with what it was made from."""
         started = perf_counter()
         typed = clean(question)
-        with self.turns.turn(), self._lease() as index:
-            refusal = _refusal(typed, question)
-            if refusal is not None:
-                return _fixed(question, refusal, index, started)
-            query = understand(
-                typed,
-                after=[clean(turn) for turn in after],
-                day=day or self._today(),
-                vocabulary=index.vocabulary,
-                without=frozenset(without),
-                knows=lambda word: any(index.has_stem(stem) for stem in index.stems(word)),
-            )
-            query = replace(query, question=question)
-            if query.aside is not None:
-                return _fixed(question, _aside(query.aside, index.programme), index, started)
-            understood_at = perf_counter()
-            writer = self.writer(index)
-            hits = writer.search(query, documents)
-            searched_at = perf_counter()
-            draft = writer.write(query, hits, is_restricted=bool(documents))
-            checked = check(draft.claims, index.documents, index.document_pages)
-            done = perf_counter()
-            timings = {
-                "understand": 1000 * (understood_at - started),
-                "search": 1000 * (searched_at - understood_at),
-                "write": 1000 * (done - searched_at),
-                "total": 1000 * (done - started),
-            }
-            return _answer(query, draft, checked, hits, index, timings)
+        refusal = _refusal(typed, question)
+        if refusal is not None:
+            return Written(_fixed(question, refusal, index, started))
+        query = understand(
+            typed,
+            after=[clean(turn) for turn in after],
+            day=day,
+            vocabulary=index.vocabulary,
+            without=frozenset(without),
+            knows=lambda word: any(index.has_stem(stem) for stem in index.stems(word)),
+        )
+        query = replace(query, question=question)
+        if query.aside is not None:
+            return Written(_fixed(question, _aside(query.aside, index.programme), index, started))
+        understood_at = perf_counter()
+        writer = self.writer(index)
+        hits = writer.search(query, documents)
+        searched_at = perf_counter()
+        draft = writer.write(query, hits, is_restricted=bool(documents))
+        checked = check(draft.claims, index.documents, index.document_pages)
+        done = perf_counter()
+        timings = {
+            "understand": 1000 * (understood_at - started),
+            "search": 1000 * (searched_at - understood_at),
+            "write": 1000 * (done - searched_at),
+            "total": 1000 * (done - started),
+        }
+        return Written(_answer(query, draft, checked, hits, index, timings), query, draft, tuple(hits))
 
     def writer(self, index: Index) -> Writer:
         """The writer without a model for this index; what it read of passages is kept between questions."""

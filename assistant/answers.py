@@ -61,11 +61,49 @@ class Nearest:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckedSentence:
+    """One sentence of a model: shown when it passed every check, else only what was wrong with it.
+
+    `is_exact` says that the words it quotes were copied letter by letter; else they were found nearly so, and the true
+    text stands. `nearness` is that of its meaning to its quotations', in standard deviations of the corpus's cosines.
+    """
+
+    text: str
+    is_kept: bool
+    fault: str
+    is_exact: bool
+    nearness: float
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What became of a model's reply. `is_shown` is false when the quotations alone stand.
+
+    Tokens are 0 when the server does not count them; milliseconds run from the moment the model was asked.
+    """
+
+    model: str
+    strategy: str
+    is_shown: bool
+    sentences: tuple[CheckedSentence, ...]
+    first_token_ms: float
+    total_ms: float
+    input_tokens: int
+    output_tokens: int
+
+    @property
+    def dropped(self) -> int:
+        """How many sentences were not proven."""
+        return sum(not sentence.is_kept for sentence in self.sentences)
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What was checked. `text` joins the statements with their `[n]` markers, or holds the fixed sentence of a refusal.
 
     `confidence` is the calibrated probability (0..1) that the quotations answer the question. `timings_ms` are
     milliseconds per stage, `total` included. `lead` is a fixed sentence that frames the statements, possibly empty.
+    `wording` is what became of a model's reply, None when none was asked.
     """
 
     question: str
@@ -83,6 +121,7 @@ class Answer:
     generation: str
     written_by: str
     timings_ms: dict[str, float]
+    wording: Wording | None = None
 
     @property
     def text(self) -> str:
@@ -128,6 +167,23 @@ def to_json(answer: Answer) -> dict[str, Any]:
         "generation": answer.generation,
         "written_by": answer.written_by,
         "timings_ms": {stage: round(value, 2) for stage, value in answer.timings_ms.items()},
+        "wording": wording_json(answer.wording) if answer.wording is not None else None,
+    }
+
+
+def wording_json(wording: Wording) -> dict[str, Any]:
+    """What became of a model's reply; the text of what was dropped is never given."""
+    return {
+        "model": wording.model,
+        "strategy": wording.strategy,
+        "shown": wording.is_shown,
+        "dropped": wording.dropped,
+        "sentences": [
+            {"text": s.text, "kept": s.is_kept, "fault": s.fault, "exact": s.is_exact, "nearness": round(s.nearness, 3)}
+            for s in wording.sentences
+        ],
+        "tokens": {"input": wording.input_tokens, "output": wording.output_tokens},
+        "timings_ms": {"first_token": round(wording.first_token_ms, 2), "total": round(wording.total_ms, 2)},
     }
 
 

@@ -80,7 +80,8 @@ def _is_proven(claim: Claim, pages: Callable[[str], Sequence[Page]]) -> bool:
         text for quotation in claim.quotations for text in (quotation.span.quote, *(h.quote for h in quotation.headers))
     ]
     derived = [derived.value for derived in claim.derived]
-    return values(claim.text) <= values(" \n ".join([*texts, *derived]))
+    held = values(" \n ".join([*texts, *derived]))
+    return all(any(same_value(value, other) for other in held) for value in values(claim.text))
 
 
 def _holds(quotation: Quotation, pages: Callable[[str], Sequence[Page]]) -> bool:
@@ -95,3 +96,12 @@ def values(text: str) -> frozenset[str]:
     """The numbers and dates of a text in one spelling: dates as ISO days, numbers without thousands separators."""
     joined = _THOUSANDS.sub(lambda match: re.sub(r"\D", "", match[0]), normalise_dates(fold(text)))
     return frozenset(match.group().replace(",", ".") for match in _VALUE.finditer(joined))
+
+
+def same_value(value: str, held: str) -> bool:
+    """Whether a value is the one held, or a coarser form of it: the year or month of a day, a day without its year."""
+    if value == held:
+        return True
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", held):
+        return value in (held[:4], held[:7], held[5:])
+    return re.fullmatch(r"\d{4}-\w+", held) is not None and value == held[:4]

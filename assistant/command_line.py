@@ -106,6 +106,8 @@ def parser() -> Parser:
         "--half", metavar="MOITIÉ", help="seulement les questions de cette moitié (« work » ou « kept »)"
     )
 
+    evaluate.add_argument("--llm", metavar="FOURNISSEUR:MODÈLE", help="mesurer aussi la rédaction de ce modèle")
+
     password = _command(commands, "password", "donne un mot de passe à l'équipe")
     password.add_argument("role", nargs="?", choices=("support", "maintainer"), default="support")
 

@@ -26,7 +26,8 @@ def ask(options: argparse.Namespace, settings: Settings) -> int:
     from assistant.answers import to_json
     from assistant.loading import load_assistant
 
-    answer = load_assistant(settings, notify=_say).answer(options.question, after=options.after, day=options.day)
+    assistant, asked = load_assistant(settings, notify=_say), {"after": options.after, "day": options.day}
+    answer = assistant.reworded(options.question, **asked) or assistant.answer(options.question, **asked)
     _out(options, to_json(answer), lambda: printing.answer(answer))
     return _DONE
 
@@ -128,16 +129,24 @@ def deadlines(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def evaluate(options: argparse.Namespace, settings: Settings) -> int:
-    """Measures a question set."""
+    """Measures a question set; by quotation, or as a language model words the answers."""
+    from dataclasses import replace
+
     from assistant.evaluating import evaluate as measure
     from assistant.evaluating import read_questions, report_lines, summary
     from assistant.loading import load_assistant
+    from assistant.wording_figures import Worded, wording_figures
 
     questions = [golden for golden in read_questions(options.file) if options.half in (None, golden.half)]
-    results = measure(questions, load_assistant(settings, notify=_say))
+    assistant = load_assistant(replace(settings, llm=options.llm), notify=_say)
+    results = measure(questions, Worded(assistant) if options.llm else assistant)
     if options.report is not None:
         _write(options.report, report_lines(results).encode())
-    _out(options, summary(results), lambda: printing.evaluation(summary(results), results))
+    figures = summary(results)
+    if options.llm:
+        with assistant.reading() as index:
+            figures["wording"] = wording_figures([result.answer for result in results], index)
+    _out(options, figures, lambda: printing.evaluation(figures, results))
     return _DONE
 
 

@@ -60,6 +60,23 @@ class Desk:
         self.journal.record(exchange)
         return exchange
 
+    def reword(self, asked: Exchange) -> Exchange | None:
+        """The exchange with the answer that a language model worded, kept in the journal before it is seen.
+
+        None when there is no model, nothing to word, or a person verified the answer.
+        """
+        if asked.verified is not None or self.assistant.language_model is None:
+            return None
+        after, documents, without = asked.after, asked.documents, asked.without
+        answer = self.assistant.reworded(
+            asked.question, after=after, day=asked.day, documents=documents, without=without
+        )
+        if answer is None:
+            return None
+        exchange = self._exchange(answer, after, asked.day, documents, without, asked.conversation, None)
+        self.journal.record(exchange)
+        return exchange
+
     def answer(
         self,
         question: str,

@@ -3,6 +3,8 @@
 AssistantError
 ├── SettingsError        a setting is unknown or has an impossible value
 ├── QuestionSetError     a question set cannot be read
+├── LanguageModelFailed  the language model gave no reply; the answer without it stands
+│   └── LanguageModelMissing  it cannot be opened: its package or its name
 ├── DocumentUnknown      no document of the index has that id
 ├── JournalUnavailable   the journal cannot be opened, read or written
 ├── ExchangeUnknown      no exchange, conversation or verified answer has that id
@@ -24,6 +26,19 @@ class SettingsError(AssistantError):
 
 class QuestionSetError(AssistantError):
     """A question set cannot be read."""
+
+
+class LanguageModelFailed(AssistantError):
+    """The language model gave no reply. `reason` is for the server's log, `is_dead` when nobody answered at all."""
+
+    def __init__(self, sentence: str, reason: str = "", *, is_dead: bool = False) -> None:
+        super().__init__(sentence)
+        self.reason = reason
+        self.is_dead = is_dead
+
+
+class LanguageModelMissing(LanguageModelFailed):
+    """The language model cannot be opened: its package is not installed or its name is none."""
 
 
 class DocumentUnknown(AssistantError):

@@ -16,6 +16,7 @@ from index.vector_cache import CachedEncoder
 
 if TYPE_CHECKING:
     from assistant.access import Access
+    from assistant.composing import Composing
     from assistant.desk import Desk
     from index.build_report import BuildReport
     from index.building import Progress
@@ -44,7 +45,24 @@ def over(holder: IndexHolder, settings: Settings, reranker: Reranker | None = No
         with holder.lease() as index:
             return day_of(settings, index.programme)
 
-    return Assistant(holder.lease, settings.corpus, threshold=threshold(settings), today=today, reranker=reranker)
+    return Assistant(
+        holder.lease,
+        settings.corpus,
+        threshold=threshold(settings),
+        today=today,
+        reranker=reranker,
+        composing=composing(settings),
+    )
+
+
+def composing(settings: Settings) -> Composing | None:
+    """How a language model words answers; None when the settings name none."""
+    if not settings.llm:
+        return None
+    from assistant.composing import Composing
+    from assistant.language_model import open_language_model
+
+    return Composing(open_language_model(settings), settings.llm_strategy, masks=settings.llm_mask)
 
 
 def day_of(settings: Settings, programme: Programme) -> date:

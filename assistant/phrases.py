@@ -22,10 +22,18 @@ CONFLICT_NOTICE = (
 )
 
 
+MODEL_FAILED = "{reason} La réponse est faite de citations seules."
+
+
 CLARIFY = {
     "profession": "La réponse dépend de votre profession ou de votre secteur : lequel est-ce ?",
     "subject": "De quoi parlez-vous ? Précisez la vague, le programme ou l'étape.",
 }
+
+
+def model_failed(reason: str) -> str:
+    """A notice: the language model gave nothing, the quotations stand."""
+    return MODEL_FAILED.format(reason=reason)
 
 
 def scope(programme: Programme) -> str:

@@ -131,9 +131,24 @@ def evaluation(figures: Mapping[str, Any], results: Sequence[Result]) -> None:
     print(f"fausses parmi les affirmées : {figures['share_wrong_among_asserted']:.1%}")
     print(f"tues parmi celles qui n'ont pas de réponse : {figures['share_withheld_unanswerable']:.1%}")
     print(f"durée : médiane {figures['p50_ms']} ms, 95e centile {figures['p95_ms']} ms")
+    if "wording" in figures:
+        _wording(figures["wording"])
     for result in results:
         if result.verdict != "right":
             print(f"  {result.verdict:<8} {result.golden.id} « {result.golden.question} » {result.why}")
+
+
+def _wording(figures: Mapping[str, Any]) -> None:
+    """What a language model did."""
+    print(f"modèle interrogé {figures['asked']} fois, en échec {figures['failed']} fois ; réponses rédigées montrées :"
+          f" {figures['worded']}")  # fmt: skip
+    faults = ", ".join(f"{fault} {count}" for fault, count in figures["faults"].items())
+    print(f"phrases du modèle : {figures['sentences']}, écartées {figures['share_dropped']:.1%} ({faults})")
+    print(f"phrases montrées entièrement prouvées : {figures['citation_recall']:.1%} de {figures['statements_shown']}"
+          f" (ALCE, rappel) ; citations utiles : {figures['citation_precision']:.1%} (précision)")  # fmt: skip
+    print(f"par citation : {figures['quotation_recall']:.1%} et {figures['quotation_precision']:.1%}")
+    print(f"médianes : première preuve {figures['first_evidence_ms']} ms, premier mot {figures['first_token_ms']} ms, "
+          f"réponse vérifiée {figures['checked_ms']} ms")  # fmt: skip
 
 
 def findings(found: Sequence[Any]) -> None:

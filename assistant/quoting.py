@@ -124,7 +124,7 @@ def claim(candidate: Candidate, query: Query, index: Index) -> Claim:
         span = Span(unit.passage.page, unit.start, unit.end, unit.text)
         return Claim(row_reading(unit.passage, query, index), (_quotation(unit, span),))
     page = next(page for page in index.document_pages(unit.passage.document_id) if page.number == unit.passage.page)
-    start, end = _whole_list(unit, page, wants_list=query.wanted in _LISTING)
+    start, end = whole_list(unit, page, wants_list=query.wanted in _LISTING)
     span = Span(page.number, start, end, page.text[start:end])
     return Claim(plain(span.quote), (_quotation(unit, span),))
 
@@ -133,7 +133,7 @@ def _quotation(unit: Unit, span: Span) -> Quotation:
     return Quotation(unit.passage.document_id, unit.passage.id, span, unit.headers)
 
 
-def _whole_list(unit: Unit, page: Page, *, wants_list: bool) -> tuple[int, int]:
+def whole_list(unit: Unit, page: Page, *, wants_list: bool) -> tuple[int, int]:
     """The span of the unit, stretched over the list that it opens, or that it stands in when a list is wanted."""
     blocks = page.blocks
     at = next((n for n, block in enumerate(blocks) if block.start <= unit.start < block.end), None)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import logging
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any
 
 from anyio import CapacityLimiter, to_thread
 from fastapi import FastAPI, Query, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import HTMLResponse, JSONResponse, Response
+from fastapi.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
 from starlette.exceptions import HTTPException
 
 from assistant import document_view, simple_page
@@ -62,6 +63,8 @@ NO_PICTURE = "Cette page n’a pas d’image."
 UNEXPECTED = "Une erreur inattendue a empêché de répondre ; elle est notée dans le journal du serveur."
 REFUSED = "La demande est refusée."
 _ASKING_THREADS = 8
+# Whoever accepts lines gets the answer by quotation at once, then, on a second line, the one that replaces it.
+LINES = "application/x-ndjson"
 
 AssistantSource = Callable[[], "Assistant"]
 DeskSource = Callable[[], "Desk"]
@@ -117,17 +120,31 @@ def _add_api(site: FastAPI, desk: DeskSource, access: Access) -> None:
     # Questions that wait hold none of the threads that serve the other routes.
     threads = CapacityLimiter(_ASKING_THREADS)
 
-    @site.post("/api/ask", summary="Une question, une réponse prouvée", responses={**ERRORS, 429: TOO_OFTEN})
-    async def ask(asked: Asked, request: Request) -> dict[str, Any]:
+    @site.post(
+        "/api/ask",
+        summary="Une question, une réponse prouvée",
+        response_model=dict[str, Any],
+        responses={200: {"content": {LINES: {}}}, **ERRORS, 429: TOO_OFTEN},
+    )
+    async def ask(asked: Asked, request: Request) -> Response:
         access.count_question(client_address(request))
         if threads.statistics().tasks_waiting >= PLACES:
             raise Busy
-        return await to_thread.run_sync(answered, asked, limiter=threads)
+        first = await to_thread.run_sync(answered, asked, limiter=threads)
+        if LINES in request.headers.get("accept", ""):
+            return StreamingResponse(lines(first), media_type=LINES)
+        worded = await to_thread.run_sync(desk().reword, first, limiter=threads)
+        return JSONResponse(exchange_json(worded or first))
 
-    def answered(asked: Asked) -> dict[str, Any]:
+    def answered(asked: Asked) -> Exchange:
         after = tuple(asked.after)
-        kept = desk().ask(asked.question, after=after, day=asked.day, conversation=asked.conversation)
-        return exchange_json(kept)
+        return desk().ask(asked.question, after=after, day=asked.day, conversation=asked.conversation)
+
+    async def lines(first: Exchange) -> AsyncIterator[str]:
+        yield json.dumps(exchange_json(first), ensure_ascii=False) + "\n"
+        worded = await to_thread.run_sync(desk().reword, first, limiter=threads)
+        if worded is not None:
+            yield json.dumps(exchange_json(worded), ensure_ascii=False) + "\n"
 
 
 def _add_deadlines(site: FastAPI, assistant: AssistantSource, settings: Settings) -> None:
@@ -196,6 +213,7 @@ def _add_plain_page(site: FastAPI, desk: DeskSource, settings: Settings, access:
         after: Annotated[list[str], Query()] = [],  # noqa: B006
         without: Annotated[list[str], Query()] = [],  # noqa: B006
         doc: Annotated[list[str], Query()] = [],  # noqa: B006
+        wording: bool = False,
     ) -> HTMLResponse:
         request = conversation.from_parameters({"q": q, "after": after, "without": without, "doc": doc})
         try:
@@ -204,7 +222,7 @@ def _add_plain_page(site: FastAPI, desk: DeskSource, settings: Settings, access:
         except TooMany as error:
             waiting = {**simple_page.HEADERS, "retry-after": str(error.wait_s)}
             return HTMLResponse(simple_page.refusal(str(error)), 429, headers=waiting)
-        status, page = _plain_page(desk, request)
+        status, page = _plain_page(desk, request, is_worded=wording)
         again = Busy().headers if status == 503 else {}
         return HTMLResponse(page, status, headers={**simple_page.HEADERS, **again})
 
@@ -239,10 +257,10 @@ def _add_plain_page(site: FastAPI, desk: DeskSource, settings: Settings, access:
         return Response(simple_page.script(), media_type="text/javascript", headers={"cache-control": "max-age=3600"})
 
 
-def _plain_page(desk: DeskSource, request: conversation.Request | None) -> tuple[int, str]:
+def _plain_page(desk: DeskSource, request: conversation.Request | None, *, is_worded: bool) -> tuple[int, str]:
     """Status and page: the answer, the form alone, or a sentence that says why there is no answer."""
     try:
-        return 200, simple_page.render(desk(), request)
+        return 200, simple_page.render(desk(), request, is_worded=is_worded)
     except (AssistantError, IndexingError) as error:
         return 503, simple_page.failure(str(error))
     except Exception:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 from dotenv import dotenv_values
 
@@ -27,8 +28,11 @@ KNOWN: Mapping[str, tuple[str, str]] = {
     "EMBEDDING_MODEL": ("bundled", "« bundled » ou un modèle sentence-transformers, par nom ou chemin"),
     "RERANKER": ("", "un cross-encoder sentence-transformers, par nom ou chemin"),
     "LLM": ("", "« fournisseur:modèle » pour LangChain ; vide : aucun modèle de langue"),
-    "LLM_URL": ("", "adresse d'un serveur compatible OpenAI"),
+    "LLM_URL": ("", "adresse d'un serveur compatible OpenAI ou Ollama"),
     "LLM_KEY": ("", "clé de ce serveur"),
+    "LLM_STRATEGY": ("quote", "« quote » : le modèle choisit et cite ; « write » : il rédige avec des repères [n]"),
+    "LLM_MASK": ("1", "1 : masquer les données personnelles d'une question envoyée à un modèle distant ; 0 : non"),
+    "LLM_TIMEOUT": ("60", "secondes laissées au modèle de langue pour répondre"),
     "VOCABULARY": ("", "un autre vocabulaire que celui du corpus"),
     "DAY": ("", "fixe le jour (AAAA-MM-JJ), pour les essais et démonstrations"),
     "MAX_ERROR_RATE": (
@@ -63,6 +67,9 @@ class Settings:
     llm: str | None
     llm_url: str | None
     llm_key: str | None = field(repr=False)
+    llm_strategy: Literal["quote", "write"]
+    llm_mask: bool
+    llm_timeout_s: float
     vocabulary: Path | None
     day: date | None
     max_error_rate: float
@@ -96,6 +103,9 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         llm=values["LLM"] or None,
         llm_url=values["LLM_URL"] or None,
         llm_key=values["LLM_KEY"] or None,
+        llm_strategy="write" if _one_of(values, "LLM_STRATEGY", "quote", "write") == "write" else "quote",
+        llm_mask=_one_of(values, "LLM_MASK", "1", "0") == "1",
+        llm_timeout_s=_seconds(values, "LLM_TIMEOUT"),
         vocabulary=_path(values["VOCABULARY"]) if values["VOCABULARY"] else None,
         day=_day(values["DAY"]),
         max_error_rate=_rate(values, "MAX_ERROR_RATE"),
@@ -147,3 +157,19 @@ def _rate(values: Mapping[str, str], name: str, *, least: float | None = None) -
     if not (0 < rate < 1 or rate == least):
         raise SettingsError(f"{PREFIX}{name} vaut « {values[name]} » : donnez un nombre entre 0 et 1, comme 0.02.")
     return rate
+
+
+def _one_of(values: Mapping[str, str], name: str, *choices: str) -> str:
+    if values[name] not in choices:
+        raise SettingsError(f"{PREFIX}{name} vaut « {values[name]} » : donnez {' ou '.join(choices)}.")
+    return values[name]
+
+
+def _seconds(values: Mapping[str, str], name: str) -> float:
+    try:
+        seconds = float(values[name])
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds < 3600:
+        raise SettingsError(f"{PREFIX}{name} vaut « {values[name]} » : donnez un nombre de secondes, comme 60.")
+    return seconds

@@ -29,10 +29,13 @@ HEADERS = {"content-security-policy": POLICY, "cache-control": "no-store"}
 PATH, PDF = "/simple", "/simple/reponse.pdf"
 
 
-def render(desk: Desk, request: Request | None) -> str:
-    """The page: the form alone, or a question with its answer, which the journal then has."""
+def render(desk: Desk, request: Request | None, *, is_worded: bool = False) -> str:
+    """The page: the form alone, or a question with its answer, which the journal then has.
+
+    The answer is made of quotations, or, where a link asked for it, in the words of the language model.
+    """
     assistant, programme = desk.assistant, desk.assistant.programme
-    answer = _ask(desk, request) if request else None
+    answer = _ask(desk, request, is_worded=is_worded) if request else None
     main = element(
         "main",
         _welcome(programme) if answer is None or request is None else _exchange(assistant, request, answer),
@@ -83,9 +86,10 @@ def script() -> str:
     return (FOLDER / "page.js").read_text(encoding="utf-8")
 
 
-def _ask(desk: Desk, request: Request) -> Answer:
+def _ask(desk: Desk, request: Request, *, is_worded: bool = False) -> Answer:
     asked = desk.ask(request.question, after=request.after, documents=request.documents, without=request.without)
-    return asked.answer
+    worded = desk.reword(asked) if is_worded else None
+    return (worded or asked).answer
 
 
 def _page(title: str, *body: Html | None) -> Html:
@@ -140,6 +144,8 @@ def _exchange(assistant: Assistant, request: Request, answer: Answer) -> Html:
         ),
         _understood(request, answer),
         answer_markup.statements(answer, place),
+        answer_markup.written_by(answer),
+        _wording_link(assistant, request, answer),
         answer_markup.notices(answer),
         _choices(request, answer),
         source_markup.sources(answer, place),
@@ -149,6 +155,16 @@ def _exchange(assistant: Assistant, request: Request, answer: Answer) -> Html:
         else None,
         class_="exchange",
     )
+
+
+def _wording_link(assistant: Assistant, request: Request, answer: Answer) -> Html | None:
+    """To the same answer as the language model words it; the quotations are never waited for."""
+    is_offered = assistant.language_model is not None and answer.wording is None and bool(answer.statements)
+    if not is_offered or not request.fits_address:
+        return None
+    label = wording.SHOW_WORDING.format(model=assistant.language_model)
+    address = f"{conversation.address(PATH, request)}&wording=1"
+    return element("p", element("a", label, href=address, rel="nofollow"), class_="links")
 
 
 def _understood(request: Request, answer: Answer) -> Html | None:

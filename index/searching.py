@@ -134,6 +134,11 @@ class Index:
         own = self._sentences.cosines(row, vector)
         return own or [float(self._vectors[row] @ vector)] * len(passage.sentences)
 
+    def sentence_deviations(self, text: str, passage: Passage) -> list[float]:
+        """The same cosines in standard deviations above the mean cosine of the text with all passages."""
+        cosines = np.asarray(self.sentence_cosines(text, passage), np.float32)
+        return [float(value) for value in self._moments.deviations(self._queries.vector(text), cosines)]
+
     def passage(self, name: str) -> Passage:
         """The passage of this id; KeyError when there is none."""
         return self.passages[self.row(name)]

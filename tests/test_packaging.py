@@ -15,8 +15,6 @@ CHECKOUT = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))
 # Declared and imported by nothing of ours, and why.
 EXPLAINED = {
-    "langchain": "the language models, behind assistant/language_model.py",
-    "langchain-core": "bounds what langchain brings, which else makes pip try every release",
     "kubernetes": "bounds what chromadb brings",
     "psycopg": "SQLAlchemy's driver for PostgreSQL, named in the journal's URL",
     "lxml-html-clean": "trafilatura needs it and does not ask for it",

@@ -88,6 +88,7 @@ def _answer_now(assistant: Assistant, request: Request, exchanges: list[Exchange
     _reply(assistant, number, exchange)
     if exchange.answer is not None:
         parts.show(element("p", phrasing.ready(exchange.answer), class_="visually-hidden", role="alert"))
+        _reword(assistant, exchange, exchanges)
 
 
 def _ask(request: Request, so_far: Sequence[Exchange]) -> Exchange:
@@ -105,6 +106,21 @@ def _ask(request: Request, so_far: Sequence[Exchange]) -> Exchange:
     except Exception as error:  # noqa: BLE001 - the screen is where every error ends as a sentence
         return Exchange(request, None, session.explain(error, wording.UNEXPECTED))
     return Exchange(request, kept.answer, kept=kept)
+
+
+def _reword(assistant: Assistant, exchange: Exchange, exchanges: list[Exchange]) -> None:
+    """Waits for the language model, if there is one; its checked wording replaces the answer shown."""
+    if assistant.language_model is None or exchange.kept is None:
+        return
+    with st.spinner(wording.MODEL_WRITES.format(model=assistant.language_model)):
+        try:
+            kept = session.current_desk().reword(exchange.kept)
+        except Exception as error:  # noqa: BLE001 - the answer by quotation stands whatever happens
+            session.explain(error, "")
+            return
+    if kept is not None:
+        exchanges[-1] = Exchange(exchange.request, kept.answer, kept=kept)
+        st.rerun()
 
 
 def _welcome(assistant: Assistant) -> None:
@@ -155,6 +171,7 @@ def _reply(assistant: Assistant, number: int, exchange: Exchange) -> None:
         )
         opinions.badge(exchange.kept)
         parts.show(answer_markup.statements(answer, place))
+        parts.show(answer_markup.written_by(answer))
         parts.show(answer_markup.notices(answer))
         _choices(answer, exchange.request, number)
         parts.show(source_markup.sources(answer, place))

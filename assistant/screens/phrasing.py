@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from assistant.answers import Answer, Citation
+from assistant.answers import Answer, Citation, Wording
 from assistant.records import DocumentInfo, Source
 from assistant.screens import wording
 
@@ -36,6 +36,14 @@ def ready(answer: Answer) -> str:
     number = len(answer.citations)
     sources = f", {counted(number, 'source', 'sources')}" if number else ""
     return f"{wording.ANSWER_OF[answer.outcome]}{sources}."
+
+
+def written_by(made: Wording) -> str:
+    """Who worded an answer, and how many of its sentences were dropped."""
+    if not made.is_shown:
+        return wording.WORDING_REFUSED.format(model=made.model)
+    dropped = counted(made.dropped, "phrase non prouvée écartée", "phrases non prouvées écartées")
+    return wording.WORDED_BY.format(model=made.model) + (f" {dropped[0].upper()}{dropped[1:]}." if made.dropped else "")
 
 
 def counted(number: int, one: str, many: str) -> str:

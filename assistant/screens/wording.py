@@ -73,6 +73,10 @@ PROMISE = (
 )
 ONLY_LATEST = "Seuls les {kept} derniers échanges restent affichés."
 NEW_CONVERSATION = "Nouvelle conversation"
+MODEL_WRITES = "{model} rédige la réponse ; elle ne remplacera les citations que si chaque phrase est prouvée…"
+WORDED_BY = "Rédigé par {model} ; chaque phrase a été vérifiée dans ses citations."
+WORDING_REFUSED = "La rédaction proposée par {model} n’a pas été prouvée : la réponse reste faite de citations."
+SHOW_WORDING = "Voir la réponse rédigée par {model} et vérifiée"
 WORKING = "Recherche dans les documents…"
 YOU_ASKED = "Question :"
 UNDERSTOOD = "Compris :"

@@ -6,13 +6,24 @@ import re
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from assistant.answers import Answer, Citation, Derived, Nearest, Outcome, Statement, Understood
+from assistant.answers import (
+    Answer,
+    CheckedSentence,
+    Citation,
+    Derived,
+    Nearest,
+    Outcome,
+    Statement,
+    Understood,
+    Wording,
+)
 from assistant.desk_records import Versions
 from assistant.errors import DocumentUnknown
 from index.reading import content_hash
@@ -243,8 +254,15 @@ class FakeAssistant:
         self.asked: list[dict[str, Any]] = []
         self.is_warm = False
 
+    # What a language model makes of an answer, when one is set.
+    language_model: str | None = None
+
     def warm(self) -> None:
         self.is_warm = True
+
+    def reworded(self, question: str, **options: Any) -> Answer | None:
+        given = self.answer(question, **options)
+        return worded(given, self.language_model) if self.language_model and given.statements else None
 
     def answer(
         self,
@@ -448,6 +466,15 @@ def reply(question: str, outcome: Outcome, **parts: Any) -> Answer:
         written_by="quotation",
         timings_ms={"total": 1.0},
     )
+
+
+def worded(answer: Answer, model: str) -> Answer:
+    """The answer in a model's words: its first statement, reworded; two sentences were dropped."""
+    first = replace(answer.statements[0], text=f"En clair : {answer.statements[0].text}")
+    kept = CheckedSentence(first.text, True, "", True, 4.0)
+    dropped = CheckedSentence("", False, "value", False, 0.0)
+    made = Wording(model, "quote", True, (kept, dropped, dropped), 120.0, 900.0, 800, 40)
+    return replace(answer, statements=(first, *answer.statements[1:]), written_by=model, wording=made)
 
 
 def deadline(

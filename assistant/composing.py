@@ -1,0 +1,208 @@
+"""The writer with a model: passages shown → its reply → sentences, each proven or dropped → a draft, or none.
+
+The model proposes and the program disposes: what it says of itself (answerable, how sure) decides nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations, pairwise
+from typing import TYPE_CHECKING, Protocol
+
+from assistant.answers import CheckedSentence, Derived
+from assistant.citations import values
+from assistant.drafts import Claim, Draft, Quotation
+from assistant.leaning import Leaning, is_copied, lean, units_quoted
+from assistant.name_masking import without_names
+from assistant.prompting import Prompt, Strategy, answer_prompt
+from assistant.proving import Fault, Proof, Rules, fault
+from assistant.replies import SCHEMA, Point, read_prose, read_quoting, sentences
+from assistant.superseded import with_what_replaced
+from assistant.understanding import Query
+from assistant.units import Unit, Units
+from index.records import Hit, Passage
+from index.searching import Index
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from assistant.language_model import ModelReply
+
+# In prose no words are quoted: so many sentences of a passage are tried, alone and in neighbouring pairs.
+_TRIED_SENTENCES = 4
+
+
+class Model(Protocol):
+    """What writes."""
+
+    @property
+    def name(self) -> str:
+        """What to call it on a screen."""
+
+    @property
+    def is_local(self) -> bool:
+        """Whether what it is told stays on this machine."""
+
+    def reply(self, prompt: Prompt, *, schema: Mapping[str, Any] | None = None) -> ModelReply:
+        """What it writes; raises LanguageModelFailed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Composing:
+    """How wording is asked for. `masks` takes personal data out of what leaves the machine."""
+
+    model: Model
+    strategy: Strategy = "quote"
+    masks: bool = True
+    most_passages: int = 8
+    passage_chars: int = 9000
+
+    def ask(self, question: str, passages: Sequence[Passage], index: Index) -> ModelReply:
+        """The model's reply on the passages. Raises LanguageModelFailed."""
+        prompt = answer_prompt(self.outward(question, index), passages, self.strategy)
+        return self.model.reply(prompt, schema=SCHEMA if self.strategy == "quote" else None)
+
+    def outward(self, text: str, index: Index) -> str:
+        """The text as the model may see it."""
+        return without_names(text, knows_of(index)) if self.masks and not self.model.is_local else text
+
+    def shown(self, draft: Draft, hits: Sequence[Hit], index: Index) -> tuple[Passage, ...]:
+        """The passages to show: those quoted without a model, then the best found, within the room there is."""
+        quoted = [index.passage(quotation.passage_id) for claim in draft.claims for quotation in claim.quotations]
+        chosen: dict[str, Passage] = {}
+        room = self.passage_chars
+        for passage in (*quoted, *(hit.passage for hit in hits)):
+            if len(chosen) < self.most_passages and passage.id not in chosen and len(passage.searchable) <= room:
+                chosen[passage.id] = passage
+                room -= len(passage.searchable)
+        return tuple(chosen.values())
+
+
+def knows_of(index: Index) -> Callable[[str], bool]:
+    """Whether a word stands in a document or in the vocabulary."""
+    return lambda word: any(index.has_stem(stem) for stem in index.stems(word)) or bool(index.vocabulary.find(word))
+
+
+def read_points(text: str, strategy: Strategy) -> tuple[Point, ...]:
+    """The points of a reply, one for each sentence."""
+    reply = read_quoting(text) if strategy == "quote" else read_prose(text)
+    return tuple(replace(point, sentence=one) for point in reply.points for one in sentences(point.sentence))
+
+
+def prove(
+    points: Sequence[Point], passages: Sequence[Passage], index: Index, units: Units
+) -> tuple[tuple[Claim, ...], tuple[CheckedSentence, ...]]:
+    """The claims of the points that hold, and what became of each sentence."""
+    rules = Rules(index.vocabulary, index.stems)
+    claims: list[Claim] = []
+    checked: list[CheckedSentence] = []
+    for point in points:
+        found, why = _leaning(point, passages, index, units, rules)
+        if why is None and any(claim.text == point.sentence for claim in claims):
+            continue
+        checked.append(_checked(point, found, why))
+        if why is None:
+            derived = _derived(point.sentence, found)
+            claims.append(Claim(point.sentence, tuple(one.quotation for one in found), derived))
+    return tuple(claims), tuple(checked)
+
+
+def compose(claims: Sequence[Claim], without_model: Draft, query: Query, index: Index) -> Draft | None:
+    """The draft of the proven claims when it answers as well as the one without a model, else None."""
+    if not claims or not _answers(claims, without_model, query):
+        return None
+    draft = replace(without_model, claims=tuple(claims), lead=without_model.lead if _is_partial(without_model) else "")
+    return with_what_replaced(draft, index, query)
+
+
+def _is_partial(draft: Draft) -> bool:
+    return draft.outcome != "answered"
+
+
+def _answers(claims: Sequence[Claim], without_model: Draft, query: Query) -> bool:
+    """Whether the claims lean on what was found to answer, and keep every day that was quoted where days are asked."""
+    quoted = [quotation for claim in claims for quotation in claim.quotations]
+    best = without_model.claims[0].quotations if without_model.claims else ()
+    if not any(_overlap(one, other) for one in quoted for other in best):
+        return False
+    if query.wanted not in ("date", "figure"):
+        return True
+    said = frozenset[str]().union(*(values(claim.text) for claim in claims))
+    wanted = without_model.claims if query.wanted == "date" else without_model.claims[:1]
+    return all(values(claim.text) <= said for claim in wanted if _is_in_force(claim))
+
+
+def _is_in_force(claim: Claim) -> bool:
+    return all(quotation.is_current for quotation in claim.quotations)
+
+
+def _overlap(one: Quotation, other: Quotation) -> bool:
+    return (
+        one.document_id == other.document_id
+        and one.span.page == other.span.page
+        and one.span.start < other.span.end
+        and other.span.start < one.span.end
+    )
+
+
+def _leaning(
+    point: Point, passages: Sequence[Passage], index: Index, units: Units, rules: Rules
+) -> tuple[tuple[Leaning, ...], Fault | None]:
+    """What proves a point, or the fault that drops it."""
+    if not point.passages or any(not 1 <= number <= len(passages) for number in point.passages):
+        return (), "marker"
+    cited = [passages[number - 1] for number in point.passages]
+    if not point.span:
+        return _in_prose(point, cited, index, units, rules)
+    quoted = units_quoted(point.span, cited[0], units)
+    if not quoted:
+        return (), "span"
+    found = lean(point.sentence, quoted, index, is_exact=is_copied(point.span, cited[0]))
+    why = fault(point.sentence, found.proof, rules)
+    return (found,), why
+
+
+def _in_prose(
+    point: Point, cited: Sequence[Passage], index: Index, units: Units, rules: Rules
+) -> tuple[tuple[Leaning, ...], Fault | None]:
+    """The sentences of the passages cited that prove the point together, as few as can be."""
+    best: list[Leaning] = []
+    why: Fault = "span"
+    for passage in cited:
+        tried = _tried(point.sentence, units.of(passage), index)
+        leanings = [lean(point.sentence, quoted, index, is_exact=True) for quoted in tried]
+        for one in leanings:
+            found = fault(point.sentence, one.proof, rules)
+            if found is None:
+                return (one,), None
+            why = found if why == "span" else why
+        best += leanings[:1]
+    for pair in combinations(best, 2):
+        proof = Proof("\n".join(one.proof.text for one in pair), min(one.proof.nearness for one in pair))
+        if fault(point.sentence, proof, rules) is None:
+            return pair, None
+    return (), why
+
+
+def _tried(sentence: str, every: Sequence[Unit], index: Index) -> list[tuple[Unit, ...]]:
+    said = set(index.stems(sentence))
+    ranked = sorted(every, key=lambda unit: -len(said & set(unit.stems)))[:_TRIED_SENTENCES]
+    pairs = [(first, second) for first, second in pairwise(every) if first in ranked and second in ranked]
+    return [*((unit,) for unit in ranked), *pairs]
+
+
+def _derived(sentence: str, found: Sequence[Leaning]) -> tuple[Derived, ...]:
+    """The years that the sentence writes out and its quotations leave to be inferred."""
+    said = values(sentence)
+    days = dict.fromkeys(day for one in found for day in one.inferred)
+    held = values(" ".join(one.quotation.span.quote for one in found))
+    return tuple(day for day in days if values(day.value) & said and not values(day.value) <= held)
+
+
+def _checked(point: Point, found: Sequence[Leaning], why: Fault | None) -> CheckedSentence:
+    if why is not None:
+        return CheckedSentence("", is_kept=False, fault=why, is_exact=False, nearness=0.0)
+    nearness = min(one.proof.nearness for one in found)
+    return CheckedSentence(point.sentence, True, "", all(one.is_exact for one in found), nearness)

@@ -1,0 +1,150 @@
+"""Pure: whether a sentence denies, obliges, permits, hedges or bounds otherwise than the text it leans on.
+
+All rules are on the careful side: what cannot be told to agree does not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from index.words import STOP_WORDS, fold
+
+Stems = Callable[[str], list[str]]
+
+_WORD = re.compile(r"[^\W_]+|[.;:!?,()«»|\n]")
+_STOPS = frozenset(".;:!?()|\n")
+_SECOND = frozenset(
+    {"pas", "plus", "jamais", "aucun", "aucune", "guere", "rien", "point", "ni", "personne", "nullement"}
+)
+_ALONE = frozenset({"pas", "sans", "non", "aucun", "aucune", "ni", "jamais", "nul", "nulle"})
+_REACH, _SCOPE = 8, 5
+_LINKS = frozenset({"mais", "car", "donc", "tandis", "alors", "et", "ou"})
+# Each class by the words that say it, folded. What the sentence says of `_SAID`, the text must say; what the text says
+# of `_KEPT`, the sentence must say.
+_CUES = {
+    "obligation": r"doi(?:t|vent)|devr(?:a|ont)|obligat\w+|oblige\w*|imperati\w+|faut|faudra|exig\w+|requis\w*|"
+    r"tenue?s? de|necessaires?|indispensables?",
+    "permission": r"peu(?:t|vent)|pourr(?:a|ont)|possib\w+|facultati\w+|optionnel\w*|volontaires?|volontariat|"
+    r"permis\w*|autorise\w*|libre\w*",
+    "prohibition": r"interdi\w+|impossib\w+|exclu\w*|ineligib\w*|irrecevab\w*|refus\w+|rejet\w*",
+    "only": r"seul\w*|uniquement|exclusivement|ne \w+ que|n \w+ que|seulement",
+    "every": r"tous|toutes|chaque|l ensemble|systematiq\w+|toujours|n importe|quel\w* que soi\w*|automatiq\w+",
+    "hedge": r"devrai(?:t|ent)|pourrai(?:t|ent)|serai(?:t|ent)|aurai(?:t|ent)|previsionnel\w*|envisag\w+|probabl\w+|"
+    r"eventuel\w*|sous reserve|a confirmer|estim\w+|environ|pres de|projet de|selon toute|indicati\w+|approximati\w+",
+    "except": r"sauf|hormis|excepte\w*|a l exception|a l exclusion|hors",
+    "gratis": r"gratuit\w*|sans frais",
+}
+_SAID = ("obligation", "permission", "prohibition", "only", "every", "gratis")
+_KEPT = ("hedge", "except", "only")
+_PATTERNS = {name: re.compile(rf"\b(?:{cue})\b") for name, cue in _CUES.items()}
+_MAY = re.compile(r"\b(?:peu(?:t|vent)|pourr(?:a|ont)) (?:etre |egalement |aussi |ainsi |donc |se |s )*(\w+)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Polarity:
+    """The stems that a text denies, and those that it says without denying them."""
+
+    denied: frozenset[str]
+    said: frozenset[str]
+    heads: tuple[tuple[str, frozenset[str]], ...]
+
+
+def disagreement(sentence: str, text: str, stems: Stems) -> str:
+    """Why the sentence cannot be told to agree with the text in what it denies or obliges; empty when it agrees.
+
+    « negation »: denied by one and not by the other. « modality »: more certain, more general or otherwise bound.
+    """
+    if _flips(_polarity(sentence, stems), _polarity(text, stems)):
+        return "negation"
+    one, other = _spoken(sentence), _spoken(text)
+    if any(_PATTERNS[name].search(one) and not _PATTERNS[name].search(other) for name in _SAID):
+        return "modality"
+    if any(_PATTERNS[name].search(other) and not _PATTERNS[name].search(one) for name in _KEPT):
+        return "modality"
+    return "modality" if _drops_permission(one, other, stems) else ""
+
+
+def _flips(one: _Polarity, other: _Polarity) -> bool:
+    """Whether a head that one denies is said by the other, or denied by it alone."""
+    heads = {head for head, _ in other.heads}
+    if any(head not in heads for head, _ in one.heads):
+        return True
+    denied_here = {head for head, _ in one.heads}
+    for head, scope in other.heads:
+        if head in denied_here or head not in one.said:
+            continue
+        # The text denies what the sentence says: allowed when it also says so elsewhere, of something else.
+        if head not in other.said or scope & one.said - {head}:
+            return True
+    return False
+
+
+def _polarity(text: str, stems: Stems) -> _Polarity:
+    words = _WORD.findall(_spoken(text, marks=True))
+    spans = list(_denials(words))
+    inside = {n for first, last in spans for n in range(first, last)}
+    heads = []
+    for first, last in spans:
+        found = [stem for word in words[first:last] if (stem := _stem(word, stems))]
+        if found:
+            heads.append((found[0], frozenset(found[1:3])))
+    said = frozenset(stem for n, word in enumerate(words) if n not in inside and (stem := _stem(word, stems)))
+    denied = frozenset(stem for n in inside if (stem := _stem(words[n], stems)))
+    return _Polarity(denied, said, tuple(heads))
+
+
+def _denials(words: list[str]) -> list[tuple[int, int]]:
+    """The runs of words that are denied, without the words that deny them at their start."""
+    found: list[tuple[int, int]] = []
+    position = 0
+    while position < len(words):
+        word = words[position]
+        start = position + 1
+        second = (
+            next((n for n in range(start, min(start + _REACH, len(words))) if words[n] in _SECOND), None)
+            if word in ("ne", "n")
+            else None
+        )
+        if second is None and word not in _ALONE:
+            position += 1
+            continue
+        if word == "non" and position > 0 and words[position - 1] == "ou":
+            position += 1
+            continue
+        last = _end_of_scope(words, (second if second is not None else position) + 1)
+        found.append((start, last))
+        position = last if last > position else position + 1
+    return found
+
+
+def _end_of_scope(words: list[str], first: int) -> int:
+    contents = 0
+    for n in range(first, len(words)):
+        if words[n] in _STOPS or words[n] in _LINKS:
+            return n
+        contents += words[n] not in STOP_WORDS and words[n] != ","
+        if contents >= _SCOPE:
+            return n + 1
+    return len(words)
+
+
+def _stem(word: str, stems: Stems) -> str:
+    if len(word) < 2 or word in STOP_WORDS or word in _SECOND or word in _ALONE:
+        return ""
+    return next(iter(stems(word)), "")
+
+
+def _drops_permission(one: str, other: str, stems: Stems) -> bool:
+    """« peut atteindre » made into « atteint »."""
+    if _PATTERNS["permission"].search(one) or _PATTERNS["hedge"].search(one):
+        return False
+    said = frozenset(stems(one))
+    return any(said & frozenset(stems(match[1])) for match in _MAY.finditer(other))
+
+
+def _spoken(text: str, *, marks: bool = False) -> str:
+    """The folded text in small letters, apostrophes and hyphens as spaces; other marks too unless kept."""
+    plain = fold(text).casefold().replace("'", " ").replace("-", " ")
+    return plain if marks else " ".join(re.sub(r"[^\w\s]", " ", plain).split())

@@ -1,0 +1,220 @@
+"""Pure: which terms and which directions go with which values in a text, and whether a sentence keeps them together.
+
+A text is read as items in order: terms of the vocabulary, cues of direction (« jusqu'au », « à partir de »), values
+(numbers and days). Terms of one kind that are listed together (« les dentistes et les sages-femmes ») are one group.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.citations import same_value
+from index.dating import normalise_dates
+from index.records import Tag
+from index.vocabulary import Vocabulary
+from index.words import fold
+
+Related = Callable[[Tag, Tag], bool]
+
+_VALUE = re.compile(
+    r"\d+(?:[.,:-][T\dS]\d*)*(?:\s?(?:%|k€|m€|€|(?:millions?|milliards?|milliers?|jours?|mois|ans?|annees?|semaines?|"
+    r"minutes?)\b))?",
+    re.IGNORECASE,
+)
+_THOUSANDS = re.compile(r"(?<![\d.,:/-])\d{1,3}(?:[ .]\d{3})+(?!\d|[.,]\d)")
+_RANGE = re.compile(r"(\d{4}-\d\d-\d\d)/(\d{4}-\d\d-\d\d)")
+_YEARS = re.compile(r"\b(\d{4})/(\d{4})\b")
+_MONEY = re.compile(r"(\d)\s*(?:euros?\b|eur\b)")
+_PERCENT = re.compile(r"(\d)\s*(?:pour cent|p\. ?cent|%)")
+_UNIT = re.compile(r"(\d)\s+(€)")
+_NUMBER_WORDS = {
+    "deux": "2", "trois": "3", "quatre": "4", "cinq": "5", "six": "6", "sept": "7", "huit": "8", "neuf": "9",
+    "dix": "10",
+    "onze": "11", "douze": "12", "treize": "13", "quatorze": "14", "quinze": "15", "seize": "16", "vingt": "20",
+    "trente": "30", "quarante": "40", "cinquante": "50", "soixante": "60", "cent": "100", "mille": "1000",
+}  # fmt: skip
+_WRITTEN = re.compile(r"\b(" + "|".join(_NUMBER_WORDS) + r")\b", re.IGNORECASE)
+_LISTED = re.compile(
+    r"(?:[\s,/&()·]|\b(?:et|ou|ainsi|que|les?|la|l|des?|du|d|aux?|a|en|pour|chez|comme|puis|dont)\b|['’-])*",
+    re.IGNORECASE,
+)
+_CLAUSE_END = re.compile(r"[;!?|\n]|[.](?=\s|$)|,?\s(?:mais|tandis que|alors que|contre)\b", re.IGNORECASE)
+_DIRECTIONS = {
+    "before": r"avant|jusqu(?:'|\b)|au plus tard|d'ici|limite|clos\w*|clot\w*|ferm\w*|expir\w*|echeances?|fin|"
+    r"prend fin|derniers?|dernieres?|termin\w*|acheve\w*",
+    "after": r"apres|a partir d\w*|a compter d\w*|des le|des la|ouvr\w*|ouvert\w*|debut\w*|commenc\w*|lanc\w*|depuis|"
+    r"demarr\w*|prochain\w*",
+    "least": r"au moins|minim\w*|plus d\w+|superieur\w*|au-dela|au minimum",
+    "most": r"au plus(?! t)|maxim\w*|moins d\w+|inferieur\w*|plafon\w*|jusqu(?:'|\b)",
+    "up": r"augment\w*|hausse|accru\w*|releve\w*|majore\w*",
+    "down": r"dimin\w*|baiss\w*|redui\w*|abaiss\w*|minor\w*",
+    "moved": r"report\w*|prolong\w*|decal\w*|repouss\w*",
+}
+_DIRECTION = [(name, re.compile(rf"(?<!\w)(?:{cue})(?!\w)", re.IGNORECASE)) for name, cue in _DIRECTIONS.items()]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A term, a direction or a value in `text[start:end]`; several `names` when the words could mean each."""
+
+    start: int
+    end: int
+    kind: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A text in one spelling, with its items in order."""
+
+    text: str
+    items: tuple[Item, ...]
+
+    @property
+    def values(self) -> frozenset[str]:
+        """The numbers and days."""
+        return frozenset(item.names[0] for item in self.items if item.kind == "value")
+
+    def of_kind(self, kind: str) -> list[Item]:
+        """The items of a kind, in order."""
+        return [item for item in self.items if item.kind == kind]
+
+    def names(self, kind: str) -> frozenset[str]:
+        """The names of a kind."""
+        return frozenset(name for item in self.of_kind(kind) for name in item.names)
+
+    @property
+    def term_kinds(self) -> tuple[str, ...]:
+        """The kinds of terms that the text names."""
+        return tuple(dict.fromkeys(item.kind for item in self.items if item.kind not in ("value", "direction")))
+
+
+def read_items(text: str, vocabulary: Vocabulary) -> Items:
+    """The text in one spelling of dates and numbers, with what it names and says."""
+    plain = _in_one_spelling(text)
+    mentions = [
+        Item(mention.start, mention.end, mention.tags[0].kind, tuple(tag.id for tag in mention.tags))
+        for mention in vocabulary.find(plain)
+    ]
+    taken = [(mention.start, mention.end) for mention in mentions]
+    items = [*mentions, *_directions(plain, taken), *_values(plain, taken)]
+    return Items(plain, tuple(sorted(items, key=lambda item: (item.start, item.end))))
+
+
+def mispaired(sentence: Items, text: Items, *, related: Callable[[str, str, str], bool]) -> bool:
+    """Whether the sentence puts together a value and a term, or a direction, that the text keeps apart.
+
+    `related(kind, one, other)` says whether two terms of a kind can be said of one thing.
+    """
+    for value in sentence.of_kind("value"):
+        places = [other for other in text.of_kind("value") if same_value(value.names[0], other.names[0])]
+        for kind in (*sentence.term_kinds, "direction"):
+            mine = _nearest(sentence, value, kind)
+            theirs = [group for other in places if (group := _nearest(text, other, kind))]
+            if mine and theirs and not any(_meet(mine, group, kind, related) for group in theirs):
+                return True
+    return False
+
+
+def unfounded_directions(sentence: Items, text: Items) -> bool:
+    """Whether the sentence says a direction (« avant », « maximum ») that the text nowhere says."""
+    said = text.names("direction")
+    return any(not said & set(item.names) for item in sentence.of_kind("direction"))
+
+
+def swapped(sentence: Items, text: Items, *, stems: Callable[[str], list[str]]) -> bool:
+    """Whether what is said of a term is said, in the text, in a clause about another term of its kind alone."""
+    clauses = [read for read in clauses_of(text) if read.items]
+    for kind in sentence.term_kinds:
+        mine = sentence.names(kind)
+        if len(text.names(kind)) < 2 or mine >= text.names(kind):
+            continue
+        words = frozenset(stems(_without_items(sentence)))
+        shares = [(len(words & frozenset(stems(_without_items(clause)))), clause) for clause in clauses]
+        most = max((share for share, _ in shares), default=0)
+        best = [clause for share, clause in shares if share == most and clause.names(kind)]
+        if most and best and not any(clause.names(kind) & mine for clause in best):
+            return True
+    return False
+
+
+def clauses_of(text: Items) -> Iterator[Items]:
+    """The clauses of a text, each with its items."""
+    edges = [0, *(match.end() for match in _CLAUSE_END.finditer(text.text)), len(text.text)]
+    for start, end in itertools.pairwise(edges):
+        inside = tuple(
+            Item(item.start - start, item.end - start, item.kind, item.names)
+            for item in text.items
+            if start <= item.start and item.end <= end
+        )
+        yield Items(text.text[start:end], inside)
+
+
+def _without_items(text: Items) -> str:
+    pieces, position = [], 0
+    for item in text.items:
+        if item.start >= position and item.kind != "direction":
+            pieces.append(text.text[position : item.start])
+            position = item.end
+    return " ".join((*pieces, text.text[position:]))
+
+
+def _nearest(text: Items, value: Item, kind: str) -> frozenset[str]:
+    """The group of the kind that goes with a value: in its clause the last one before it, else the first after it."""
+    start = max((match.end() for match in _CLAUSE_END.finditer(text.text, 0, value.start)), default=0)
+    after = _CLAUSE_END.search(text.text, value.end)
+    end = after.start() if after else len(text.text)
+    groups = [group for group in _groups(text, kind) if start <= group[0].start and group[-1].end <= end]
+    before = [group for group in groups if group[-1].end <= value.start]
+    chosen = before[-1] if before else next(iter(groups), None)
+    return frozenset(name for item in chosen for name in item.names) if chosen else frozenset()
+
+
+def _groups(text: Items, kind: str) -> list[list[Item]]:
+    groups: list[list[Item]] = []
+    for item in text.of_kind(kind):
+        gap = text.text[groups[-1][-1].end : item.start] if groups else ""
+        if groups and ((kind == "direction" and len(gap) <= 2) or (kind != "direction" and _LISTED.fullmatch(gap))):
+            groups[-1].append(item)
+        else:
+            groups.append([item])
+    return groups
+
+
+def _meet(mine: frozenset[str], theirs: frozenset[str], kind: str, related: Callable[[str, str, str], bool]) -> bool:
+    if kind == "direction":
+        return bool(mine & theirs)
+    return any(one == other or related(kind, one, other) for one in mine for other in theirs)
+
+
+def _in_one_spelling(text: str) -> str:
+    plain = normalise_dates(fold(text))
+    plain = _RANGE.sub(r"a partir du \1 jusqu'au \2", plain)
+    plain = _YEARS.sub(r"\1 et \2", plain)
+    plain = _THOUSANDS.sub(lambda match: re.sub(r"\D", "", match[0]), plain)
+    plain = _WRITTEN.sub(lambda match: _NUMBER_WORDS[match[0].casefold()], plain)
+    return _UNIT.sub(r"\1\2", _PERCENT.sub(r"\1%", _MONEY.sub(r"\1€", plain)))
+
+
+def _directions(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[Item]:
+    found: dict[tuple[int, int], list[str]] = {}
+    for name, pattern in _DIRECTION:
+        for match in pattern.finditer(text):
+            if not any(start < match.end() and match.start() < end for start, end in taken):
+                found.setdefault(match.span(), []).append(name)
+    for (start, end), names in found.items():
+        yield Item(start, end, "direction", tuple(names))
+
+
+def _values(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[Item]:
+    for match in _VALUE.finditer(text):
+        if not any(start < match.end() and match.start() < end for start, end in taken):
+            yield Item(match.start(), match.end(), "value", (_value(match.group()),))
+
+
+def _value(written: str) -> str:
+    """A number with its unit, in one spelling."""
+    return re.sub(r"(?<=[a-z])s$", "", written.casefold().replace(",", ".").replace(" ", "")).upper()

@@ -1,0 +1,144 @@
+"""Pure: whether a sentence says no more than the quotations it leans on, and if not, what is wrong with it.
+
+Every rule can only refuse: a sentence passes when no rule has anything against it. `citations.check` comes after.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.citations import same_value
+from assistant.modality import disagreement
+from assistant.pairing import Items, mispaired, read_items, swapped, unfounded_directions
+from index.records import Tag
+from index.vocabulary import Vocabulary
+from index.words import STOP_WORDS, fold
+
+Fault = Literal[
+    "marker", "span", "markup", "value", "term", "name", "words", "negation", "modality", "direction", "pairing",
+    "meaning", "replaced",
+]  # fmt: skip
+
+# What a sentence must never hold: it would be markup, a link, or the talk of a program.
+_MARKUP = re.compile(
+    r"<\s*[/!?]?\s*[a-z]|\]\s*\(|!\[|https?:|www\.|javascript:|data:|&[#\w]+;|[{}|\\]|\$\$|<<<|>>>|:\w+:|\[|\]",
+    re.IGNORECASE,
+)
+_MAIL = re.compile(r"[\w.+-]+@[\w.-]+\w")
+_NAME = re.compile(r"[^\W_]+(?:[-'.&/][^\W_]+)*")
+# The share of a sentence's words that its quotations may lack, and how near its meaning must be to theirs, in standard
+# deviations of the corpus's cosines: see « Wording by a model » in CONTRIBUTING.
+MOST_NEW_WORDS = 0.34
+LEAST_NEARNESS = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What the checks need to know of the programme and its language."""
+
+    vocabulary: Vocabulary
+    stems: Callable[[str], list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What a sentence leans on: the quotations with their headers and headings, and how near their meaning is."""
+
+    text: str
+    nearness: float
+
+
+def fault(sentence: str, proof: Proof, rules: Rules) -> Fault | None:
+    """The first thing that is wrong with the sentence; None when it holds."""
+    if _MARKUP.search(sentence) or not _holds_all(_MAIL.findall(sentence), proof.text):
+        return "markup"
+    said, held = read_items(sentence, rules.vocabulary), read_items(proof.text, rules.vocabulary)
+    if not all(any(same_value(value, other) for other in held.values) for value in said.values):
+        return "value"
+    if not _terms_are_held(said, held, rules.vocabulary):
+        return "term"
+    if not _names_are_held(sentence, said, proof.text):
+        return "name"
+    if _counts_other_things(said, proof.text, rules) or new_words(sentence, proof.text, rules) > MOST_NEW_WORDS:
+        return "words"
+    disagrees = disagreement(sentence, proof.text, rules.stems)
+    if disagrees:
+        return "negation" if disagrees == "negation" else "modality"
+    if unfounded_directions(said, held):
+        return "direction"
+    if mispaired(said, held, related=_related(rules.vocabulary)) or swapped(said, held, stems=rules.stems):
+        return "pairing"
+    return "meaning" if proof.nearness < LEAST_NEARNESS else None
+
+
+def new_words(sentence: str, text: str, rules: Rules) -> float:
+    """The share, 0..1, of the sentence's stems that the text does not hold."""
+    mine, theirs = frozenset(rules.stems(_words_alone(sentence))), frozenset(rules.stems(text))
+    return len(mine - theirs) / len(mine) if mine else 1.0
+
+
+def _words_alone(text: str) -> str:
+    return re.sub(r"[^\W_]*\d[^\W_]*", " ", text)
+
+
+def _holds_all(pieces: list[str], text: str) -> bool:
+    return all(piece.casefold() in text.casefold() for piece in pieces)
+
+
+def _terms_are_held(said: Items, held: Items, vocabulary: Vocabulary) -> bool:
+    """Whether the text names every term of the sentence, whatever the name."""
+    for item in said.items:
+        if item.kind in ("value", "direction"):
+            continue
+        if not set(item.names) & held.names(item.kind):
+            return False
+    return not vocabulary.unknown_numbered(said.text)
+
+
+def _names_are_held(sentence: str, said: Items, text: str) -> bool:
+    """Whether every acronym and every capitalised word inside the sentence stands in the text, or is a term of it."""
+    words = frozenset(_bare(text).split())
+    terms = frozenset(
+        word for item in said.items if item.kind != "value" for word in _bare(said.text[item.start : item.end]).split()
+    )
+    plain = fold(sentence)
+    for match in _NAME.finditer(plain):
+        written = match.group()
+        opens = not re.search(r"\w", plain[: match.start()]) or plain[: match.start()].rstrip()[-1:] in ".:!?"
+        is_acronym = sum(letter.isupper() for letter in written) > 1
+        is_name = is_acronym or (written[0].isupper() and not opens and written.casefold() not in STOP_WORDS)
+        if is_name and not frozenset(_bare(written).split()) <= words | terms | STOP_WORDS:
+            return False
+    return True
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\W_]+", " ", fold(text).casefold())
+
+
+def _counts_other_things(said: Items, text: str, rules: Rules) -> bool:
+    """Whether a number of the sentence counts things that the text does not name."""
+    held = frozenset(rules.stems(text))
+    for item in said.of_kind("value"):
+        if not item.names[0].isdigit() or (len(item.names[0]) == 4 and item.names[0].startswith(("19", "20"))):
+            continue
+        after = re.match(r"\s+(?:de\s+|d')?([^\W\d_]+)", said.text[item.end :])
+        counted = rules.stems(after[1]) if after else []
+        if counted and not set(counted) <= held:
+            return True
+    return False
+
+
+def _related(vocabulary: Vocabulary) -> Callable[[str, str, str], bool]:
+    tags: dict[tuple[str, str], Tag] = {(term.kind, term.id): term.tag for term in vocabulary.terms}
+
+    def related(kind: str, one: str, other: str) -> bool:
+        first, second = tags.get((kind, one)), tags.get((kind, other))
+        if first is None or second is None:
+            return False
+        return first in vocabulary.members(second) | vocabulary.belonging(second)
+
+    return related

@@ -1,0 +1,90 @@
+"""How well shown sentences are supported by their citations, as the checker judges it: ALCE's definitions.
+
+Gao et al., « Enabling Large Language Models to Generate Text with Citations », EMNLP 2023: the *citation recall* of a
+statement is 1 when its citations together support it; the *citation precision* of a citation is 1 when its statement
+has recall 1 and the citation supports it alone, or the others do not support it without it. ALCE asks a model for natural
+language inference; here `proving.fault` is asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.answers import Answer, Citation, Statement
+from assistant.proving import Proof, Rules, fault
+from index.records import Passage
+from index.searching import Index
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """Counts over one or more answers; `supported` of `statements`, `precise` of `citations`."""
+
+    statements: int = 0
+    supported: int = 0
+    citations: int = 0
+    precise: int = 0
+
+    def __add__(self, other: Support) -> Support:
+        return Support(
+            self.statements + other.statements,
+            self.supported + other.supported,
+            self.citations + other.citations,
+            self.precise + other.precise,
+        )
+
+    @property
+    def recall(self) -> float:
+        """The share of statements that their citations support."""
+        return round(self.supported / self.statements, 4) if self.statements else 0.0
+
+    @property
+    def precision(self) -> float:
+        """The share of citations that their statement needs."""
+        return round(self.precise / self.citations, 4) if self.citations else 0.0
+
+
+def support(answer: Answer, index: Index) -> Support:
+    """The counts of one answer."""
+    by_number = {citation.number: citation for citation in answer.citations}
+    rules = Rules(index.vocabulary, index.stems)
+    total = Support()
+    for statement in answer.statements:
+        cited = [by_number[number] for number in statement.citations]
+        if not why_unsupported(statement, cited, index, rules):
+            precise = sum(_is_needed(statement, one, cited, index, rules) for one in cited)
+            total += Support(1, 1, len(cited), precise)
+        else:
+            total += Support(1, 0, len(cited), 0)
+    return total
+
+
+def why_unsupported(statement: Statement, cited: Sequence[Citation], index: Index, rules: Rules) -> str:
+    """What the checker has against the statement with these citations; empty when they support it."""
+    if not cited:
+        return "marker"
+    derived = [f"{value.value} {value.how}" for value in statement.derived]
+    text = "\n".join((*(_told(one, index) for one in cited), *derived))
+    nearness = max(_nearness(statement.text, one, index) for one in cited)
+    return fault(statement.text, Proof(text, nearness), rules) or ""
+
+
+def _is_needed(statement: Statement, one: Citation, cited: Sequence[Citation], index: Index, rules: Rules) -> bool:
+    others = [other for other in cited if other is not one]
+    return not why_unsupported(statement, [one], index, rules) or bool(
+        not others or why_unsupported(statement, others, index, rules)
+    )
+
+
+def _told(citation: Citation, index: Index) -> str:
+    """What a reader sees of a citation: who says it and when, the headings above, the headers, the quotation."""
+    source = citation.document.evidence
+    headings = index.passage(citation.passage_id).headings
+    quoted = (*headings, *(header.quote for header in citation.headers), citation.span.quote)
+    return "\n".join((f"{source.publisher} {source.published_as_written} {citation.document.title}", *quoted))
+
+
+def _nearness(text: str, citation: Citation, index: Index) -> float:
+    passage: Passage = index.passage(citation.passage_id)
+    return max(index.sentence_deviations(text, passage), default=0.0)
