@@ -23,6 +23,7 @@ from assistant.calendars import to_json as to_deadline_json
 from assistant.currency import is_current
 from assistant.days import today
 from assistant.desk import desk_in_memory, exchange_json
+from assistant.desk_records import Exchange
 from assistant.document_view import Opening
 from assistant.dues import FILTERS
 from assistant.errors import AssistantError, DocumentUnknown

@@ -2,8 +2,8 @@
 
 Gao et al., « Enabling Large Language Models to Generate Text with Citations », EMNLP 2023: the *citation recall* of a
 statement is 1 when its citations together support it; the *citation precision* of a citation is 1 when its statement
-has recall 1 and the citation supports it alone, or the others do not support it without it. ALCE asks a model for natural
-language inference; here `proving.fault` is asked.
+has recall 1 and the citation supports it alone, or the others do not support it without it. ALCE asks a model of
+inference; here `proving.fault` is asked.
 """
 
 from __future__ import annotations

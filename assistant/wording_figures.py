@@ -39,7 +39,7 @@ class Worded:
 def wording_figures(answers: Sequence[Answer], index: Index) -> dict[str, Any]:
     """The figures, for people and programs.
 
-    Times are medians in milliseconds from the question on: the answer by quotation comes first, then the model is asked.
+    Times are medians in milliseconds from the question on; the model is asked after the answer by quotation.
 
     `failed` counts the answers for which the model was asked and gave nothing.
     """
