@@ -112,6 +112,12 @@ def parser() -> Parser:
     password.add_argument("role", nargs="?", choices=("support", "maintainer"), default="support")
 
     _command(commands, "check", "examine le corpus et l'index", json=True)
+    digest = _command(commands, "digest", "ce qu'une génération de l'index change pour les lecteurs", json=True)
+    digest.add_argument("generation", nargs="?", help="par défaut celle en service")
+    digest.add_argument("--since", metavar="GENERATION", help="par défaut celle sur laquelle elle a été construite")
+    digest.add_argument("--profession", metavar="ID")
+    digest.add_argument("--lane", metavar="ID")
+    _command(commands, "history", "les générations gardées de l'index", json=True)
     rollback = _command(commands, "rollback", "revient à une génération antérieure", json=True)
     rollback.add_argument("generation", nargs="?")
     return top

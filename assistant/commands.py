@@ -159,6 +159,26 @@ def check(options: argparse.Namespace, settings: Settings) -> int:
     return _NOT_FULFILLED if any(finding.is_serious for finding in findings) else _DONE
 
 
+def digest(options: argparse.Namespace, settings: Settings) -> int:
+    """What a generation changes for people."""
+    from assistant.digest_text import as_markdown
+    from assistant.upkeep import digest_of
+
+    filters = {"profession": options.profession, "lane": options.lane}
+    found = digest_of(settings.index, options.generation, since=options.since, filters=filters)
+    _out(options, asdict(found), lambda: print(as_markdown(found), end=""))
+    return _DONE
+
+
+def history(options: argparse.Namespace, settings: Settings) -> int:
+    """The generations that are kept, newest first."""
+    from assistant.upkeep import history as made
+
+    found = made(settings.index)
+    _out(options, [asdict(one) for one in found], lambda: printing.history(found))
+    return _DONE
+
+
 def rollback(options: argparse.Namespace, settings: Settings) -> int:
     """Goes back to an earlier generation."""
     from index.generations import rollback as go_back

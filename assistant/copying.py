@@ -27,15 +27,15 @@ def as_text(answer: Answer) -> str:
 def as_markdown(answer: Answer) -> str:
     """The same as Markdown; words of documents are escaped and format or load nothing when pasted."""
     blocks = [
-        f"**{_escape(answer.question.strip())}**",
-        _escape(answer.lead),
+        f"**{escape(answer.question.strip())}**",
+        escape(answer.lead),
         "\n".join(
-            f"- {_escape(statement.text)} {''.join(f'[{number}]' for number in statement.citations)}"
+            f"- {escape(statement.text)} {''.join(f'[{number}]' for number in statement.citations)}"
             for statement in answer.statements
         ),
-        "\n".join(f"- {_escape(line)}" for line in _derived(answer)),
-        "\n".join(f"> {_escape(notice)}" for notice in answer.notices),
-        "\n".join(f"{citation.number}. {_escape(_source(citation, numbered=False))}" for citation in answer.citations),
+        "\n".join(f"- {escape(line)}" for line in _derived(answer)),
+        "\n".join(f"> {escape(notice)}" for notice in answer.notices),
+        "\n".join(f"{citation.number}. {escape(_source(citation, numbered=False))}" for citation in answer.citations),
         f"*{phrasing.up_to(answer.corpus_as_of)}*",
     ]
     return "\n\n".join(block for block in blocks if block) + "\n"
@@ -61,5 +61,6 @@ def _source(citation: Citation, *, numbered: bool = True) -> str:
     return f"[{citation.number}] {line}" if numbered else line
 
 
-def _escape(text: str) -> str:
+def escape(text: str) -> str:
+    """Words of a document in one line of Markdown that formats and loads nothing."""
     return _ACTIVE.sub(r"\\\1", " ".join(text.split()))

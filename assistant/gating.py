@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from datetime import date
+from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.answering import Assistant
@@ -13,6 +15,7 @@ from assistant.evaluating import Golden, evaluate, read_questions
 from assistant.loading import day_of, threshold
 from assistant.upkeep_phrases import accepted_because, gate_line, gate_summary
 from index import generations
+from index.build_plan import code_hash
 from index.build_report import Difference, GateVerdict, GoldenResult
 from index.encoding import load_reranker
 from index.errors import IndexingError
@@ -47,17 +50,23 @@ def gate_for(
         return None
 
     def gate(candidate: Index, current: Index | None) -> GateVerdict:
-        reranker = load_reranker(settings.reranker) if settings.reranker else None
-
-        def results(index: Index, done: int) -> tuple[GoldenResult, ...]:
-            told = _told(progress, done, 2 * len(questions))
-            return _results(questions, index, settings, reranker, told)
-
-        before = results(current, 0) if current is not None else _kept(settings)
-        if not before:
+        kept = _kept(settings)
+        if current is None and kept is None:
             return GateVerdict(is_accepted=True, summary="")
-        after = results(candidate, len(questions))
-        return _accepted(compare(before, after, lost=settings.gate_lost, wrong=settings.gate_wrong), accept)
+        reranker = load_reranker(settings.reranker) if settings.reranker else None
+        made_by = _made_by(settings)
+        after = _results(questions, candidate, settings, reranker, progress)
+        known = {one.asked: one for one in kept.results} if kept and made_by == kept.made_by else {}
+        # What was answered as the candidate does is not asked again: half the time of a build.
+        if current is not None:
+            alike = {one.asked for one in after if one.asked in known and known[one.asked].verdict == one.verdict}
+            others = [golden for golden in questions if _asked(golden) not in alike]
+            asked = {one.asked: one for one in _results(others, current, settings, reranker, progress)}
+            before = [asked.get(one.asked) or known[one.asked] for one in after]
+        else:
+            before = list(kept.results) if kept else []
+        verdict = compare(before, after, lost=settings.gate_lost, wrong=settings.gate_wrong)
+        return replace(_accepted(verdict, accept), made_by=made_by)
 
     return gate
 
@@ -68,8 +77,8 @@ def compare(before: Sequence[GoldenResult], after: Sequence[GoldenResult], *, lo
     Refused when the right answers that are lost, or the wrong ones that appear, are more than these shares of the
     questions. A question that only one of them was asked is not compared.
     """
-    known = {(result.id, result.question): result for result in before}
-    pairs = [(known[key], result) for result in after if (key := (result.id, result.question)) in known]
+    known = {result.asked: result for result in before}
+    pairs = [(known[result.asked], result) for result in after if result.asked in known]
     differences = [Difference(change, *pair) for pair in pairs if (change := _change(*pair))]
     losses = sum(one.before.verdict == "right" and one.change != "better" for one in differences)
     errors = sum(one.after.verdict == "wrong" for one in differences)
@@ -96,13 +105,22 @@ def _accepted(verdict: GateVerdict, reason: str | None) -> GateVerdict:
     return replace(verdict, is_accepted=True, accepted_because=reason, summary=summary)
 
 
-def _kept(settings: Settings) -> tuple[GoldenResult, ...]:
-    """What the index in use answered when it was built: another model made it, so that it cannot be asked."""
+def _kept(settings: Settings) -> GateVerdict | None:
+    """What the index in use answered when it was built."""
     try:
         verdict = generations.verdict_on(generations.current(settings.index).folder)
     except IndexingError:
-        return ()
-    return verdict.results if verdict is not None else ()
+        return None
+    return verdict if verdict is not None and verdict.results else None
+
+
+def _made_by(settings: Settings) -> str:
+    made_from = (code_hash(), code_hash(Path(__file__).parent), settings.max_error_rate, settings.reranker)
+    return sha256(repr(made_from).encode()).hexdigest()
+
+
+def _asked(golden: Golden) -> str:
+    return sha256(repr(golden).encode()).hexdigest()[:16]
 
 
 def _results(
@@ -110,7 +128,7 @@ def _results(
     index: Index,
     settings: Settings,
     reranker: Reranker | None,
-    told: Callable[[int], None] | None,
+    progress: Progress | None,
 ) -> tuple[GoldenResult, ...]:
     def today() -> date:
         return day_of(settings, index.programme)
@@ -118,12 +136,12 @@ def _results(
     def lent() -> AbstractContextManager[Index]:
         return nullcontext(index)
 
+    def told(done: int) -> None:
+        if progress is not None:
+            progress(_STAGE, done, len(questions))
+
     assistant = Assistant(lent, settings.corpus, threshold=threshold(settings), today=today, reranker=reranker)
     return tuple(
-        GoldenResult(one.golden.id, one.golden.question, one.verdict, one.why, one.answer.text)
+        GoldenResult(one.golden.id, _asked(one.golden), one.golden.question, one.verdict, one.why, one.answer.text)
         for one in evaluate(questions, assistant, progress=told)
     )
-
-
-def _told(progress: Progress | None, before: int, total: int) -> Callable[[int], None] | None:
-    return None if progress is None else lambda done: progress(_STAGE, before + done, total)

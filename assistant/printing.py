@@ -9,6 +9,8 @@ from typing import Any
 from assistant.answers import Answer, Citation
 from assistant.evaluating import Result
 from assistant.phrases import published
+from assistant.upkeep import Made
+from assistant.upkeep_phrases import accepted_because, counted
 from index.build_report import BuildReport
 from index.records import Hit, LeftOut, Page, Tag
 from index.vocabulary import Vocabulary
@@ -83,6 +85,21 @@ def status(state: Mapping[str, Any]) -> None:
                 print(f"  attention : {line}")
         else:
             print(f"{name} : {value}")
+
+
+def history(found: Sequence[Made]) -> None:
+    """The generations, newest first, the one in use marked."""
+    if not found:
+        print("Aucune génération : lancez « assistant build ».")
+    for one in found:
+        counts = f"{one.documents} documents, {one.passages} passages, {one.deadlines} échéances"
+        print(f"{'*' if one.is_current else ' '} {one.name}  {one.built_at}  {one.trouble or counts}")
+        if one.refused:
+            print(f"    {counted(one.refused, 'document refusé', 'documents refusés')}")
+        if one.gate:
+            print(f"    {one.gate.splitlines()[0]}")
+        if one.accepted_because:
+            print(f"    {accepted_because(one.accepted_because)}")
 
 
 def document(title: str, pages: Sequence[Page], left_out: Sequence[LeftOut], warnings: Sequence[str]) -> None:

@@ -15,9 +15,13 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class GoldenResult:
-    """What an index answers to a golden question: `verdict` is right, wrong or withheld, `why` what is amiss."""
+    """What an index answers to a golden question: `verdict` is right, wrong or withheld, `why` what is amiss.
+
+    `asked` is a hash of the question with all that is wanted of its answer.
+    """
 
     id: str
+    asked: str
     question: str
     verdict: str
     why: str
@@ -38,7 +42,8 @@ class GateVerdict:
     """What the gate says of a candidate; `summary` is shown whatever it decides.
 
     `accepted_because` is the maintainer's reason for taking a candidate that would have been refused. `results` are
-    the candidate's own, kept in the generation for the day when its model cannot be loaded any more.
+    the candidate's own, kept in the generation: the next build need not ask again what is answered alike, and cannot
+    ask when the model has changed. `made_by` is a hash of the program and settings that gave them.
     """
 
     is_accepted: bool
@@ -46,6 +51,7 @@ class GateVerdict:
     accepted_because: str | None = None
     differences: tuple[Difference, ...] = ()
     results: tuple[GoldenResult, ...] = ()
+    made_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import shutil
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +18,7 @@ from index.acronyms import learn_acronyms
 from index.attribution import TermReader
 from index.build_plan import Plan, Task, plan
 from index.build_report import BuildReport, GateVerdict, Refusal
-from index.candidate import Contents, DocumentParts, Found, as_of, tagging_hash, write_candidate
+from index.candidate import Contents, DocumentParts, Found, Origin, as_of, tagging_hash, write_candidate
 from index.corpus import Corpus, load_corpus
 from index.corpus_reading import read_corpus_document
 from index.earlier import Earlier
@@ -34,6 +34,10 @@ from index.vocabulary import Vocabulary
 Progress = Callable[[str, int, int], None]
 
 
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
 def build(
     corpus_folder: Path,
     index_folder: Path,
@@ -46,11 +50,13 @@ def build(
     dry_run: bool = False,
     chroma_url: str | None = None,
     today: date | None = None,
+    now: Callable[[], datetime] = _now,
 ) -> BuildReport:
     """Makes the corpus the index in use, unless it already is; one broken document never stops it.
 
     `progress` is told (French stage, done, total). `gate` sees the candidate and the index in use before the swap.
-    `today` bounds how recent the corpus can be said to be.
+    `today` bounds how recent the corpus can be said to be; by default it is the day of `now`, which is only noted in
+    the generation: nothing is decided by a clock.
 
     Raises:
         BuildInProgress: another process is building.
@@ -70,7 +76,7 @@ def build(
             if chroma_url and earlier is not None and not dry_run:
                 put_on_server(earlier.folder, earlier.folder.name, chroma_url)
         else:
-            report = running.run(gate, today or date.today())  # noqa: DTZ011
+            report = running.run(gate, today or now().date(), now())
     return replace(report, leftovers=leftovers, seconds=round(time.monotonic() - started, 3))
 
 
@@ -103,13 +109,13 @@ class _Build:
             deadlines=counts["deadlines"],
         )
 
-    def run(self, gate: Gate | None, today: date) -> BuildReport:
+    def run(self, gate: Gate | None, today: date, built_at: datetime) -> BuildReport:
         candidate = self.index_folder / f"building-{os.getpid()}"
         try:
             parts, refused = self._read()
             contents = self._contents(parts, refused, today)
             vectors, encoded = self._vectors(contents.passages)
-            name = self._write(candidate, contents, vectors)
+            name = self._write(candidate, contents, vectors, built_at)
             verdict = examine(candidate, self.index_folder, encoder=self.encoder, gate=gate)
             swap_in(candidate, self.index_folder, name, chroma_url=self.chroma_url)
         except OSError as error:
@@ -241,10 +247,11 @@ class _Build:
             vectors[new] = encoded[[places[texts[row]] for row in new]]
         return vectors, len(distinct)
 
-    def _write(self, candidate: Path, contents: Contents, vectors: NDArray[np.float32]) -> str:
+    def _write(self, candidate: Path, contents: Contents, vectors: NDArray[np.float32], built_at: datetime) -> str:
         self.progress("écriture", 0, 1)
         name = generations.next_name(self.index_folder, contents.content_hash)
-        write_candidate(candidate, name, contents, vectors, model=self.encoder, earlier=self.earlier)
+        origin = Origin(name, built_at, self.encoder)
+        write_candidate(candidate, origin, contents, vectors, earlier=self.earlier)
         self.progress("écriture", 1, 1)
         return name
 

@@ -9,7 +9,7 @@ import re
 import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -173,14 +173,17 @@ def as_of(infos: Iterable[DocumentInfo], today: date) -> date | None:
     return max(days, default=None)
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The name of a generation, when it was made (as a clock says, which may be wrong), and by which model."""
+
+    name: str
+    built_at: datetime
+    model: Encoder
+
+
 def write_candidate(
-    folder: Path,
-    name: str,
-    contents: Contents,
-    vectors: NDArray[np.float32],
-    *,
-    model: Encoder,
-    earlier: Earlier | None,
+    folder: Path, origin: Origin, contents: Contents, vectors: NDArray[np.float32], *, earlier: Earlier | None
 ) -> None:
     """Writes a whole generation into `folder`, which is made, and seals it; `vectors`: of passages, then sentences."""
     vectors, sentences = vectors[: len(contents.passages)], vectors[len(contents.passages) :]
@@ -196,7 +199,7 @@ def write_candidate(
     Keywords.build(texts, known=earlier.stems if earlier else None).save(folder / "keywords")
     _write_known_words(folder / "known_words.txt", texts)
     _write_collection(folder / storage.FOLDER, contents.passages, vectors, earlier)
-    generations.seal(folder, _manifest(name, contents, vectors, model))
+    generations.seal(folder, _manifest(origin, contents, vectors, earlier))
 
 
 def _write_documents(folder: Path, contents: Contents) -> None:
@@ -262,12 +265,16 @@ def _update_collection(folder: Path, ids: list[str], vectors: NDArray[np.float32
     return True
 
 
-def _manifest(name: str, contents: Contents, vectors: NDArray[np.float32], model: Encoder) -> dict[str, Any]:
+def _manifest(
+    origin: Origin, contents: Contents, vectors: NDArray[np.float32], earlier: Earlier | None
+) -> dict[str, Any]:
     hashes = contents.refused_hashes
     return {
-        "name": name,
+        "name": origin.name,
+        "built_at": origin.built_at.isoformat(timespec="seconds"),
+        "based_on": earlier.folder.name if earlier else None,
         "corpus_as_of": contents.corpus_as_of.isoformat() if contents.corpus_as_of else None,
-        "model": {"identity": model.identity, "dimension": model.dimension},
+        "model": {"identity": origin.model.identity, "dimension": origin.model.dimension},
         "splitter": {"version": splitting.VERSION, "passage_chars": splitting.PASSAGE_CHARS},
         "libraries": {library: _version(library) for library in _LIBRARIES},
         "content_hash": contents.content_hash,

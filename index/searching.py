@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from index import generations, ranking
 from index.document_infos import Documents
+from index.editions import read_vocabulary
 from index.encoding import Encoder
 from index.errors import GenerationDamaged
 from index.keywords import Keywords
@@ -24,7 +25,6 @@ from index.records import Deadline, Document, DocumentInfo, Evidence, Hit, LeftO
 from index.row_numbers import RowNumbers
 from index.sentence_vectors import SentenceVectors
 from index.tag_rows import TagRows
-from index.terms import Term
 from index.vocabulary import Vocabulary
 
 # How many passages each retriever proposes for one question.
@@ -190,10 +190,7 @@ class Index:
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The terms that the passages were tagged with, with the acronyms and the words that the documents hold."""
-        plain = read_json(self.folder / "terms.json")
-        words = (self.folder / "known_words.txt").read_text(encoding="utf-8").split()
-        terms = [from_plain(Term, term) for term in plain["terms"]]
-        return Vocabulary(terms, acronyms=plain["acronyms"], known_words=frozenset(words))
+        return read_vocabulary(self.folder)
 
     def rarities(self, question: str) -> dict[str, float]:
         """The stems of a question's words that name something, and how rare each is among the passages."""

@@ -36,7 +36,9 @@ def change(settings: Settings, old: str, new: str) -> None:
 
 
 def results(*verdicts: str) -> tuple[GoldenResult, ...]:
-    return tuple(GoldenResult(str(number), "?", verdict, "", verdict) for number, verdict in enumerate(verdicts))
+    return tuple(
+        GoldenResult(str(number), str(number), "?", verdict, "", verdict) for number, verdict in enumerate(verdicts)
+    )
 
 
 @pytest.mark.parametrize(
@@ -114,6 +116,18 @@ def test_another_model_is_compared_with_what_the_former_one_answered(
     change(settings, "14 décembre", "3 mars")
     with pytest.raises(GateRefused, match="1 perdue"):
         build_index(settings, encoder=LetterEncoder("letters-2"))
+
+
+def test_what_is_answered_alike_is_not_asked_again(settings: Settings, encoder: LetterEncoder) -> None:
+    build_index(settings, encoder=encoder)
+    for count in (2308, 2309):
+        change(settings, "2 307 dossiers" if count == 2308 else "2308 dossiers", f"{count} dossiers")
+        encoder.asked.clear()
+        told: list[tuple[str, int, int]] = []
+        report = build_index(settings, encoder=encoder, progress=lambda *stage: told.append(stage))  # noqa: B023
+        assert report.gate is not None
+        assert "2 inchangées" in report.gate.summary
+        assert sum(stage == ("questions", 2, 2) for stage in told) == (2 if count == 2308 else 1)
 
 
 def test_a_corpus_without_questions_has_no_gate(settings: Settings, encoder: LetterEncoder) -> None:

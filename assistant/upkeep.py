@@ -1,0 +1,88 @@
+"""What a maintainer asks of the generations: which there are, what one of them changed, and to go back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.digest import Digest, digest
+from index import generations
+from index.editions import no_edition, read_edition
+from index.errors import GenerationDamaged, GenerationMissing
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One generation of the history. `built_at` is ISO 8601 in UTC; `trouble` says why it cannot be used, else ""."""
+
+    name: str
+    is_current: bool
+    built_at: str
+    based_on: str
+    model: str
+    documents: int
+    passages: int
+    deadlines: int
+    refused: int
+    gate: str
+    accepted_because: str
+    trouble: str
+
+
+def history(index_folder: Path) -> tuple[Made, ...]:
+    """Every generation that is kept, newest first."""
+    return tuple(_made(one) for one in reversed(generations.all_generations(index_folder)))
+
+
+def _made(generation: generations.Generation) -> Made:
+    try:
+        manifest = generations.verify(generation.folder, thorough=False)
+    except GenerationDamaged as error:
+        return Made(generation.name, generation.is_current, "", "", "", 0, 0, 0, 0, "", "", str(error))
+    verdict = generations.verdict_on(generation.folder)
+    return Made(
+        name=generation.name,
+        is_current=generation.is_current,
+        built_at=manifest.get("built_at") or "",
+        based_on=manifest.get("based_on") or "",
+        model=manifest["model"]["identity"],
+        documents=manifest["counts"]["documents"],
+        passages=manifest["counts"]["passages"],
+        deadlines=manifest["counts"]["deadlines"],
+        refused=len(manifest["refused"]),
+        gate=verdict.summary if verdict else "",
+        accepted_because=(verdict.accepted_because if verdict else None) or "",
+        trouble="",
+    )
+
+
+def digest_of(
+    index_folder: Path, name: str | None, *, since: str | None = None, filters: Mapping[str, str | None]
+) -> Digest:
+    """What the generation `name` (by default the one in use) changed since another, by default the one it was built on.
+
+    Raises:
+        GenerationMissing: there is no such generation.
+        GenerationDamaged: one of the two is not whole.
+        AssistantError: a filter's id is not in the vocabulary.
+    """
+    after = _named(index_folder, name) if name else generations.current(index_folder)
+    based_on = generations.read_manifest(after.folder).get("based_on")
+    before = _named(index_folder, since) if since else _before(index_folder, after, based_on)
+    return digest(read_edition(before.folder) if before else no_edition(), read_edition(after.folder), filters)
+
+
+def _named(index_folder: Path, name: str) -> generations.Generation:
+    known = generations.all_generations(index_folder)
+    found = next((one for one in known if one.name == name), None)
+    if found is None:
+        names = ", ".join(one.name for one in known) or "aucune"
+        raise GenerationMissing(f"Il n'y a pas de génération « {name} » dans « {index_folder} ». Il y a : {names}.")
+    return found
+
+
+def _before(index_folder: Path, after: generations.Generation, based_on: str | None) -> generations.Generation | None:
+    """The generation that one was built on; when it is no longer kept, the newest that is older."""
+    older = [one for one in generations.all_generations(index_folder) if one.number < after.number]
+    return next((one for one in older if one.name == based_on), older[-1] if older else None)
