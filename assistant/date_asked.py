@@ -13,6 +13,7 @@ from assistant.dated import DatedIndex
 from assistant.understanding import Query
 from index.dating_expressions import find_expressions
 from index.dating_words import flatten
+from index.french_numbers import ordinal_value
 
 _NO_DATE = frozenset({"why", "who", "how", "definition"})
 # Words that may be left over where only « encore », « ouverture »… lean on a date: a short one.
@@ -25,13 +26,14 @@ class DateAsked:
     """`kind` is the end that the words ask for, if they say.
 
     `rest` are the stems that neither terms nor the usual words of such questions cover, with their rarity: what else
-    the date must be about.
+    the date must be about. `is_moved` when the words ask whether a date still holds.
     """
 
     kind: Literal["opens", "closes"] | None
     is_calendar: bool
     rest: Mapping[str, float]
     relative: Relative | None = None
+    is_moved: bool = False
 
     @property
     def weight(self) -> float:
@@ -51,7 +53,8 @@ def date_asked(query: Query, index: DatedIndex) -> DateAsked | None:
     if not certainty:
         return None
     relative: Relative | None = query.relative or ("still_possible" if date_cues.ON_TIME.search(text) else None)
-    asked = DateAsked(_kind(query, text), is_calendar(query), _rest(query.text, index), relative)
+    is_moved = date_cues.MOVED.search(text) is not None
+    asked = DateAsked(_kind(query, text), is_calendar(query), _rest(query.text, index), relative, is_moved)
     return asked if certainty == "surely" or asked.weight <= _SLIGHT else None
 
 
@@ -71,6 +74,8 @@ def _asks(query: Query, text: str) -> Literal["surely", "perhaps", ""]:
     if date_cues.DATE_WORDS.search(text):
         return "surely"
     says_day = bool(find_expressions(flatten(query.text)))
+    if date_cues.MOVED.search(text) and (says_day or query.of_kind("milestone")):
+        return "surely"
     leans = (
         query.relative or date_cues.ON_TIME.search(text) or date_cues.ENDS.search(text) or (says_day and " ou " in text)
     )
@@ -78,10 +83,20 @@ def _asks(query: Query, text: str) -> Literal["surely", "perhaps", ""]:
 
 
 def _kind(query: Query, text: str) -> Literal["opens", "closes"] | None:
-    is_closing = bool(date_cues.CLOSING.search(text)) or query.relative == "days_left"
-    if date_cues.OPENING.search(text) and not date_cues.LAST.search(text):
-        return "opens"
-    return "closes" if is_closing else None
+    """The end that the words ask for; those of a follow-up go before the words that it took from the conversation."""
+    own = _end_of(folded(query.question)) if query.is_follow_up else None
+    return own or _end_of(text) or ("closes" if query.relative == "days_left" else None)
+
+
+def _end_of(text: str) -> Literal["opens", "closes"] | None:
+    openings, closings = list(date_cues.OPENING.finditer(text)), list(date_cues.CLOSING.finditer(text))
+    if not openings or not closings:
+        return "opens" if openings else "closes" if closings else None
+    if date_cues.LAST.search(text):
+        return "closes"
+    asking = [place for match in date_cues.ASKING.finditer(text) for place in match.span()]
+    near = [min((abs(one.start() - place) for place in asking), default=0) for one in (*openings, *closings)]
+    return "opens" if near.index(min(near)) < len(openings) else "closes"
 
 
 def _rest(text: str, index: DatedIndex) -> dict[str, float]:
@@ -90,10 +105,11 @@ def _rest(text: str, index: DatedIndex) -> dict[str, float]:
     flat = flatten(text)
     for date in reversed(find_expressions(flat)):
         text = f"{text[: date.start]} {text[date.end :]}"
-    return index.rarities(" ".join(word for word in telling_words(text) if not date_cues.LOOSE.fullmatch(word)))
+    words = [word for word in telling_words(text) if not date_cues.LOOSE.fullmatch(word)]
+    return index.rarities(" ".join(word for word in words if ordinal_value(word) is None))
 
 
 def telling_words(text: str) -> list[str]:
     """The folded words of a question that are none of the usual ones of questions about dates, numbers left out."""
-    words = (folded(word) for word in _WORD.findall(text))
+    words = (folded(word) for word in _WORD.findall(date_cues.STOPS.sub(" ", text)))
     return [word for word in words if not word.isdigit() and not date_cues.GENERIC.fullmatch(word)]

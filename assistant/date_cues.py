@@ -8,18 +8,21 @@ from __future__ import annotations
 import re
 
 OPENING = re.compile(
-    r"\bouv(?:r|er)|\breouv|\bdebut|\bcommenc|\ba (?:partir|compter) d|\bdemarr|\blanc|\bopen|"
+    r"\b(?:re)?ouv(?:r|er)|\brouv(?:r|er)|\bdebut|\bcommenc|\ba (?:partir|compter) d|\bdemarr|\blanc|\bopen|"
     r"\bdepuis (?:quand|quel)|\bdes quand"
 )
 CLOSING = re.compile(
-    r"\blimite|\bau plus tard|\bavant (?:quand|quel|le|la)|\bjusqu|\bfin\b|\bfini|\bclo[ts]|\bclotur|\bferm|"
-    r"\bdernier|\bdelai|\becheance|\bdeadline|\bexpir|\btermin|\bs.achev|\btrop tard|\bultime|\bfinal|"
-    r"\bpour quand|\bd.ici quand|\breste"
+    r"\blimite|\bau plus tard|\bavant (?:quand|quel|le|la)|\bjusqu|\bfin\b|\bfini|\bclo[ts]|\bclotur|\b(?:re)?ferm|"
+    r"\bdernier|\bdelai|\becheance|\bdeadline|\bexpir|\btermin|\bs.achev|\bs.arret|\bcess(?:e|er|ait|era|ent)\b|"
+    r"\btrop tard|\bultime|\bfinal|\bpour quand|\bd.ici quand|\breste|\bbutoir|\blast (?:day|date)|\bend(?:s|ed)?\b|"
+    r"\buntil|\bdue\b|\bno later"
 )
+# What asks for the date: the end that is asked is the one named nearest to it.
+ASKING = re.compile(r"\bquand\b|\bquel(?:le)?s? (?:jour|date|moment|mois|annee|heure|saison)|\bdates?\b|\bwhen\b")
 # Beside a word for an opening these still ask for the end: « ouvert jusqu'à quand », « dès quand est-il trop tard ».
-LAST = re.compile(r"\bjusqu|\blimite|\btard\b|\bdernier|\bultime|\bavant (?:quand|quel)")
+LAST = re.compile(r"\bjusqu|\blimite|\btard\b|\bdernier|\bultime|\bavant (?:quand|quel)|\bbutoir")
 # What ends by itself, with no step to be taken: « la vague s'achève », not « la date limite ».
-ENDING = re.compile(r"\bfin\b|\bfini|\bachev|\btermin|\bclo[ts]|\bferm|\bjusqu|\bdur(?:e|a)")
+ENDING = re.compile(r"\bfin\b|\bfini|\bachev|\btermin|\bclo[ts]|\b(?:re)?ferm|\bjusqu|\bdur(?:e|a)|\bs.arret")
 CALENDAR = re.compile(
     r"\bcalendrier|\bplanning|\becheances\b|\bjalons\b|\bdates\b|\betapes\b|\bperiodes\b|\bfenetres\b|"
     r"\bechancier|\becheancier|\bdelais\b|\bdeadlines\b"
@@ -34,12 +37,27 @@ ON_TIME = re.compile(
     r"(?<!pas )\bencore\b|\bdeja\b|\btrop tard\b|\bfoutu|\ba temps\b|\bdans les temps\b|\bdans les delais\b|"
     r"\brate\b|\bmanque\b|\bdepasse|\bperime|\ben retard\b|\btoujours\b|\bplus possible\b"
 )
-NEXT = re.compile(r"\bprochaine?s?\b|\bnext\b")
+NEXT = re.compile(r"\bprochaine?s?\b|\bnext\b|\ba venir\b")
+# Asks whether a date still holds.
+MOVED = re.compile(
+    r"\brepouss|\bboug(?:e|er)\b|\bprolong|\breport(?:e|es|er|ee)?\b|\bdecal|\brecul|\brallong|\ballong|\bmodifi|"
+    r"\bchang(?:e|er|ee)\b|\bmainten(?:u|ue|ir)\b|\bpostpon|\bextended\b|"
+    r"\b(?:toujours|encore) (?:bon|bonne|valable|d.actualite|la bonne|vrai|juste)|\bbonne date\b"
+)
+# « pour quelle saison »: the date asked is said at this precision.
+PRECISION: dict[str, re.Pattern[str]] = {
+    "season": re.compile(r"\bquelle saison"),
+    "quarter": re.compile(r"\bquel trimestre"),
+}
+# A day from which something holds: « depuis le 1er janvier 2025 ».
+SINCE = re.compile(r"\b(?:depuis|a compter d\w|a partir d\w|since)\b")
 # Nouns that make a date of a step: « ouverture des candidatures ».
 ENDS = re.compile(r"\b(?:re)?ouverture|\bcloture|\bfermeture|\bfin d|\bdebut d|\blimite\b|\bdemarrage|\blancement")
 THE_HOW_MANIETH = re.compile(r"\b(?:le|au) combien\b")
 # Words that every question about a date may use; what is dated is said by the others.
 GENERIC = re.compile(
+    r"butoirs?|surveill\w+|noter|retenir|agenda|venir|arretai\w*|arretera\w*|cess\w+|referm\w+|rouv\w+|boug\w+|"
+    r"repouss\w+|prolong\w+|decal\w+|chang\w+|valable|carat|"
     r"jusqu\w*|depuis|avant|apres|dates?|limites?|delais?|echeances?|calendriers?|planning|periodes?|fenetres?|jalons?|etapes?|deadlines?|"
     r"quand|quel\w*|combien|jours?|journee|mois|annees?|ans?|semaines?|heures?|temps|moment|saisons?|derni\w+|"
     r"ultimes?|fina\w+|premi\w+|prochain\w*|precis\w*|exact\w*|bon|bonnes?|bons|vraie?s?|officiel\w*|"
@@ -55,6 +73,7 @@ GENERIC = re.compile(
 )
 # Beside a term they add nothing; alone they may name what the vocabulary does not know.
 LOOSE = re.compile(r"dossiers?|pieces?|programmes?")
+STOPS = re.compile(r"\b[sS]['’]arr[êe]t\w*")
 # Stems of the publication of a text.
 PUBLISHING = re.compile(r"arret|decret|publi|paru|parait|journal|jo$|text|sort|loi")
 # Stems of events of another sort than a deadline: a decree, a meeting, a payment.

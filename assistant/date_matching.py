@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Literal
 
 from assistant.agreement import SECTOR_KINDS, fits
 from assistant.understanding import Query
@@ -35,6 +36,12 @@ def _is_of_programme(deadline: Deadline, asked: Tag, vocabulary: Vocabulary) -> 
         if up.kind == "programme"
     }
     return any(tag == asked or asked in vocabulary.belonging(tag) for tag in own)
+
+
+def is_end(deadline: Deadline, kind: Literal["opens", "closes"]) -> bool:
+    """Whether the deadline says this end; a period says both."""
+    has_both = deadline.precision == "range" and deadline.date_kind in ("opens", "closes")
+    return deadline.date_kind == kind or has_both
 
 
 def is_of_services(deadline: Deadline, query: Query, passage: Passage, vocabulary: Vocabulary) -> bool:

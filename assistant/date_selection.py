@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from assistant.agreement import SECTOR_KINDS
 from assistant.date_asked import DateAsked
-from assistant.date_cues import OTHER_EVENT, PUBLISHING
+from assistant.date_cues import PUBLISHING
 from assistant.date_grouping import grouped
-from assistant.date_matching import GENERAL, agrees, is_of_services, sector_tier
+from assistant.date_matching import GENERAL, agrees, is_end, is_of_services, sector_tier
+from assistant.date_said import at_precision, named_days, on_days, ordinals, since, told_in
 from assistant.date_wholes import asks_for_whole, dates_whole, is_due
 from assistant.dated import Dated, DatedIndex
 from assistant.understanding import Query
@@ -23,7 +25,7 @@ _LEAST_WEIGHT = 3.5
 _HINT = 0.25
 _SUBJECT_KINDS = ("wave", "part", "service", "programme", "lane", "software", "profession")
 _TELLING_KINDS = ("milestone", "part", "service", "lane", "software", "profession")
-_OPPOSITE = {"opens": "closes", "closes": "opens"}
+OPPOSITE: dict[str, Literal["opens", "closes"]] = {"opens": "closes", "closes": "opens"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,11 @@ def coming(query: Query, asked: DateAsked, index: DatedIndex) -> tuple[Dated, ..
 def select(query: Query, asked: DateAsked, index: DatedIndex) -> Selection:
     """The deadlines that the query asks for, in the order of days; each subject and day once."""
     matching = _nearest_sector(query, index)
+    if query.relative == "next":
+        matching = [one for one in matching if one.last_day >= query.day]
     subjects = query.of_kind(*_SUBJECT_KINDS)
+    if asked.is_moved and (standing := _standing_for_named_days(query, index)):
+        return Selection(grouped(standing, query, index), is_sure=True)
     if not query.of_kind("milestone"):
         return _without_milestone(query, asked, matching, index) if subjects else NOTHING
     kept = _of_kind(matching, asked, query, index.deadlines)
@@ -60,22 +66,37 @@ def select(query: Query, asked: DateAsked, index: DatedIndex) -> Selection:
     return Selection(grouped(kept, query, index), is_sure=True)
 
 
+def _standing_for_named_days(query: Query, index: DatedIndex) -> list[Deadline]:
+    """What stands today for the days that the question names, of what it names: « fin mars, est-ce repoussé ? »."""
+    days = named_days(query.text)
+    about = [one for one in _about(query, index) if sector_tier(one, query, index.vocabulary) is not None]
+    stated = on_days(about, days)
+    newest = (index.deadline(one.replaced_by) if one.replaced_by else one for one in stated)
+    due = [one for one in newest if one is not None and one.date_kind in ("opens", "closes")]
+    return list({one.id: one for one in due}.values())
+
+
 def _without_milestone(query: Query, asked: DateAsked, matching: Sequence[Deadline], index: DatedIndex) -> Selection:
     """Without a step named: the statements that hold what else is asked, or the calendar of a sector or part."""
     if asked.other_events:
         return _event(query, asked, matching, index)
     if asked.weight > _LEAST_WEIGHT:
-        right_kind = [one for one in matching if asked.kind is None or one.date_kind != _OPPOSITE[asked.kind]]
+        right_kind = [one for one in matching if asked.kind is None or one.date_kind != OPPOSITE[asked.kind]]
         kept = _hinted(right_kind, asked, index, least=_COVERED)
         if kept:
             return Selection(grouped(kept, query, index), is_sure=True)
     is_narrow = bool(query.of_kind("part", "wave", *SECTOR_KINDS)) or _names_own_programme(query, index)
     if whole := _whole(query, asked, matching, index):
         return Selection(grouped(whole, query, index), is_sure=True)
+    if asked.kind == "opens" and query.of_kind("service") and len({one.last_day for one in since(matching)}) == 1:
+        return Selection(grouped(since(matching), query, index), is_sure=not asked.rest)
     is_loose = query.of_kind("service") or (asked.kind == "opens" and not query.of_kind("part", *SECTOR_KINDS))
     if not asked.is_calendar and (not is_narrow or is_loose):
         return NOTHING
-    kept = [one for one in matching if one.date_kind in ({asked.kind} if asked.kind else {"opens", "closes"})]
+    if told := at_precision(told_in(matching, named_days(query.text), index), query.text):
+        return Selection(grouped(told, query, index), is_sure=True)
+    kept = [one for one in matching if asked.kind is None or is_end(one, asked.kind)]
+    kept = [one for one in kept if one.date_kind in ("opens", "closes")]
     if asked.weight > _LEAST_WEIGHT:
         kept = _hinted(kept, asked, index, least=0.0)
         return Selection(grouped(kept, query, index) if asked.kind else (), is_sure=False)
@@ -88,17 +109,22 @@ def _whole(query: Query, asked: DateAsked, matching: Sequence[Deadline], index: 
     if asked.kind is None or asked.rest or asked.is_calendar or query.of_kind("service"):
         return []
     kind = asked.kind
-    return [one for one in matching if dates_whole(one, kind, query, index)] if asks_for_whole(query, kind) else []
+    if not asks_for_whole(query, kind):
+        return []
+    # A window closes when nothing can be handed in any more, whatever goes on behind it.
+    due = [one for one in matching if kind == "closes" and one.date_kind == kind and query.of_kind("part")]
+    return [one for one in matching if one in due or dates_whole(one, kind, query, index)]
 
 
 def _event(query: Query, asked: DateAsked, matching: Sequence[Deadline], index: DatedIndex) -> Selection:
     """The day of a decree or publication, where what is asked about knows but one."""
     beside = {stem: rarity for stem, rarity in asked.rest.items() if not PUBLISHING.match(stem)}
-    if any(OTHER_EVENT.match(stem) for stem in beside):
-        return NOTHING
     less_asked = replace(asked, rest=beside)
-    published = [one for one in matching if one.date_kind == "published"]
-    kept = [one for one in published if not beside or _share(one, less_asked, index) >= _COVERED]
+    kind = "takes_place" if less_asked.other_events else "published"
+    told = [one for one in matching if one.date_kind == kind and ordinals(query.text) <= ordinals(one.span.quote)]
+    kept = [one for one in told if not beside or _share(one, less_asked, index) >= _COVERED]
+    if less_asked.other_events:
+        kept = [one for one in kept if ordinals(query.text) or less_asked.other_events <= _said(one, index)]
     is_one = len({one.last_day for one in kept}) == 1
     return Selection(grouped(kept, query, index)[:1], is_sure=True) if is_one else NOTHING
 
@@ -113,9 +139,7 @@ def _names_own_programme(query: Query, index: DatedIndex) -> bool:
 def _nearest_sector(query: Query, index: DatedIndex) -> list[Deadline]:
     """The deadlines in force that agree with the query; a sector's own stand for the more general ones."""
     vocabulary = index.vocabulary
-    about = [one for one in index.deadlines if one.mention.quote and agrees(one, query, vocabulary)]
-    if query.of_kind("service"):
-        about = [one for one in about if is_of_services(one, query, index.passage(one.passage_id), vocabulary)]
+    about = _about(query, index)
     tiers = {one.id: tier for one in about if (tier := sector_tier(one, query, vocabulary)) is not None}
     if query.of_kind(*SECTOR_KINDS) and not _holds_for_sector(query, index):
         tiers = {name: tier for name, tier in tiers.items() if tier > GENERAL}
@@ -130,6 +154,15 @@ def _nearest_sector(query: Query, index: DatedIndex) -> list[Deadline]:
     best = max((tiers[name] for name in standing), default=0)
     floor = min(best, 2)
     return [one for one in standing.values() if tiers[one.id] >= floor]
+
+
+def _about(query: Query, index: DatedIndex) -> list[Deadline]:
+    """The deadlines, in force or not, of what the query names; those of another sector are among them."""
+    vocabulary = index.vocabulary
+    about = [one for one in index.deadlines if one.mention.quote and agrees(one, query, vocabulary)]
+    if query.of_kind("service"):
+        about = [one for one in about if is_of_services(one, query, index.passage(one.passage_id), vocabulary)]
+    return about
 
 
 def _holds_for_sector(query: Query, index: DatedIndex) -> bool:
@@ -159,9 +192,9 @@ def _of_kind(matching: Sequence[Deadline], asked: DateAsked, query: Query, every
         ends = [one for one in usable if one.date_kind in ("opens", "closes")]
         return ends or usable
     for kind in (asked.kind,) if asked.kind else ("closes", "opens"):
-        if found := [one for one in usable if one.date_kind == kind]:
+        if found := [one for one in usable if is_end(one, kind)]:
             return found
-    return [one for one in usable if asked.kind is None or one.date_kind != _OPPOSITE[asked.kind]]
+    return [one for one in usable if asked.kind is None or one.date_kind != OPPOSITE[asked.kind]]
 
 
 def _hinted(deadlines: Sequence[Deadline], asked: DateAsked, index: DatedIndex, *, least: float) -> list[Deadline]:

@@ -30,7 +30,7 @@ _TOLD_KINDS: tuple[str, ...] = ("milestone", "part", "wave", "lane", "software",
 
 def dated_draft(query: Query, asked: DateAsked, dated: Sequence[Dated], index: DatedIndex) -> Draft:
     """The draft that gives these dates; several right answers are all listed, with the sectors as choices."""
-    dated = _at_day(query, dated)
+    dated = dated[:_NEXT] if query.relative == "next" else dated
     groups = folded_days(query, dated, index)
     every = [claim for group in groups for claim in _claims(group, dated, query, index)]
     claims = list({claim.text: claim for claim in reversed(every)}.values())[::-1]
@@ -54,14 +54,6 @@ def _within(claims: Sequence[Claim], limit: int) -> tuple[tuple[Claim, ...], int
             break
         kept.append(claim)
     return tuple(kept), len(claims) - len(kept)
-
-
-def _at_day(query: Query, dated: Sequence[Dated]) -> Sequence[Dated]:
-    """For « prochaines échéances », those from today on, soonest first."""
-    if query.relative != "next":
-        return dated
-    ahead = [one for one in dated if one.best.last_day >= query.day]
-    return ahead[:_NEXT] or list(dated)[-1:]
 
 
 def _claims(group: Sequence[Dated], dated: Sequence[Dated], query: Query, index: DatedIndex) -> list[Claim]:

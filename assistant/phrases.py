@@ -25,6 +25,7 @@ CONFLICT_NOTICE = (
 MODEL_FAILED = "{reason} La réponse est faite de citations seules."
 
 
+_ENDS = {"opens": "d'ouverture", "closes": "de fin"}
 CLARIFY = {
     "profession": "La réponse dépend de votre profession ou de votre secteur : lequel est-ce ?",
     "subject": "De quoi parlez-vous ? Précisez la vague, le programme ou l'étape.",
@@ -78,6 +79,17 @@ def not_found(contact: str | None) -> str:
 def no_date(subject: str) -> str:
     """Opens a near miss: the date asked is not in the documents, and here is what is."""
     return f"Les documents ne donnent pas de date pour : {subject}. Ce qu'ils donnent :"
+
+
+def no_end(kind: str, subject: str) -> str:
+    """The documents date the other end alone."""
+    return f"Les documents ne donnent pas de date {_ENDS[kind]} pour : {subject}."
+
+
+def nothing_ahead(day: date, subject: str) -> str:
+    """No date from a day on."""
+    about = f" pour : {subject}" if subject else ""
+    return f"Au {format_day(day)}, les documents ne donnent aucune échéance à venir{about}."
 
 
 def no_exact_date(subject: str) -> str:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from assistant import phrases
 from assistant.agreement import SECTOR_KINDS
 from assistant.candidates import SEARCHED_PASSAGES, Candidate, find_candidates
-from assistant.dates_writer import is_past, lacks_date, other_dates, undated, without_dates, write_dates
+from assistant.date_refusals import is_off, lacks_date, nothing_ahead, only_other_end, undated, without_dates
+from assistant.dates_writer import other_dates, write_dates
 from assistant.deciding import answer_features, confidence
 from assistant.drafts import Claim, Draft
 from assistant.quoting import choose, claim, opens_items, table_claims, without_repeats
@@ -72,9 +73,10 @@ class Writer:
         if query.wanted == "comparison" and (draft := self._comparison(query)) is not None:
             return draft
         draft = self._quotations(query, hits)
-        if draft.claims and not is_past(draft, query, self.index):
+        if draft.claims and not is_off(draft, query, self.index):
             return draft
-        return other_dates(query, self.index) or replace(draft, outcome="not_found", claims=())
+        instead = nothing_ahead(query, self.index) or other_dates(query, self.index)
+        return instead or replace(draft, outcome="not_found", claims=())
 
     def _unknown_term(self, query: Query) -> Draft:
         unknown = query.unknown[0]
@@ -97,7 +99,8 @@ class Writer:
 
     def _near_miss(self, query: Query, hits: Sequence[Hit]) -> Draft:
         """No such date: what the documents date of the same subject instead, or say of it without a date."""
-        draft = other_dates(query, self.index)
+        draft = only_other_end(query, self.index) or other_dates(query, self.index)
+        draft = draft or nothing_ahead(query, self.index)
         without_date = undated(query, self.index)
         if draft is not None or without_date is None:
             return draft or Draft("not_found", (), 0.0)

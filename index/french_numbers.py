@@ -19,6 +19,7 @@ _ORDINALS = {
 }  # fmt: skip
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
 _ORDINAL_ENDINGS = frozenset({"er", "re", "ere", "e", "eme", "ieme", "nd", "nde"})
+_NUMBERED_RANK = re.compile(r"(\d{1,2})([a-z]+)")
 _NUMBER_SIGNS = frozenset({"n", "no", "num", "numero"})
 _LETTER_SUFFIXES = frozenset("abcd")
 _UNITS = frozenset(
@@ -84,6 +85,15 @@ def numbers_following(text: str, first: Number, *, known: Sequence[int]) -> Iter
         range_from = previous.value if is_range else None
         previous = Number(value, match.start("number"), match.end("number"), closes_range_from=range_from)
         yield previous
+
+
+def ordinal_value(word: str) -> int | None:
+    """The rank that a word alone says: 7 for « septième », « 7e », « 7ème »; None for other words."""
+    letters = fold(word)
+    if letters in _ORDINALS:
+        return _ORDINALS[letters]
+    match = _NUMBERED_RANK.fullmatch(letters)
+    return int(match[1]) if match and match[2] in _ORDINAL_ENDINGS else None
 
 
 def ordinals_before(text: str, words: Sequence[Word], head: int) -> list[Number]:

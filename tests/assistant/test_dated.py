@@ -9,8 +9,9 @@ from dated_questions import SmallIndex, asked
 
 from assistant.citations import check
 from assistant.date_asked import date_asked
+from assistant.date_refusals import is_off, lacks_date, undated
 from assistant.dated import dated_text, quotation_of
-from assistant.dates_writer import is_past, lacks_date, other_dates, undated, write_dates
+from assistant.dates_writer import other_dates, write_dates
 from assistant.drafts import Claim, Draft
 from index.vocabulary import Vocabulary
 
@@ -134,9 +135,9 @@ def test_without_terms_the_words_of_the_question_and_the_nearest_date() -> None:
 def test_the_next_one_is_not_a_past_one() -> None:
     index = small(PHARMACY)
     draft = Draft("answered", (Claim("…", (quotation_of(index.deadlines[0]),)),), 0.9)
-    assert is_past(draft, asked("date du prochain solde ?"), index)
-    assert not is_past(draft, asked("date du prochain solde ?", day=date(2023, 1, 1)), index)
-    assert not is_past(draft, asked("date du solde ?"), index)
+    assert is_off(draft, asked("date du prochain solde ?"), index)
+    assert not is_off(draft, asked("date du prochain solde ?", day=date(2023, 1, 1)), index)
+    assert not is_off(draft, asked("date du solde ?"), index)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,67 @@
+"""Pure: what a question itself says of days: one that may have moved, when something was said, « la septième »."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from assistant.cues import folded
+from assistant.date_cues import PRECISION, SINCE
+from assistant.dated import DatedIndex
+from index.dating import find_dates
+from index.french_numbers import ordinal_value
+from index.records import DayRange, Deadline
+
+_WORD = re.compile(r"[^\W_]+")
+_BEFORE_CHARS = 20
+_LONGEST = 100
+
+
+def named_days(text: str) -> tuple[DayRange, ...]:
+    """The days that the text names with their year."""
+    found = find_dates(text, written=None, written_is_estimated=False)
+    return tuple(DayRange(one.first, one.last) for one in found if one.first and one.last and not one.year_inferred)
+
+
+def on_days(deadlines: Iterable[Deadline], days: Sequence[DayRange]) -> list[Deadline]:
+    """The deadlines of one of these days, at the precision of either; a year alone tells nothing apart."""
+    return [one for one in deadlines if any(_is_on(one, named) for named in days)]
+
+
+def _is_on(deadline: Deadline, named: DayRange) -> bool:
+    if (named.last - named.first).days > _LONGEST or deadline.precision in ("year", "range"):
+        return False
+    return named.first <= deadline.last_day <= named.last or deadline.first_day <= named.first <= deadline.last_day
+
+
+def told_in(deadlines: Sequence[Deadline], days: Sequence[DayRange], index: DatedIndex) -> list[Deadline]:
+    """Those told by documents of these days; all of them when no document is of these days."""
+    sources = {one.id: index.documents[one.document_id].evidence.published for one in deadlines}
+    told = [
+        one
+        for one in deadlines
+        if (source := sources[one.id]) and any(n.first <= source.last and source.first <= n.last for n in days)
+    ]
+    return told or list(deadlines)
+
+
+def at_precision(deadlines: Sequence[Deadline], text: str) -> list[Deadline]:
+    """Those of the precision that the question asks for (« pour quelle saison »); none when it asks for none."""
+    wanted = {precision for precision, cue in PRECISION.items() if cue.search(folded(text))}
+    return [one for one in deadlines if one.precision in wanted]
+
+
+def since(deadlines: Iterable[Deadline]) -> list[Deadline]:
+    """Those that say from when something holds: « depuis le 1er janvier 2025 », a column « Depuis quand ? »."""
+    return [one for one in deadlines if _says_since(one)]
+
+
+def _says_since(deadline: Deadline) -> bool:
+    start = deadline.mention.start - deadline.span.start
+    before = deadline.span.quote[max(0, start - _BEFORE_CHARS) : start] if start > 0 else ""
+    return any(SINCE.search(folded(text)) for text in (before, *(header.quote for header in deadline.headers)))
+
+
+def ordinals(text: str) -> frozenset[int]:
+    """The ranks named: « septième », « 7e »."""
+    return frozenset(value for word in _WORD.findall(text) if (value := ordinal_value(word)) is not None)
