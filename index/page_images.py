@@ -11,7 +11,7 @@ import math
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ _MAX_PIXELS = 24_000_000
 _MAX_CHARS = 200_000
 _MAX_OBJECTS = 20_000
 _DEVICE_UNITS = 100  # device units per point: PDFium gives whole ones
+_WHITE = 245  # of 255
 _LINE_END_HYPHENS = "\ufffe\x02"
 
 
@@ -44,6 +45,7 @@ class Word:
     """A word as PDFium gives it, in points from the top left of the page as viewed.
 
     `turn` is the number of quarter turns (0 to 3) of its writing direction; `size` is the height of its line.
+    `is_unseen` when it is white, and so is all that stands where it should.
     """
 
     text: str
@@ -54,6 +56,7 @@ class Word:
     size: float
     is_bold: bool
     turn: int
+    is_unseen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +193,26 @@ class _View:
 def _layout(page: Any, text: Any) -> Layout:
     view = _View(page)
     rules, has_image = _rules(page, view)
-    return Layout(view.width, view.height, tuple(_words(text, view)), tuple(rules), has_image)
+    words = tuple(_words(text, view))
+    if any(word.is_unseen for word in words):
+        words = tuple(_seen(words, page, view))
+    return Layout(view.width, view.height, words, tuple(rules), has_image)
+
+
+def _seen(words: tuple[Word, ...], page: Any, view: _View) -> Iterator[Word]:
+    """The words, those in white that stand out from what is behind them (a dark banner) being seen."""
+    scale = min(1.0, math.sqrt(_MAX_PIXELS / 4 / max(1.0, view.width * view.height)))
+    picture = page.render(scale=scale).to_pil().convert("L")
+    for word in words:
+        if not word.is_unseen:
+            yield word
+            continue
+        left, top = max(0, int(word.left * scale)), max(0, int(word.top * scale))
+        right, bottom = math.ceil(word.right * scale), math.ceil(word.bottom * scale)
+        inside = (left, top, min(picture.width, max(right, left + 1)), min(picture.height, max(bottom, top + 1)))
+        is_inside = inside[0] < inside[2] and inside[1] < inside[3]
+        darkest = picture.crop(inside).getextrema()[0] if is_inside else 255
+        yield replace(word, is_unseen=darkest >= _WHITE)
 
 
 def _words(text: Any, view: _View) -> Iterator[Word]:
@@ -222,7 +244,13 @@ def _word(text: Any, view: _View, start: int, end: int, letters: str) -> Word:
     right, bottom = max(c[2] for c in corners), max(c[3] for c in corners)
     turn = view.turn(max(0.0, raw.FPDFText_GetCharAngle(text, start)))
     size = bottom - top if turn % 2 == 0 else right - left
-    return Word(letters, left, top, right, bottom, size, _is_bold(text, start), turn)
+    return Word(letters, left, top, right, bottom, size, _is_bold(text, start), turn, _is_white(text, start))
+
+
+def _is_white(text: Any, at: int) -> bool:
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    known = raw.FPDFText_GetFillColor(text, at, red, green, blue, alpha)
+    return bool(known) and (min(red.value, green.value, blue.value) >= _WHITE or alpha.value < 256 - _WHITE)
 
 
 def _is_bold(text: Any, at: int) -> bool:

@@ -6,11 +6,13 @@ The libraries come in only when a file of their format does, so that importing t
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
 from index.errors import UnreadableDocument
+from index.hidden_instructions import in_markup, in_office, warnings_of
 from index.parts import Reading
 from index.reading_description import FileDescription, describe_file
 from index.reading_formats import FORMAT_OF_SUFFIX, Format, open_file
@@ -58,7 +60,14 @@ def read_pages(path: Path) -> Reading:
         raise UnreadableDocument(path.name, f"le texte fait {chars} caractères, c'est trop ; découpez le fichier.")
     if not any(page.blocks for page in reading.pages) and not reading.warnings:
         raise UnreadableDocument(path.name, _NO_TEXT)
-    return reading
+    return replace(reading, warnings=(*reading.warnings, *warnings_of(_hidden(found, content), reading.left_out)))
+
+
+def _hidden(found: Format, content: bytes) -> Iterable[tuple[str, str]]:
+    """What a file holds beside what its reader gives; a PDF's reader gives all."""
+    if found in {"html", "markdown", "text"}:
+        return in_markup(content.decode("utf-8", "replace"))
+    return in_office(content) if found != "pdf" else ()
 
 
 def _reader(found: Format) -> Callable[[Path, bytes], Reading]:

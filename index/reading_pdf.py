@@ -9,6 +9,8 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from pypdf.errors import PyPdfError
 
 from index.errors import UnreadableDocument
 from index.frames import compose, last_headers
+from index.hidden_instructions import warnings_of
 from index.line_joining import Joiner
 from index.page_images import Layout, layouts
 from index.parts import Part, Prose, Reading, clean
@@ -32,12 +35,18 @@ _LEAST_BLANKS_PER_LETTER = 0.14
 _MOST_LETTERS_PER_WORD = 7.5
 _LEAST_WORDS = 30
 _TINY_POINTS = 2.0
+_PAGES_WITH_NOTES = 100
 
 
 def read(path: Path, content: bytes) -> Reading:
     """One page of text for each of the file's, numbered as a viewer does."""
     reader = opened(path, content)
-    drawn = [upright(_cleaned(layout)) for layout in layouts(path)]
+    drawn: list[tuple[Layout, tuple[str, ...]]] = []
+    hidden: list[LeftOut] = []
+    for number, layout in enumerate(layouts(path), 1):
+        cleaned, unseen = _cleaned(layout)
+        drawn.append(upright(cleaned))
+        hidden += [LeftOut(unseen, f"texte invisible, page {number}")] if unseen else []
     joiner = Joiner(word.text for layout, _ in drawn for word in layout.words)
     pages = [sorted_page(layout, joiner) for layout, _ in drawn]
     running = running_rows([page.rows for page in pages], [page.layout.height for page in pages])
@@ -54,7 +63,19 @@ def read(path: Path, content: bytes) -> Reading:
         aside = drawn[number - 1][1]
         left_out += [*lefts, LeftOut(" ".join(aside), "texte en marge")] if aside else lefts
     warnings = [f"page {page.number} : aucun texte, image numérisée ?" for page in read_pages if not page.text.strip()]
-    return Reading(tuple(read_pages), tuple(left_out), tuple(warnings))
+    warnings += warnings_of(_beside(reader))
+    return Reading(tuple(read_pages), (*left_out, *hidden), tuple(warnings))
+
+
+def _beside(reader: PdfReader) -> Iterator[tuple[str, str]]:
+    """What the file says beside its pages: its properties and the notes stuck on its first pages."""
+    with suppress(Exception):  # the library raises anything on damaged files
+        yield from (("propriétés du fichier", str(value)) for value in (reader.metadata or {}).values())
+        for page in reader.pages[:_PAGES_WITH_NOTES]:
+            notes = page.annotations or ()
+            yield from (
+                ("annotation", str(note.get_object().get("/Contents", ""))) for note in notes[:_PAGES_WITH_NOTES]
+            )
 
 
 def opened(path: Path, content: bytes) -> PdfReader:
@@ -95,16 +116,18 @@ def is_glued(text: str) -> bool:
     return blanks / letters < _LEAST_BLANKS_PER_LETTER or is_long
 
 
-def _cleaned(layout: Layout) -> Layout:
-    """The layout with compatibility characters folded: ligatures, wide spaces, superscripts."""
+def _cleaned(layout: Layout) -> tuple[Layout, str]:
+    """The layout with compatibility characters folded (ligatures, wide spaces, superscripts), and what nobody sees."""
     words = []
+    unseen: list[str] = []
     for word in layout.words:
         body, soft = word.text.rstrip("\u00ad"), "\u00ad" if word.text.endswith("\u00ad") else ""
-        is_tiny = 0 < word.size < _TINY_POINTS
-        text = "" if is_tiny else clean(unicodedata.normalize("NFKC", body)).replace("\n", " ")
-        if text:
+        text = clean(unicodedata.normalize("NFKC", body)).replace("\n", " ")
+        if text and (word.is_unseen or 0 < word.size < _TINY_POINTS):
+            unseen.append(text)
+        elif text:
             words.append(replace(word, text=text + soft))
-    return replace(layout, words=tuple(words))
+    return replace(layout, words=tuple(words)), " ".join(unseen)
 
 
 def _mended(reader: PdfReader, number: int, parts: list[Part]) -> list[Part]:
