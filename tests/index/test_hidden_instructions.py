@@ -122,7 +122,8 @@ def _docx(path: Path, style: Callable[..., None]) -> None:
 
 MAKERS = (
     white_pdf, tiny_pdf, transparent_pdf, properties_pdf, annotated_pdf, comment_html, hidden_html, white_html,
-    tiny_html, meta_html, comment_md, front_matter_md, white_docx, tiny_docx, vanished_docx, properties_docx, comment_docx,
+    tiny_html, meta_html, comment_md, front_matter_md, white_docx, tiny_docx, vanished_docx, properties_docx,
+    comment_docx,
 )  # fmt: skip
 
 
