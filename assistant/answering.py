@@ -148,15 +148,7 @@ class Assistant:
         refusal = _refusal(typed, question)
         if refusal is not None:
             return Written(_fixed(question, refusal, index, started))
-        query = understand(
-            typed,
-            after=[clean(turn) for turn in after],
-            day=day,
-            vocabulary=index.vocabulary,
-            without=frozenset(without),
-            knows=lambda word: any(index.has_stem(stem) for stem in index.stems(word)),
-        )
-        query = replace(query, question=question)
+        query = self.understand(index, question, after=after, day=day, without=without)
         if query.aside is not None:
             return Written(_fixed(question, _aside(query.aside, index.programme), index, started))
         understood_at = perf_counter()
@@ -173,6 +165,26 @@ class Assistant:
             "total": 1000 * (done - started),
         }
         return Written(_answer(query, draft, checked, hits, index, timings), query, draft, tuple(hits))
+
+    def understand(
+        self,
+        index: Index,
+        question: str,
+        *,
+        after: Sequence[str] = (),
+        day: date | None = None,
+        without: Sequence[str] = (),
+    ) -> Query:
+        """The question as it is searched for and answered."""
+        query = understand(
+            clean(question),
+            after=[clean(turn) for turn in after],
+            day=day or self._today(),
+            vocabulary=index.vocabulary,
+            without=frozenset(without),
+            knows=lambda word: any(index.has_stem(stem) for stem in index.stems(word)),
+        )
+        return replace(query, question=question)
 
     def writer(self, index: Index) -> Writer:
         """The writer without a model for this index; what it read of passages is kept between questions."""

@@ -118,6 +118,13 @@ def parser() -> Parser:
     digest.add_argument("--profession", metavar="ID")
     digest.add_argument("--lane", metavar="ID")
     _command(commands, "history", "les générations gardées de l'index", json=True)
+    forget = _command(commands, "forget", "efface une conversation du journal", json=True)
+    forget.add_argument("conversation", nargs="?", help="le numéro de la conversation")
+    forget.add_argument("--expired", action="store_true", help="ce qui est plus vieux que ASSISTANT_JOURNAL_DAYS")
+    verified = _command(commands, "verified", "les réponses vérifiées, à exporter", json=True)
+    verified.add_argument("--documents", type=Path, metavar="DOSSIER", help="les écrit comme documents du corpus")
+    verified.add_argument("--questions", type=Path, metavar="FICHIER", help="les écrit comme questions de référence")
+
     rollback = _command(commands, "rollback", "revient à une génération antérieure", json=True)
     rollback.add_argument("generation", nargs="?")
     return top

@@ -203,6 +203,24 @@ def password(options: argparse.Namespace, settings: Settings) -> int:
     return _DONE
 
 
+def forget(options: argparse.Namespace, settings: Settings) -> int:
+    """Erases a conversation of the journal, or what is older than the settings allow."""
+    from assistant.desk_commands import forget as erase
+
+    done = erase(options, settings)
+    _out(options, done, lambda: print(f"Échanges effacés du journal : {done['erased']}."))
+    return _DONE
+
+
+def verified(options: argparse.Namespace, settings: Settings) -> int:
+    """The verified answers in service, listed and exported."""
+    from assistant.desk_commands import verified as export
+
+    done = export(options, settings)
+    _out(options, done, lambda: printing.verified(done))
+    return _DONE
+
+
 def serve(options: argparse.Namespace, settings: Settings) -> int:
     """The web app; builds the index first when there is none."""
     from assistant.loading import build_index

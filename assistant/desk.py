@@ -5,19 +5,24 @@ A verified answer is served first, else the assistant answers.
 
 from __future__ import annotations
 
-import secrets
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
+from assistant import verified
+from assistant.answering import MAX_QUESTION_CHARS
 from assistant.answers import Answer, to_json
 from assistant.desk_records import Badge, Exchange
+from assistant.journal_exchanges import new_id
 from assistant.journal_store import now
 
 if TYPE_CHECKING:
     from assistant.answering import Assistant
     from assistant.journal import Journal
+    from index.searching import Index
 
 KEEP_DAYS = 365
 
@@ -37,6 +42,9 @@ class Desk:
         self.assistant = assistant
         self.journal = journal
         self._keep_days = keep_days
+        self._checking = threading.RLock()
+        self._checked: tuple[str, date] | None = None
+        self._shelf: tuple[tuple[str, str] | None, tuple[verified.Shelved, ...]] = (None, ())
 
     def ask(
         self,
@@ -87,12 +95,54 @@ class Desk:
         without: Sequence[str] = (),
     ) -> tuple[Answer, Badge | None]:
         """What `ask` would answer, with its badge when it is a verified answer; nothing is kept."""
+        if not documents and not without and len(question) <= MAX_QUESTION_CHARS:
+            served = self._verified(question, after, day)
+            if served is not None:
+                return served
         return self.assistant.answer(question, after=after, day=day, documents=documents, without=without), None
 
     def tend(self) -> Tended:
-        """Erases what is older than the settings allow."""
+        """Erases what is older than the settings allow, and sends back what the index no longer bears out."""
+        from assistant.verifying import check_verified
+
         erased = self.journal.erase_before(now().date() - timedelta(days=self._keep_days))
-        return Tended(erased, ())
+        return Tended(erased, tuple(one.id for one in check_verified(self)))
+
+    def _verified(self, question: str, after: Sequence[str], day: date | None) -> tuple[Answer, Badge] | None:
+        """The verified answer to the question, when there is one that still holds."""
+        serial = self.journal.verified_serial()
+        if serial is None:
+            return None
+        started = perf_counter()
+        asked_on = day or self.assistant.today()
+        self._check(self.assistant.generation, self.assistant.today())
+        with self.assistant.reading() as index:
+            query = self.assistant.understand(index, question, after=after, day=asked_on)
+            found = verified.find(index, query, self._shelved(index, serial))
+            if found is None or verified.what_changed(index, found, asked_on):
+                return None
+            answer = verified.serve(index, query, found, started=started)
+        return None if answer is None else (answer, Badge(found.id, found.verified_at.date()))
+
+    def _check(self, generation: str, day: date) -> None:
+        """Takes out of service what a new generation, or a new day, does not bear out."""
+        from assistant.verifying import check_verified
+
+        with self._checking:
+            if self._checked == (generation, day):
+                return
+            self._checked = (generation, day)
+            check_verified(self)
+
+    def _shelved(self, index: Index, serial: str) -> tuple[verified.Shelved, ...]:
+        """The verified answers in service, read anew when one changed or the index did."""
+        state = (index.generation, serial)
+        known, shelf = self._shelf
+        if known != state:
+            answers = self.journal.verified_answers("in_service")
+            shelf = tuple(verified.shelved(self.assistant, index, answer) for answer in answers)
+            self._shelf = state, shelf
+        return shelf
 
     def _exchange(
         self,
@@ -138,8 +188,3 @@ def desk_in_memory(assistant: Assistant) -> Desk:
     from assistant.journal import Journal
 
     return Desk(assistant, Journal.open("sqlite://"))
-
-
-def new_id() -> str:
-    """A random id, 32 hexadecimal digits."""
-    return secrets.token_hex(16)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
-from assistant.answers import Answer
+from assistant.answers import Answer, Derived
 
 Thumb = Literal["up", "down"]
 Reason = Literal["wrong_date", "unrelated_source", "incomplete", "not_my_question"]
@@ -100,13 +100,15 @@ class VerifiedStatement:
 
     text: str
     quotes: tuple[int, ...]
+    derived: tuple[Derived, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Bound:
     """A quotation that a verified answer stands on: `quote` is `frame[start:end]` of the document's frame `page`.
 
-    `text_hash` is the SHA-256 of the passage's text, `document_hash` the document's content hash when it was bound.
+    `text_hash` is the SHA-256 of the passage's text, `document_hash` the document's content hash when it was bound;
+    `is_current` is False when it was superseded even then, and shown as such.
     """
 
     passage_id: str
@@ -117,6 +119,7 @@ class Bound:
     quote: str
     text_hash: str
     document_hash: str
+    is_current: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +165,11 @@ class QueueFilter:
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
-    """An exchange in a list. `asked` counts the exchanges that ask the same in the same words, itself included."""
+class QueueItem:
+    """An exchange in a list. `asked` counts the exchanges that ask the same in the same words, itself included.
+
+    `priority` says how useful its review is (higher is better), `why` for what reasons; `queueing.queue` gives them.
+    """
 
     exchange: str
     conversation: str
@@ -181,6 +187,45 @@ class Summary:
     is_returned: bool
     total_ms: float
     terms: tuple[tuple[str, str], ...]
+    priority: float = 0.0
+    why: tuple[WhyFirst, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CitedVersion:
+    """A document as it was cited: its content hash, the generation, and whether nothing replaced what was cited."""
+
+    document: str
+    version: str
+    generation: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CountedExchange:
+    """What is counted of an exchange; `is_verified` when a verified answer served it."""
+
+    asked_at: datetime
+    outcome: str
+    total_ms: float
+    is_verified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CountedOpinion:
+    """What is counted of an opinion."""
+
+    given_at: datetime
+    thumb: Thumb
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What is counted of a period; `verified` are the moments at which answers were verified."""
+
+    exchanges: tuple[CountedExchange, ...]
+    opinions: tuple[CountedOpinion, ...]
+    verified: tuple[datetime, ...]
 
 
 @dataclass(frozen=True, slots=True)

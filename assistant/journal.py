@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import insert, select, update
 
-from assistant.desk_records import ServiceState, VerifiedAnswer
+from assistant.desk_records import CitedVersion, CountedExchange, CountedOpinion, ServiceState, Tally, VerifiedAnswer
 from assistant.errors import ExchangeUnknown
+from assistant.journal_exchanges import new_id, start_of
 from assistant.journal_reviews import Reviews
 from assistant.journal_rows import verified_of, verified_rows
-from assistant.journal_store import now, rows_of
-from assistant.journal_tables import bound, cited, exchange, verified
+from assistant.journal_store import now, put, rows_of
+from assistant.journal_tables import bound, cited, exchange, fact, opinion, verified
+
+_SERIAL = "verified answers"
 
 
 class Journal(Reviews):
@@ -25,13 +28,19 @@ class Journal(Reviews):
             connection.execute(insert(verified), row)
             if quotations:
                 connection.execute(insert(bound), quotations)
+            put(connection, fact, {"name": _SERIAL}, {"value": new_id()})
 
     def set_service(self, name: str, state: ServiceState, *, by: str, why: Sequence[str] = ()) -> bool:
         """Takes a verified answer out of service or puts it back; False when another one already did."""
         changed = {"state": state, "returned_why": list(why), "returned_at": now() if state == "returned" else None}
         still = (verified.c.id == name, verified.c.state != state)
         with self.writing(by, state, name, " ".join(why)) as connection:
+            put(connection, fact, {"name": _SERIAL}, {"value": new_id()})
             return bool(connection.execute(update(verified).where(*still).values(changed)).rowcount)
+
+    def verified_serial(self) -> str | None:
+        """What changes whenever a verified answer does; None as long as there never was one."""
+        return self.fact(_SERIAL)
 
     def verified(self, name: str) -> VerifiedAnswer:
         """The verified answer of this id.
@@ -54,16 +63,35 @@ class Journal(Reviews):
             quotations = rows_of(connection, select(bound).order_by(bound.c.number))
         return tuple(verified_of(row, [one for one in quotations if one["verified"] == row["id"]]) for row in rows)
 
-    def cited_versions(self) -> tuple[tuple[str, str], ...]:
-        """Every document that was ever cited, with each of its versions."""
+    def cited_versions(self) -> tuple[CitedVersion, ...]:
+        """Every document that was ever cited, in each of its versions and generations."""
+        columns = (cited.c.document, cited.c.document_version, exchange.c.generation, cited.c.is_current)
         with self.reading() as connection:
-            rows = connection.execute(select(cited.c.document, cited.c.document_version).distinct())
-            return tuple((document, version) for document, version in rows)
+            rows = connection.execute(select(*columns).select_from(exchange.join(cited)).distinct())
+            return tuple(CitedVersion(*row) for row in rows)
 
-    def citing(self, document: str, version: str) -> tuple[tuple[str, str, datetime], ...]:
+    def citing(self, wanted: CitedVersion) -> tuple[tuple[str, str, datetime], ...]:
         """Id, question and moment of the exchanges that cited this version of a document, newest first."""
-        wanted = select(exchange.c.id, exchange.c.question, exchange.c.asked_at).select_from(exchange.join(cited))
-        wanted = wanted.where(cited.c.document == document, cited.c.document_version == version).distinct()
+        found = select(exchange.c.id, exchange.c.question, exchange.c.asked_at).select_from(exchange.join(cited))
+        found = found.where(
+            cited.c.document == wanted.document,
+            cited.c.document_version == wanted.version,
+            cited.c.is_current == wanted.is_current,
+            exchange.c.generation == wanted.generation,
+        ).distinct()
         with self.reading() as connection:
-            rows = connection.execute(wanted.order_by(exchange.c.asked_at.desc()))
+            rows = connection.execute(found.order_by(exchange.c.asked_at.desc()))
             return tuple((name, question, asked_at) for name, question, asked_at in rows)
+
+    def tally(self, since: date) -> Tally:
+        """What is counted from a day (UTC) on."""
+        first, row = start_of(since), exchange.c
+        asked = select(row.asked_at, row.outcome, row.total_ms, row.verified.is_not(None)).where(row.asked_at >= first)
+        given = select(opinion.c.given_at, opinion.c.thumb).where(opinion.c.given_at >= first)
+        done = select(verified.c.verified_at).where(verified.c.verified_at >= first)
+        with self.reading() as connection:
+            return Tally(
+                tuple(CountedExchange(*one) for one in connection.execute(asked)),
+                tuple(CountedOpinion(*one) for one in connection.execute(given)),
+                tuple(connection.scalars(done)),
+            )

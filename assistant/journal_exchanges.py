@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import delete, insert, select
@@ -35,6 +36,11 @@ class Exchanges(Store):
         if not found:
             raise ExchangeUnknown("Cet échange n'est plus dans le journal : il a été effacé ou n'y a jamais été.")
         return exchange_of(found[0])
+
+    def has_exchange(self, name: str) -> bool:
+        """Whether the journal still has this exchange."""
+        with self.reading() as connection:
+            return connection.scalar(select(exchange.c.id).where(exchange.c.id == name)) is not None
 
     def conversation(self, name: str) -> tuple[Exchange, ...]:
         """The exchanges of a conversation, oldest first; none when it is unknown."""
@@ -104,6 +110,11 @@ class Exchanges(Store):
     def set_current_generation(self, name: str) -> None:
         """Names the generation that every machine should serve."""
         self.set_fact("current generation", name)
+
+
+def new_id() -> str:
+    """A random id, 32 hexadecimal digits."""
+    return secrets.token_hex(16)
 
 
 def start_of(day: date) -> datetime:

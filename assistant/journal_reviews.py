@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, insert, select, true
 
-from assistant.desk_records import Note, QueueFilter, Review, ReviewState, Summary, Verdict
+from assistant.desk_records import Note, QueueFilter, QueueItem, Review, ReviewState, Verdict
 from assistant.journal_exchanges import Exchanges, end_of, start_of
 from assistant.journal_rows import searchable, storable, terms_of
 from assistant.journal_store import now, put, rows_of
@@ -73,11 +73,11 @@ class Reviews(Exchanges):
             values = {"verdict": judged, "author": by, "given_at": now()}
             put(connection, verdict, {"exchange": name, "citation": citation}, values)
 
-    def summaries(self, wanted: QueueFilter, *, limit: int = 5000) -> tuple[Summary, ...]:
+    def listed(self, wanted: QueueFilter, *, limit: int = 5000) -> tuple[QueueItem, ...]:
         """The exchanges that a filter keeps, newest first, at most `limit`."""
-        rows = _summary_rows().where(*_conditions(wanted)).order_by(exchange.c.asked_at.desc(), exchange.c.id)
+        rows = _item_rows().where(*_conditions(wanted)).order_by(exchange.c.asked_at.desc(), exchange.c.id)
         with self.reading() as connection:
-            return tuple(_summary(row) for row in rows_of(connection, rows.limit(limit)))
+            return tuple(_item(row) for row in rows_of(connection, rows.limit(limit)))
 
     def counts(self) -> dict[ReviewState, int]:
         """How many exchanges stand in each state."""
@@ -95,7 +95,7 @@ class Reviews(Exchanges):
             put(connection, review, {"exchange": name}, {**first, **changed})
 
 
-def _summary_rows() -> Select[Any]:
+def _item_rows() -> Select[Any]:
     row = exchange.c
     columns = (row.id, row.conversation, row.question, row.asked_at, row.outcome, row.confidence, row.due_on)
     alike = exchange.alias("alike")
@@ -142,8 +142,8 @@ def _conditions(wanted: QueueFilter) -> list[ColumnElement[bool]]:
     return [condition for is_wanted, condition in every if is_wanted]
 
 
-def _summary(row: Any) -> Summary:
-    return Summary(
+def _item(row: Any) -> QueueItem:
+    return QueueItem(
         exchange=row["id"],
         conversation=row["conversation"],
         question=row["question"],

@@ -107,6 +107,7 @@ def verified_rows(answer: VerifiedAnswer) -> tuple[dict[str, Any], list[dict[str
             "quote": storable(one.quote),
             "text_hash": one.text_hash,
             "document_version": one.document_hash,
+            "is_current": one.is_current,
         }
         for number, one in enumerate(answer.bound, 1)
     ]
@@ -131,6 +132,7 @@ def verified_of(row: Row, bound: Sequence[Row]) -> VerifiedAnswer:
                 one["quote"],
                 one["text_hash"],
                 one["document_version"],
+                one["is_current"],
             )
             for one in bound
         ),

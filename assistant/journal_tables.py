@@ -161,6 +161,7 @@ bound = Table(
     Column("quote", Text, nullable=False),
     Column("text_hash", String(64), nullable=False),
     Column("document_version", String(64), nullable=False),
+    Column("is_current", Boolean, nullable=False),
 )
 
 audit = Table(

@@ -195,3 +195,13 @@ def progress_bar(*, is_quiet: bool) -> Iterator[Callable[[str, int, int], None] 
             bar.update(tasks[stage], completed=done, total=total)
 
         yield told
+
+
+def verified(done: Mapping[str, Any]) -> None:
+    """The verified answers in service, and the manifest entries of those that were written as documents."""
+    for one in done["answers"]:
+        print(f"{one['verified_on']}  {one['question']}  ({one['author']})")
+    if not done["answers"]:
+        print("Aucune réponse vérifiée en service.")
+    if done["manifest"]:
+        print(f"\nÀ ajouter à manifest.toml :\n\n{done['manifest']}")

@@ -123,6 +123,10 @@ class Index:
         """The cosine of the text with each of these passages, higher is better."""
         return self._nearest.cosines(self._queries.vector(text), np.asarray(rows, np.int64))
 
+    def likeness(self, first: str, second: str) -> float:
+        """The cosine of two questions with each other, higher is better."""
+        return float(self._queries.vector(first) @ self._queries.vector(second))
+
     def finds_itself(self, row: int) -> bool:
         """Whether a passage's own vector leads to it, or to one with the same vector."""
         _, cosines = self._nearest.nearest(self.vector(row), 3)

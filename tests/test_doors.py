@@ -78,7 +78,11 @@ PURE = (
 # Who reads the environment. The reader's child process is given a bare one, made from three variables of its parent.
 ENVIRONMENT = {"assistant.settings", "assistant.__main__", "index.isolation"}
 # Where the program starts, beside the screens, which `app.py` names by their files.
-ENTRIES = {"app", "assistant.__main__", "assistant.commands", "assistant.page_worker", "index.reading_worker"}
+ENTRIES = (
+    {"assistant.affected", "assistant.evidence", "assistant.figures", "assistant.gaps", "assistant.replaying"}
+    | {"assistant.queueing"}
+    | {"app", "assistant.__main__", "assistant.commands", "assistant.page_worker", "index.reading_worker"}
+)
 
 
 def files() -> list[Path]:

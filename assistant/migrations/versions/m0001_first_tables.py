@@ -148,6 +148,7 @@ def _verified_answers() -> None:
         sa.Column("quote", sa.Text(), nullable=False),
         sa.Column("text_hash", sa.String(length=64), nullable=False),
         sa.Column("document_version", sa.String(length=64), nullable=False),
+        sa.Column("is_current", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["verified"], ["verified.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("verified", "number"),
     )
