@@ -32,7 +32,6 @@ EXTRAS = {"ollama": "ollama", "openai": "openai", "mistralai": "mistral", "anthr
 _OLLAMA = "http://127.0.0.1:11434"
 _LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
 _AT_ONCE = 4
-_REPLY_TOKENS = 700
 _BUSY = frozenset({429, 503})
 _UNREACHABLE = "Le modèle de langue « {name} » est injoignable"
 _LATE = "Le modèle de langue « {name} » n'a pas répondu à temps"
@@ -44,12 +43,13 @@ _REFUSED = "Le modèle de langue « {name} » refuse la demande"
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Seconds allowed to connect, to the first token and for the whole reply, and the wait before the one retry."""
+    """Seconds allowed to connect, to the first token and for the whole reply; the wait before the one retry; tokens."""
 
     connect_s: float = 3.0
     first_token_s: float = 30.0
     whole_s: float = 60.0
     retry_s: float = 1.0
+    reply_tokens: int = 700
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +112,14 @@ class LanguageModel:
         return made
 
     def _with_retry(self, prompt: Prompt, schema: Mapping[str, Any] | None) -> ModelReply:
+        chat = self._opened()
         started = monotonic()
         retries = 1
         options = self._options(schema)
         while True:
             try:
                 self._reach()
-                return self._streamed(prompt, options, started)
+                return self._streamed(chat, prompt, options, started)
             except _Refused as error:
                 if error.is_schema and options:
                     # This server knows no schemas: asked without from now on, and read tolerantly.
@@ -143,9 +144,9 @@ class LanguageModel:
         except OSError as error:
             raise self._failure(_UNREACHABLE, is_dead=True) from error
 
-    def _streamed(self, prompt: Prompt, options: dict[str, Any], started: float) -> ModelReply:
+    def _streamed(self, chat: BaseChatModel, prompt: Prompt, options: dict[str, Any], started: float) -> ModelReply:
         """The reply as a thread reads it, each piece awaited no longer than the limits allow."""
-        reading = _Reading(self._opened(), prompt, options)
+        reading = _Reading(chat, prompt, options)
         threading.Thread(target=reading.run, daemon=True, name="language-model").start()
         limits, pieces, first_at, chars = self._limits, [], 0.0, 0
         try:
@@ -164,7 +165,9 @@ class LanguageModel:
                     break
         finally:
             reading.stop.set()
-        if reading.error is not None and chars <= MOST_REPLY_CHARS:
+        # OpenAI's client makes an error of a reply that the token limit cut; what is there can be read all the same.
+        was_cut = type(reading.error).__name__ == "LengthFinishReasonError"
+        if reading.error is not None and chars <= MOST_REPLY_CHARS and not was_cut:
             self._raise(reading.error)
         text = "".join(pieces)
         if not text.strip():
@@ -188,7 +191,9 @@ class LanguageModel:
 
     def _failure(self, sentence: str, *, kind: str = "", is_dead: bool = False) -> LanguageModelFailed:
         # Never the error's own text: it may hold the question.
-        return LanguageModelFailed(f"{sentence.format(name=self.name)}.", kind or sentence[:40], is_dead=is_dead)
+        return LanguageModelFailed(
+            f"{sentence.format(name=self.name)}.", f"{sentence[37:]} {kind}".strip(), is_dead=is_dead
+        )
 
 
 class _Reading:
@@ -239,11 +244,11 @@ class _Refused(Exception):
         self.is_schema = self.status in (400, 422, 501)
 
 
-def open_language_model(settings: Settings) -> LanguageModel:
+def open_language_model(settings: Settings, limits: Limits | None = None) -> LanguageModel:
     """The model that the settings name, opened at its first reply. Only a server on this machine is local."""
     provider, _, model = str(settings.llm).partition(":")
     address = settings.llm_url or (_OLLAMA if provider == "ollama" else None)
-    limits = Limits(first_token_s=min(30.0, settings.llm_timeout_s), whole_s=settings.llm_timeout_s)
+    limits = limits or Limits(first_token_s=min(30.0, settings.llm_timeout_s), whole_s=settings.llm_timeout_s)
     return LanguageModel(
         model or provider,
         lambda: _chat_model(provider, model, settings.llm_key, settings.llm_url, limits),
@@ -277,17 +282,21 @@ def _chat_model(provider: str, model: str, key: str | None, url: str | None, lim
 def _openai_options(key: str | None, url: str | None, limits: Limits) -> dict[str, Any]:
     # A server of one's own often wants no key, its client always wants one.
     own = {"base_url": url, "api_key": key or "sans-cle"} if url else ({"api_key": key} if key else {})
-    common = {"max_tokens": _REPLY_TOKENS, "max_retries": 0, "timeout": limits.whole_s}
+    common = {"max_tokens": limits.reply_tokens, "max_retries": 0, "timeout": limits.whole_s}
     return {**own, **common, "stream_usage": True, "use_responses_api": False}
 
 
 def _ollama_options(_: str | None, url: str | None, limits: Limits) -> dict[str, Any]:
-    return {"base_url": url or _OLLAMA, "num_predict": _REPLY_TOKENS, "client_kwargs": {"timeout": limits.whole_s}}
+    return {
+        "base_url": url or _OLLAMA,
+        "num_predict": limits.reply_tokens,
+        "client_kwargs": {"timeout": limits.whole_s},
+    }
 
 
 def _plain_options(key: str | None, url: str | None, limits: Limits) -> dict[str, Any]:
     own = {**({"api_key": key} if key else {}), **({"base_url": url} if url else {})}
-    return {**own, "max_tokens": _REPLY_TOKENS, "max_retries": 0, "timeout": limits.whole_s}
+    return {**own, "max_tokens": limits.reply_tokens, "max_retries": 0, "timeout": limits.whole_s}
 
 
 def _openai_schema(schema: Mapping[str, Any]) -> dict[str, Any]:

@@ -18,7 +18,6 @@ SCHEMA: Mapping[str, Any] = {
         "answerable": {"type": "boolean"},
         "points": {
             "type": "array",
-            "maxItems": 6,
             "items": {
                 "type": "object",
                 "properties": {

@@ -41,7 +41,8 @@ def distributions(library: str) -> set[str]:
 
 
 RUNTIME = declared(PROJECT["project"]["dependencies"])
-TEST = declared(PROJECT["project"]["optional-dependencies"]["test"])
+EXTRAS = PROJECT["project"]["optional-dependencies"]
+TEST = declared([*EXTRAS["test"], *EXTRAS["test-model"]])
 
 
 def test_every_import_is_declared() -> None:
@@ -70,7 +71,7 @@ def test_what_tests_import_is_declared() -> None:
 
 
 def test_every_dependency_has_a_lower_bound() -> None:
-    every = [*PROJECT["project"]["dependencies"], *PROJECT["project"]["optional-dependencies"]["test"]]
+    every = [*PROJECT["project"]["dependencies"], *(one for extra in EXTRAS.values() for one in extra)]
     assert [requirement for requirement in every if not re.search(r"[>=]=", requirement)] == []
 
 

