@@ -1,4 +1,4 @@
-"""A small server that speaks as OpenAI's and Ollama's do, by a script of replies; on loopback, in a thread of the test."""
+"""A small server that speaks as OpenAI's and Ollama's do, by a script of replies; on loopback, in a thread."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Reply:
     """What the server does with one request.
 
     `status` other than 200 sends `text` as the error's message. `cut` closes the connection without an end; `before_s`
-    and `between_s` are waited before the first piece and between pieces; `endless` repeats the text until the client goes.
+    and `between_s` are waited before the first piece and between pieces; `endless` repeats until the client goes.
     """
 
     text: str = ""
@@ -72,7 +72,7 @@ def handler(scripted: ModelServer) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
-        def log_message(self, format: str, *arguments: object) -> None:
+        def log_message(self, *_: object) -> None:
             return
 
         def do_POST(self) -> None:

