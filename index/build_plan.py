@@ -15,6 +15,7 @@ from index.earlier import Earlier
 from index.errors import UnreadableDocument
 from index.reading import content_hash
 from index.reading_formats import check_path
+from index.recognition import identity
 from index.record_files import to_plain
 from index.records import DocumentInfo
 
@@ -56,7 +57,7 @@ class Plan:
 def plan(corpus: Corpus, earlier: Earlier | None, *, model: str, force: bool) -> Plan:
     """What is the same as before and what is not; with `force`, nothing is."""
     inputs = {
-        "code": code_hash(),
+        "code": code_hash() + identity(),
         "vocabulary": _file_hash(corpus.vocabulary_path),
         "programme": _hash(to_plain(corpus.programme)),
         "settled": _hash([to_plain(settled) for settled in corpus.settled]),

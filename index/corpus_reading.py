@@ -8,6 +8,7 @@ from pathlib import Path
 from index.corpus import parse_published
 from index.isolation import IsolatedReader
 from index.reading import FileDescription
+from index.recognition import with_scans_read
 from index.records import Document, DocumentInfo
 
 
@@ -18,7 +19,8 @@ def read_corpus_document(reader: IsolatedReader, path: Path, info: DocumentInfo,
         UnreadableDocument: with the reason, in French.
     """
     known = info if info.is_listed else described(info, reader.describe(path))
-    return replace(reader.read(path, known), content_hash=content_hash)
+    document = replace(reader.read(path, known), content_hash=content_hash)
+    return with_scans_read(document, path, reader)
 
 
 def described(info: DocumentInfo, description: FileDescription) -> DocumentInfo:

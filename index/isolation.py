@@ -5,6 +5,7 @@ One worker serves a whole batch, since starting Python for each document would b
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import selectors
@@ -76,6 +77,17 @@ class IsolatedReader:
         except TypeError as error:
             raise UnreadableDocument(path.name, _CRASHED) from error
 
+    def picture(self, path: Path, page: int, *, dpi: int) -> bytes:
+        """The page (1-based) of a PDF as PNG, drawn within the limits.
+
+        Raises:
+            UnreadableDocument: it cannot be drawn.
+        """
+        try:
+            return base64.b64decode(self._ask("picture", path, page=page, dpi=dpi)["png"])
+        except (KeyError, TypeError, ValueError) as error:
+            raise UnreadableDocument(path.name, _CRASHED) from error
+
     def close(self) -> None:
         """Ends the worker."""
         if self._worker is None:
@@ -84,9 +96,10 @@ class IsolatedReader:
         worker.kill()
         worker.communicate()
 
-    def _ask(self, what: str, path: Path) -> dict[str, Any]:
+    def _ask(self, what: str, path: Path, **numbers: int) -> dict[str, Any]:
+        request = {"what": what, "path": os.fspath(path.absolute()), **numbers}
         try:
-            reply = json.loads(self._reply(what, path))
+            reply = json.loads(self._reply(request))
         except (OSError, EOFError, ValueError) as error:
             self.close()
             raise UnreadableDocument(path.name, _CRASHED) from error
@@ -98,17 +111,16 @@ class IsolatedReader:
         done: dict[str, Any] = reply["done"]
         return done
 
-    def _reply(self, what: str, path: Path) -> bytes:
+    def _reply(self, request: dict[str, Any]) -> bytes:
         """The worker's reply; a worker that a former file left dying is replaced, and asked once more."""
         if self._worker and self._worker.poll() is None:
             with suppress(EOFError, OSError):
-                return self._exchange(self._worker, what, path)
-        return self._exchange(self._started(), what, path)
+                return self._exchange(self._worker, request)
+        return self._exchange(self._started(), request)
 
-    def _exchange(self, worker: subprocess.Popen[bytes], what: str, path: Path) -> bytes:
+    def _exchange(self, worker: subprocess.Popen[bytes], request: dict[str, Any]) -> bytes:
         deadline = time.monotonic() + self._timeout_s
-        request = json.dumps({"what": what, "path": os.fspath(path.absolute())})
-        os.write(_descriptor(worker.stdin), request.encode() + b"\n")
+        os.write(_descriptor(worker.stdin), json.dumps(request).encode() + b"\n")
         length = int.from_bytes(self._received(worker, 8, deadline), "big")
         if length > _MAX_REPLY_BYTES:
             raise _LimitPassedError("son texte est démesuré")

@@ -5,6 +5,7 @@ It speaks on its standard streams: a request is a JSON line, a reply is its leng
 
 from __future__ import annotations
 
+import base64
 import json
 import mimetypes
 import os
@@ -70,10 +71,7 @@ def _answer(request: dict[str, Any], replies: BinaryIO) -> bool:
     path = Path(request["path"])
     is_sound = True
     try:
-        reply: dict[str, Any] = {
-            "done": asdict(describe_file(path)) if request["what"] == "describe" else to_plain(read_pages(path))
-        }
-        data = json.dumps(reply).encode()
+        data = json.dumps({"done": _done(request, path)}).encode()
     except UnreadableDocument as refusal:
         data = json.dumps({"refused": refusal.reason}).encode()
     except MemoryError:
@@ -86,6 +84,16 @@ def _answer(request: dict[str, Any], replies: BinaryIO) -> bool:
     replies.write(len(data).to_bytes(8, "big") + data)
     replies.flush()
     return is_sound
+
+
+def _done(request: dict[str, Any], path: Path) -> dict[str, Any]:
+    if request["what"] == "describe":
+        return asdict(describe_file(path))
+    if request["what"] == "picture":
+        from index.page_images import render
+
+        return {"png": base64.b64encode(render(path, request["page"], request["dpi"] / 72)).decode()}
+    return to_plain(read_pages(path))
 
 
 def _guard(allowed: set[str]) -> Callable[[str, tuple[Any, ...]], None]:
