@@ -22,6 +22,7 @@ pages = [
 # Open to staff alone: `guard.run` asks `roles.STAFF_SCREENS` who may see which.
 staff = [
     st.Page(SCREENS / "review.py", title=wording.REVIEW, url_path="verification"),
+    st.Page(SCREENS / "gaps.py", title=wording.GAPS, url_path="manques"),
     st.Page(SCREENS / "audit.py", title=wording.AUDIT, url_path="actions"),
 ]
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import TypeVar
 
 import streamlit as st
@@ -67,7 +68,8 @@ def run(screen: StreamlitPage) -> None:
         failure = st.session_state.pop(FAILURE, None)
         if failure:
             parts.show(element("p", failure, class_="failure", role="alert"))
-        screen.run()
+        with st.container(key="staff") if action else nullcontext():
+            screen.run()
 
 
 def act(action: str, do: Callable[[Person], Result]) -> Result:

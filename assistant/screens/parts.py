@@ -84,7 +84,7 @@ def title(text: str, introduction: str | None = None) -> None:
     show(join(element("h1", text), element("p", introduction, class_="introduction") if introduction else None))
 
 
-def chosen(label: str, name: str, labels: Mapping[str, str]) -> str:
+def chosen(label: str, name: str, labels: Mapping[str, str], *, every: str = wording.ALL) -> str:
     """A filter that stands in the address as `name=id`; "" for all. `labels` are the ids that can be chosen."""
     key = f"filter-{name}"
     given = st.query_params.get(name)
@@ -94,7 +94,7 @@ def chosen(label: str, name: str, labels: Mapping[str, str]) -> str:
         list(labels),
         format_func=lambda option: labels.get(option, option),
         key=key,
-        placeholder=wording.ALL,
+        placeholder=every,
         on_change=_to_address,
         args=(name, key),
     )

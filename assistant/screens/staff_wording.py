@@ -44,8 +44,8 @@ WHY = {
     "often": "souvent posée",
     "unsure": "réponse peu sûre",
 }
+USEFUL_FIRST = "Les plus utiles"
 SORTS = {
-    "useful": "Les plus utiles",
     "recent": "Les plus récents",
     "unsure": "Les moins sûrs",
     "often": "Les plus posés",
@@ -105,11 +105,13 @@ SAME_ANSWER = "La réponse est la même."
 BEFORE, NOW, CAUSES, CHANGES = "Ce que la personne a vu", "Maintenant", "Pourquoi", "Ce qui change"
 FIELDS = {
     "outcome": "Issue",
+    "understood": "Compris",
+    "lead": "Phrase d’entrée",
     "statement": "Affirmation",
     "citation": "Citation",
-    "confidence": "Confiance",
-    "understood": "Compris",
     "notice": "Avertissement",
+    "confidence": "Confiance",
+    "writer": "Rédaction",
 }
 NOTHING_THERE = "—"
 
@@ -151,21 +153,33 @@ TRENDS = {"up": "en hausse", "down": "en baisse", "flat": "stable"}
 NEAREST_DOCUMENT = "Document le plus proche : {title}"
 THE_QUESTIONS = "Les questions ({number})"
 WRITE_DOCUMENT = "Écrire un document"
-DRAFT, DRAFT_ENTRY = "Brouillon du document", "Son entrée pour manifest.toml"
+DRAFT = "Brouillon du document"
 DRAFT_HINT = "Complétez-le, puis ajoutez le fichier au corpus et son entrée au manifeste."
 DOWNLOAD_DRAFT, CLOSE_DRAFT = "Télécharger le brouillon (.md)", "Fermer le brouillon"
 WEEKS_TITLE = "Semaine par semaine"
-WEEK_COLUMNS = ("Semaine du", "Posées", "Répondues", "Retenues", "Avis +", "Avis −", "Vérifiées", "Médiane (ms)")
-WEEKS_CHART = "Questions par semaine, répondues et retenues ; le tableau qui suit donne les mêmes nombres."
+WEEK_COLUMNS = (
+    "Semaine du",
+    "Posées",
+    "Répondues",
+    "Sans réponse",
+    "Avis +",
+    "Avis −",
+    "Servies vérifiées",
+    "Réponses vérifiées",
+    "Médiane (ms)",
+)
+WEEK_KEYS = ("répondues", "sans réponse", "hors du sujet")
+WEEKS_CHART = (
+    "Questions par semaine, répondues, sans réponse et hors du sujet ; le tableau qui suit donne les mêmes nombres."
+)
 DOWNLOAD_WEEKS = "Tableau (.csv)"
 GRID_TITLE = "Ce que le corpus couvre"
 GRID_INTRODUCTION = (
     "Pour chaque vague, couloir et jalon : les échéances que donnent les documents, et les questions restées sans "
     "réponse. Une case vide qu’on demande est un document à trouver."
 )
-GRID_CELL = "{deadlines} dates, {missed} sans réponse sur {asked}"
+UNANSWERED = "{number} sans réponse sur {asked}"
 NO_GRID = "Le vocabulaire ne connaît pas assez de vagues, de couloirs et de jalons pour ce tableau."
-NO_LANE = "Tous les couloirs"
 
 # Actions
 AUDIT_INTRODUCTION = "Ce que l’équipe a fait, le plus récent d’abord."
@@ -174,9 +188,10 @@ WHO = "Personne"
 NO_ACTION = "Aucune action notée."
 ACTIONS = {
     "state": "change l’état",
+    "verdict": "juge une citation",
+    "start-document": "commence un document",
     "assign": "attribue",
     "note": "note",
-    "judge": "juge une citation",
     "verify": "vérifie une réponse",
     "in_service": "remet en service",
     "returned": "renvoie dans la file",

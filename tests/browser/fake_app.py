@@ -1,4 +1,4 @@
-"""The real entry script, with the assistant made by hand in the session."""
+"""The real entry script, with the assistant made by hand in the session, and one journal for all sessions."""
 
 import runpy
 import sys
@@ -11,6 +11,15 @@ sys.path[:0] = [path for path in (str(CHECKOUT), str(CHECKOUT / "tests" / "scree
 
 from fake_assistant import FakeAssistant  # noqa: E402
 
-if "assistant" not in st.session_state:
-    st.session_state["assistant"] = FakeAssistant()
+from assistant.desk import Desk, desk_in_memory  # noqa: E402
+
+
+@st.cache_resource(show_spinner=False)
+def shared() -> Desk:
+    """The desk of this server."""
+    return desk_in_memory(FakeAssistant())
+
+
+st.session_state.setdefault("desk", shared())
+st.session_state.setdefault("assistant", shared().assistant)
 runpy.run_path(str(CHECKOUT / "app.py"), run_name="__main__")

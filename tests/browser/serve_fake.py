@@ -2,6 +2,7 @@
 
 import os
 import sys
+import tempfile
 from pathlib import Path
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -13,6 +14,7 @@ from assistant import serving  # noqa: E402
 from assistant.settings import load_settings  # noqa: E402
 
 if __name__ == "__main__":
+    os.environ["ASSISTANT_INDEX"] = tempfile.mkdtemp()
     os.environ.update(f"ASSISTANT_{setting}".split("=", 1) for setting in sys.argv[2:])
     fake = FakeAssistant()
     settings = load_settings()
