@@ -20,7 +20,7 @@ def badge(exchange: Exchange | None) -> None:
 
 def ask_opinion(exchange: Exchange | None) -> None:
     """The thumbs of an answer, and those of its sources folded away."""
-    if exchange is None or exchange.answer.outcome == "out_of_scope":
+    if exchange is None:
         return
     name = exchange.id
     with st.container(key=f"opinion-{name}", horizontal=True, gap="xsmall", vertical_alignment="center"):

@@ -46,9 +46,10 @@ def test_each_source_has_its_own_thumbs():
     assert given(at) == [(1, "up", None, ""), (2, "down", None, "")]
 
 
-def test_what_is_no_answer_asks_for_no_opinion():
-    at = ask(opened(), "bonjour")
-    assert not [button for button in at.button if button.key and button.key.startswith("thumb")]
+def test_a_question_refused_by_mistake_can_be_told():
+    at = ask(opened(), "tarte")
+    press(at, f"thumb-down-{on(at, 0)}")
+    assert given(at) == [(0, "down", None, "")]
 
 
 def test_the_public_sees_neither_opinions_of_others_nor_their_exchanges():
