@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from assistant.document_view import Opening, page_image
+from assistant.document_facts import Known
+from assistant.document_view import AT_QUOTATION, Opening, page_image
 from assistant.excerpt_markup import prose_lines
 from assistant.excerpts import whole_page
 from assistant.markup import Html, element, web_address
@@ -26,18 +26,6 @@ def source_line(info: DocumentInfo) -> str:
     if info.summarised is not None:
         parts.append(wording.SUMMARY)
     return " · ".join(part for part in parts if part)
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What the index knows of a document beside itself: titles of those it replaces or is replaced by, and counts."""
-
-    replaces: Sequence[str]
-    replaced_by: Sequence[str]
-    pages: int
-    passages: int
-    deadlines: int
-    warnings: Sequence[str]
 
 
 def card(info: DocumentInfo, known: Known) -> Html:
@@ -71,7 +59,7 @@ def card(info: DocumentInfo, known: Known) -> Html:
 
 def text_as_read(page: Page, quoted: Span | None) -> Html:
     """The page's text, the quotation marked; the first mark is where the reader is taken."""
-    shown = prose_lines(whole_page(page, quoted))
+    shown = prose_lines(whole_page(page, quoted), anchor=AT_QUOTATION)
     return element("div", shown, class_="as-read", data_at_mark="yes" if quoted else None)
 
 

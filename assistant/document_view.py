@@ -10,7 +10,8 @@ from urllib.parse import urlencode
 from assistant.answers import Citation
 from index.records import DocumentInfo, Page, Span
 
-DOCUMENTS, PAGE_IMAGE = "/documents", "/page-image"
+DOCUMENTS, PLAIN_DOCUMENTS, PAGE_IMAGE = "/documents", "/simple/documents", "/page-image"
+AT_QUOTATION = "citation"
 PICTURED = frozenset({".pdf"})
 
 
@@ -30,6 +31,17 @@ def opening(citation: Citation) -> Opening:
     return Opening(citation.document.id, span.page, span.start, span.end)
 
 
+def opened(document_id: str | None, page: str | None, start: str | None, end: str | None) -> Opening | None:
+    """What an address asks to open; None when it names no document. What is no number counts as not given."""
+    if not document_id:
+        return None
+    number, first, last = (
+        int(text) if text and text.isascii() and text.isdigit() and len(text) < 9 else None
+        for text in (page, start, end)
+    )
+    return Opening(document_id, number, first or 0, last or 0)
+
+
 def parameters(opened: Opening) -> dict[str, str]:
     """The parameters of an address that opens it."""
     named = {"doc": opened.document_id}
@@ -40,9 +52,9 @@ def parameters(opened: Opening) -> dict[str, str]:
     return named
 
 
-def address(citation: Citation) -> str:
-    """The documents screen open at the quotation; relative to the site."""
-    return f"{DOCUMENTS}?{urlencode(parameters(opening(citation)))}"
+def address(citation: Citation, path: str = DOCUMENTS) -> str:
+    """The documents screen (or the plain page's) open at the quotation; relative to the site."""
+    return f"{path}?{urlencode(parameters(opening(citation)))}#{AT_QUOTATION}"
 
 
 def page_image_of(citation: Citation) -> str | None:

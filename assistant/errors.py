@@ -15,6 +15,8 @@ Errors of `index` (see `index.errors`) pass through unchanged.
 
 from __future__ import annotations
 
+UNEXPECTED = "Une erreur inattendue a empêché de répondre ; elle est notée dans le journal du serveur."
+
 
 class AssistantError(Exception):
     """Base of all errors of `assistant`; its text can be shown to a user as it is."""

@@ -25,18 +25,19 @@ def quotation(citation: Citation, found: Excerpt | None) -> Html:
     return join(path, body)
 
 
-def prose_lines(lines: Sequence[Line]) -> Html:
-    """Blocks of text, the quoted words marked. Consecutive rows make a table."""
+def prose_lines(lines: Sequence[Line], *, anchor: str | None = None) -> Html:
+    """Blocks of text, the quoted words marked; the first marked block can carry an anchor. Rows make a table."""
+    first = next((line for line in lines if any(piece.is_quoted for piece in line.pieces)), None) if anchor else None
     parts: list[Html] = []
     rows: list[Html] = []
     for line in lines:
         if line.kind == "row":
-            rows.append(_row_of_line(line))
+            rows.append(_row_of_line(line, anchor if line is first else None))
             continue
         if rows:
             parts.append(_scrolling(rows))
             rows = []
-        parts.append(_block(line))
+        parts.append(_block(line, anchor if line is first else None))
     if rows:
         parts.append(_scrolling(rows))
     return join(*parts)
@@ -65,12 +66,13 @@ def _cell(text: str, columns: Sequence[str], place: int, is_quoted: bool) -> Htm
     return element("td", element("mark", text) if is_quoted and text else text, data_label=label or None)
 
 
-def _row_of_line(line: Line) -> Html:
+def _row_of_line(line: Line, anchor: str | None) -> Html:
     if line.is_header:
         cells = [element("th", piece.text, scope="col") if piece.text else element("td") for piece in line.pieces]
         return element("tr", *cells)
     cells = [element("td", element("mark", piece.text) if piece.is_quoted else piece.text) for piece in line.pieces]
-    return element("tr", *cells, class_="is-quoted" if any(piece.is_quoted for piece in line.pieces) else None)
+    is_quoted = any(piece.is_quoted for piece in line.pieces)
+    return element("tr", *cells, class_="is-quoted" if is_quoted else None, id=anchor)
 
 
 def _scrolling(rows: Sequence[Html]) -> Html:
@@ -78,7 +80,7 @@ def _scrolling(rows: Sequence[Html]) -> Html:
     return element("div", table, class_="table", role="group", tabindex=0, aria_label=wording.WHERE)
 
 
-def _block(line: Line) -> Html:
+def _block(line: Line, anchor: str | None) -> Html:
     words = [element("mark", piece.text) if piece.is_quoted else piece.text for piece in line.pieces]
     has_bullet = line.kind == "item" and _BULLET.match("".join(piece.text for piece in line.pieces))
-    return element("p", *words, class_="item has-bullet" if has_bullet else line.kind)
+    return element("p", *words, class_="item has-bullet" if has_bullet else line.kind, id=anchor)

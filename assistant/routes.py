@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 from anyio import CapacityLimiter, to_thread
 from fastapi import FastAPI, Query, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
+from fastapi.responses import JSONResponse, Response, StreamingResponse
 from starlette.exceptions import HTTPException
 
-from assistant import document_view, simple_page
+from assistant import document_view
 from assistant.access import Access
 from assistant.agenda import agenda
 from assistant.api_models import ERRORS, TOO_OFTEN, Asked, DeadlineFilter, State
@@ -26,12 +26,12 @@ from assistant.desk import desk_in_memory, exchange_json
 from assistant.desk_records import Exchange
 from assistant.document_view import Opening
 from assistant.dues import FILTERS
-from assistant.errors import AssistantError, DocumentUnknown
+from assistant.errors import UNEXPECTED, AssistantError, DocumentUnknown
 from assistant.limits import TooMany
 from assistant.loading import load_access
 from assistant.login_page import PATH as LOGIN
 from assistant.page_pictures import PagePictures, Wanted
-from assistant.screens import conversation
+from assistant.plain_routes import add_plain_routes
 from assistant.settings import Settings
 from assistant.staff_routes import add_staff_routes, client_address
 from assistant.turns import PLACES, Busy
@@ -61,7 +61,6 @@ NOT_FOUND = "Cette adresse n’existe pas."
 WRONG_METHOD = "Cette adresse n’accepte pas cette méthode."
 INVALID = "Demande invalide : {fields}."
 NO_PICTURE = "Cette page n’a pas d’image."
-UNEXPECTED = "Une erreur inattendue a empêché de répondre ; elle est notée dans le journal du serveur."
 REFUSED = "La demande est refusée."
 _ASKING_THREADS = 8
 # Whoever accepts lines gets the answer by quotation at once, then, on a second line, the one that replaces it.
@@ -97,7 +96,7 @@ def create_site(
     _add_api(site, desk, access)
     _add_deadlines(site, assistant, settings)
     _add_page_images(site, assistant)
-    _add_plain_page(site, desk, settings, access)
+    add_plain_routes(site, desk, settings, access)
     add_staff_routes(site, access)
     return site
 
@@ -204,69 +203,6 @@ def _add_page_images(site: FastAPI, assistant: AssistantSource) -> None:
         wanted = Wanted(path, page, scale, quoted.quote if quoted else "", quoted.start if quoted else None, cropped)
         made = pictures.picture(wanted)
         return Response(made.png, media_type="image/png", headers={"cache-control": "private, max-age=300"})
-
-
-def _add_plain_page(site: FastAPI, desk: DeskSource, settings: Settings, access: Access) -> None:
-    @site.get("/simple", response_class=HTMLResponse, summary="La page sans JavaScript")
-    def simple(
-        asker: Request,
-        q: Annotated[list[str], Query()] = [],  # noqa: B006 - FastAPI copies it
-        after: Annotated[list[str], Query()] = [],  # noqa: B006
-        without: Annotated[list[str], Query()] = [],  # noqa: B006
-        doc: Annotated[list[str], Query()] = [],  # noqa: B006
-        wording: bool = False,
-    ) -> HTMLResponse:
-        request = conversation.from_parameters({"q": q, "after": after, "without": without, "doc": doc})
-        try:
-            if request is not None:
-                access.count_question(client_address(asker))
-        except TooMany as error:
-            waiting = {**simple_page.HEADERS, "retry-after": str(error.wait_s)}
-            return HTMLResponse(simple_page.refusal(str(error)), 429, headers=waiting)
-        status, page = _plain_page(desk, request, is_worded=wording)
-        again = Busy().headers if status == 503 else {}
-        return HTMLResponse(page, status, headers={**simple_page.HEADERS, **again})
-
-    @site.get(
-        simple_page.PDF,
-        summary="La réponse en PDF",
-        response_class=Response,
-        responses={200: {"content": {"application/pdf": {}}}, **ERRORS, 429: TOO_OFTEN},
-    )
-    def simple_pdf(
-        asker: Request,
-        q: Annotated[str, Query(max_length=2000)],
-        after: Annotated[list[str], Query()] = [],  # noqa: B006
-        without: Annotated[list[str], Query()] = [],  # noqa: B006
-        doc: Annotated[list[str], Query()] = [],  # noqa: B006
-    ) -> Response:
-        request = conversation.from_parameters({"q": [q], "after": after, "without": without, "doc": doc})
-        if request is None:
-            raise HTTPException(404)
-        access.count_question(client_address(asker))
-        opened = desk()
-        made = simple_page.as_pdf(opened, request, today(settings.day, opened.assistant.programme.timezone))
-        headers = {"content-disposition": 'attachment; filename="reponse.pdf"', "cache-control": "no-store"}
-        return Response(made, media_type="application/pdf", headers=headers)
-
-    @site.get("/simple/style.css", include_in_schema=False)
-    def style() -> Response:
-        return Response(simple_page.style(), media_type="text/css", headers={"cache-control": "max-age=3600"})
-
-    @site.get("/simple/page.js", include_in_schema=False)
-    def script() -> Response:
-        return Response(simple_page.script(), media_type="text/javascript", headers={"cache-control": "max-age=3600"})
-
-
-def _plain_page(desk: DeskSource, request: conversation.Request | None, *, is_worded: bool) -> tuple[int, str]:
-    """Status and page: the answer, the form alone, or a sentence that says why there is no answer."""
-    try:
-        return 200, simple_page.render(desk(), request, is_worded=is_worded)
-    except (AssistantError, IndexingError) as error:
-        return 503, simple_page.failure(str(error))
-    except Exception:
-        LOGGER.exception("plain page failed")
-        return 500, simple_page.failure(UNEXPECTED)
 
 
 def _add_error_handlers(site: FastAPI) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,23 +30,30 @@ HEADERS = {"content-security-policy": POLICY, "cache-control": "no-store"}
 PATH, PDF = "/simple", "/simple/reponse.pdf"
 
 
-def render(desk: Desk, request: Request | None, *, is_worded: bool = False) -> str:
+def render(
+    desk: Desk, request: Request | None, documents: frozenset[str] = frozenset(), *, is_worded: bool = False
+) -> str:
     """The page: the form alone, or a question with its answer, which the journal then has.
 
-    The answer is made of quotations, or, where a link asked for it, in the words of the language model.
+    `documents` are those that a first question is kept to. The answer is made of quotations, or, where a link asked for
+    it, in the words of the language model.
     """
     assistant, programme = desk.assistant, desk.assistant.programme
-    answer = _ask(desk, request, is_worded=is_worded) if request else None
-    main = element(
-        "main",
-        _welcome(programme) if answer is None or request is None else _exchange(assistant, request, answer),
-        _form(request, answer),
-        _examples(programme) if answer is None else None,
-        id="contenu",
-    )
-    title = f"{answer.question[:80]} · {programme.short_name}" if answer else programme.name
-    foot = footer(programme, phrasing.up_to(assistant.corpus_as_of), element("a", wording.FULL_PAGE, href="/"))
-    return _page(title, _header(programme), main, foot)
+    if request is None:
+        kept = [info.title for info in assistant.documents() if info.id in documents]
+        said = wording.ASK_ABOUT_DOCUMENT.format(title=", ".join(kept)) if kept else ""
+        notice = element("p", said, class_="kept-to") if kept else None
+        return framed(
+            assistant,
+            programme.name,
+            _welcome(programme),
+            notice,
+            _form((), documents),
+            _examples(programme, documents),
+        )
+    answer = _ask(desk, request, is_worded=is_worded)
+    so_far = (*request.after, request.question)[-conversation.MAX_AFTER :]
+    return framed(assistant, answer.question, _exchange(assistant, request, answer), _form(so_far, request.documents))
 
 
 def as_pdf(desk: Desk, request: Request, today: date) -> bytes:
@@ -54,6 +62,19 @@ def as_pdf(desk: Desk, request: Request, today: date) -> bytes:
     answer, _ = desk.answer(request.question, after=request.after, documents=request.documents, without=request.without)
     foot = paper_answer.footer(assistant.programme, assistant.corpus_as_of, today)
     return to_pdf(answer.question, paper_answer.lines(answer, assistant.programme), footer=foot)
+
+
+def framed(assistant: Assistant, title: str, *body: Html | None) -> str:
+    """A page of the plain site: its header, the body as main content, its footer."""
+    programme = assistant.programme
+    links = [
+        element("a", wording.ASK, href=PATH),
+        element("a", wording.DOCUMENTS, href=document_view.PLAIN_DOCUMENTS),
+        element("a", wording.FULL_PAGE, href="/"),
+    ]
+    foot = footer(programme, phrasing.up_to(assistant.corpus_as_of), *links)
+    whole = f"{title[:80]} · {programme.short_name}" if title != programme.name else title
+    return _page(whole, _header(programme), element("main", *body, id="contenu"), foot)
 
 
 def failure(message: str) -> str:
@@ -124,17 +145,24 @@ def _welcome(programme: Programme) -> Html:
     )
 
 
-def _examples(programme: Programme) -> Html | None:
+def _examples(programme: Programme, documents: frozenset[str]) -> Html | None:
     if not programme.examples:
         return None
-    links = [element("li", _question_link(Request(example))) for example in programme.examples]
+    links = [element("li", _question_link(Request(example, documents=documents))) for example in programme.examples]
     return element(
         "section", element("h2", wording.EXAMPLES, class_="section"), element("ul", *links, class_="examples")
     )
 
 
 def _exchange(assistant: Assistant, request: Request, answer: Answer) -> Html:
-    place = Place("reponse", "h2", _excerpts(assistant), document_view.page_image_of, assistant.vocabulary)
+    place = Place(
+        "reponse",
+        "h2",
+        _excerpts(assistant),
+        document_view.page_image_of,
+        assistant.vocabulary,
+        document_view.PLAIN_DOCUMENTS,
+    )
     earlier = [element("li", question) for question in request.after]
     return element(
         "article",
@@ -195,15 +223,13 @@ def _question_link(request: Request) -> Html:
     return element("a", request.question, href=conversation.address(PATH, request))
 
 
-def _form(request: Request | None, answer: Answer | None) -> Html:
+def _form(so_far: Sequence[str], documents: frozenset[str]) -> Html:
     """The question box; what was asked so far goes along in hidden fields."""
-    so_far = (*request.after, request.question)[-conversation.MAX_AFTER :] if request and answer else ()
-    documents = sorted(request.documents) if request else []
     return element(
         "form",
         element("label", wording.NEXT_QUESTION if so_far else wording.ASK_LABEL, for_="q"),
         *(element("input", type="hidden", name="after", value=question) for question in so_far),
-        *(element("input", type="hidden", name="doc", value=document_id) for document_id in documents),
+        *(element("input", type="hidden", name="doc", value=document_id) for document_id in sorted(documents)),
         element(
             "div",
             element("input", type="search", id="q", name="q", required=True, autocomplete="off", enterkeyhint="search"),

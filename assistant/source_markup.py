@@ -20,7 +20,8 @@ CitedExcerpt = Callable[[Citation], Excerpt | None]
 class Place:
     """Where an answer is shown.
 
-    `anchor` keeps its anchors apart from those of other answers, `heading` is the element of its headings ("h2", "h3").
+    `anchor` keeps its anchors apart from those of other answers, `heading` is the element of its headings ("h2", "h3"),
+    `documents` is where documents open: the screen, or the plain page's own.
     """
 
     anchor: str
@@ -28,6 +29,7 @@ class Place:
     excerpt_of: CitedExcerpt
     page_image_of: Callable[[Citation], str | None]
     vocabulary: Vocabulary
+    documents: str = document_view.DOCUMENTS
 
 
 def sources(answer: Answer, place: Place) -> Html | None:
@@ -82,7 +84,7 @@ def source_card(citations: Sequence[Citation], place: Place) -> Html:
         "article",
         element("div", element("div", *numbers, class_="numbers", aria_hidden="true"), about, class_="head"),
         *(_folded_quotation(citation, place, is_alone=len(citations) == 1) for citation in citations),
-        _links(first),
+        _links(first, place),
         class_="source" if first.is_current else "source is-replaced",
         aria_label=f"{wording.SOURCE} {named} : {info.title}",
     )
@@ -110,8 +112,8 @@ def _folded_quotation(citation: Citation, place: Place, *, is_alone: bool) -> Ht
     )
 
 
-def _links(citation: Citation) -> Html | None:
-    links = [_original_link(citation), _outside(document_view.address(citation), wording.OPEN_AS_READ)]
+def _links(citation: Citation, place: Place) -> Html | None:
+    links = [_original_link(citation), _outside(document_view.address(citation, place.documents), wording.OPEN_AS_READ)]
     shown = [link for link in links if link]
     return element("p", *shown, class_="links") if shown else None
 

@@ -9,6 +9,7 @@ import ctypes
 import io
 import math
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -24,6 +25,7 @@ from index.quote_places import find_quote
 _LOCK = threading.RLock()
 _MAX_PIXELS = 24_000_000
 _MAX_CHARS = 200_000
+_SAMPLED_CHARS = 300
 _MAX_OBJECTS = 20_000
 _DEVICE_UNITS = 100  # device units per point: PDFium gives whole ones
 _WHITE = 245  # of 255
@@ -112,7 +114,7 @@ def locate(path: Path, page: int, quote: str, expected_start: int | None = None)
         quote: as in the page's frame; « a | b | c » is looked for cell by cell, in one row.
         expected_start: about where the quotation starts, in characters; chooses between occurrences.
     """
-    with _opened(path) as document, _page(document, page, path) as (opened, text):
+    with _opened(path) as document, _page(document, page, path) as (opened, viewed), _upright(opened, viewed) as text:
         view = _View(opened)
         characters, places = _characters(text)
         boxes: list[Box] = []
@@ -154,6 +156,37 @@ def _page(document: Any, number: int, path: Path) -> Iterator[tuple[Any, Any]]:
     finally:
         text.close()
         page.close()
+
+
+@contextmanager
+def _upright(page: Any, viewed: Any) -> Iterator[Any]:
+    """The page's text in reading order: PDFium orders lines as the page is viewed, whichever way its text runs.
+
+    A page whose text does not run from left to right as viewed is read as if it were turned until it does; boxes of
+    characters are in the page's own coordinates and stay the same.
+    """
+    turn = _main_turn(viewed, _View(page))
+    if turn == 0:
+        yield viewed
+        return
+    rotation = page.get_rotation()
+    page.set_rotation((rotation - 90 * turn) % 360)
+    text = page.get_textpage()
+    page.set_rotation(rotation)
+    try:
+        yield text
+    finally:
+        text.close()
+
+
+def _main_turn(text: Any, view: _View) -> int:
+    """The quarter turns of most of the page's letters, as viewed; a few hundred of them tell."""
+    count = text.count_chars()
+    turns = Counter(
+        view.turn(max(0.0, raw.FPDFText_GetCharAngle(text, at)))
+        for at in range(0, count, max(1, count // _SAMPLED_CHARS))
+    )
+    return turns.most_common(1)[0][0] if turns else 0
 
 
 class _View:

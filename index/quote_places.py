@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 from index.frames import CELL_SEPARATOR
 
 _LEAST_SCORE = 85.0
+_SHORT_CHARS, _LEAST_SCORE_OF_SHORT = 60, 95.0
 _LEAST_FUZZY_CHARS = 8
 _LEAST_LAST_CHARS = 3
 _MOST_PIECES = 16
@@ -29,8 +30,9 @@ def find_quote(characters: str, quote: str, expected_start: int | None = None) -
     if whole:
         return (_run(whole, places),)
     runs = _cells(folded, quote.split(CELL_SEPARATOR), places, expected_start) if CELL_SEPARATOR in quote else []
+    runs = runs or _pieces(folded, wanted, places, expected_start)
     alike = _alike(folded, wanted) if not runs else None
-    runs = runs or ([alike] if alike else _pieces(folded, wanted, places, expected_start))
+    runs = runs or ([alike] if alike else [])
     return tuple(_run(run, places) for run in runs)
 
 
@@ -74,7 +76,8 @@ def _alike(folded: str, wanted: str) -> tuple[int, int] | None:
     if found is None or found.dest_end <= found.dest_start or len(folded) < len(wanted) * 0.8:
         return None
     read_back = folded[found.dest_start : found.dest_end]
-    return (found.dest_start, found.dest_end) if fuzz.ratio(wanted, read_back) >= _LEAST_SCORE else None
+    least = _LEAST_SCORE if len(wanted) >= _SHORT_CHARS else _LEAST_SCORE_OF_SHORT
+    return (found.dest_start, found.dest_end) if fuzz.ratio(wanted, read_back) >= least else None
 
 
 def _pieces(folded: str, wanted: str, places: list[int], expected: int | None) -> list[tuple[int, int]]:
@@ -109,13 +112,7 @@ def _cells(folded: str, cells: list[str], places: list[int], expected: int | Non
     if not wanted or any(not runs for runs in found):
         return []
     rarest = min(range(len(wanted)), key=lambda at: (len(found[at]), -len(wanted[at])))
-    choices = [
-        [
-            min(runs, key=lambda run: abs(run[0] - anchor[0])) if at != rarest else anchor
-            for at, runs in enumerate(found)
-        ]
-        for anchor in found[rarest][:200]
-    ]
+    choices = [_around(anchor, rarest, found) for anchor in found[rarest][:200]]
 
     def spread(choice: list[tuple[int, int]]) -> tuple[int, int]:
         starts = [run[0] for run in choice]
@@ -123,3 +120,15 @@ def _cells(folded: str, cells: list[str], places: list[int], expected: int | Non
         return max(starts) - min(starts), apart
 
     return min(choices, key=spread)
+
+
+def _around(anchor: tuple[int, int], place: int, found: list[list[tuple[int, int]]]) -> list[tuple[int, int]]:
+    """For each cell the occurrence nearest to `anchor` (the one of the cell at `place`), on letters of its own."""
+    chosen = {place: anchor}
+    for at in sorted(range(len(found)), key=lambda at: found[at][0][0] - found[at][0][1]):  # the longest first
+        if at != place:
+            free = [
+                run for run in found[at] if all(run[1] <= other[0] or other[1] <= run[0] for other in chosen.values())
+            ]
+            chosen[at] = min(free or found[at], key=lambda run: abs(run[0] - anchor[0]))
+    return [chosen[at] for at in range(len(found))]

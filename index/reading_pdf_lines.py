@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
 from index.page_images import Word
 
 _SEGMENT_GAP = 0.6  # of the line's height: wider gaps may part cells or columns
+_JUSTIFIED_GAP = 1.6  # of the line's height: as wide as justifying makes the gaps between the words of a column
 _LEAST_COLUMN_LINES = 4
 _LEAST_COLUMN_WIDTH = 80.0
 _MAX_DEPTH = 4
@@ -142,13 +143,26 @@ def _longest_band(rows: Sequence[Row], x: float) -> tuple[int, int]:
 
 def _band_score(rows: Sequence[Row], x: float) -> int:
     """How many lines stand on the shorter side; 0 when the sides do not face each other or are no running text."""
-    left = [line for row in rows for line in row if line.right <= x]
-    right = [line for row in rows for line in row if line.right > x]
+    left = [line for row in rows for line in _rejoined([line for line in row if line.right <= x])]
+    right = [line for row in rows for line in _rejoined([line for line in row if line.right > x])]
     if not _is_column(left) or not _is_column(right):
         return 0
     shared = min(left[-1].bottom, right[-1].bottom) - max(left[0].top, right[0].top)
     shorter = min(left[-1].bottom - left[0].top, right[-1].bottom - right[0].top)
     return min(len(left), len(right)) if shared > 0.6 * shorter else 0
+
+
+def _rejoined(pieces: Sequence[Line]) -> Iterator[Line]:
+    """The pieces of one row joined over gaps that justified print leaves between words."""
+    held: tuple[Word, ...] = ()
+    for piece in pieces:
+        is_near = held and piece.left - held[-1].right <= _JUSTIFIED_GAP * piece.size
+        if held and not is_near:
+            yield Line(held)
+            held = ()
+        held += piece.words
+    if held:
+        yield Line(held)
 
 
 def _is_column(lines: Sequence[Line]) -> bool:

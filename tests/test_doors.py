@@ -51,9 +51,9 @@ DOORS = {
     "reportlab": {"assistant.paper"},
     "pymupdf_fonts": {"assistant.paper"},
     "streamlit": {"app", "assistant.screens.", "assistant.serving"},
-    "fastapi": {"assistant.routes", "assistant.staff_routes"},
+    "fastapi": {"assistant.routes", "assistant.plain_routes", "assistant.staff_routes"},
     "anyio": {"assistant.routes"},
-    "starlette": {"assistant.routes", "assistant.serving", "assistant.headers"},
+    "starlette": {"assistant.routes", "assistant.plain_routes", "assistant.serving", "assistant.headers"},
     "pydantic": {"assistant.api_models"},
     "uvicorn": {"assistant.serving"},
 }

@@ -9,11 +9,11 @@ import streamlit as st
 
 from assistant import document_list, document_markup, document_view
 from assistant.currency import is_current
+from assistant.document_facts import known
 from assistant.document_list import Filter
-from assistant.document_markup import Known
 from assistant.document_view import Opening
 from assistant.markup import element, join, markdown_text
-from assistant.records import Document, DocumentInfo, Page
+from assistant.records import DocumentInfo, Page
 from assistant.screens import parts, phrasing, session, wording
 
 if TYPE_CHECKING:
@@ -41,14 +41,7 @@ def screen(assistant: Assistant) -> None:
 
 def _opening() -> Opening | None:
     named = st.query_params
-    if not named.get("doc"):
-        return None
-    page, start, end = (_number(named.get(name)) for name in ("page", "start", "end"))
-    return Opening(named["doc"], page, start or 0, end or 0)
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 9 else None
+    return document_view.opened(named.get("doc"), named.get("page"), named.get("start"), named.get("end"))
 
 
 def _list(assistant: Assistant) -> None:
@@ -88,7 +81,7 @@ def _found_in_text(assistant: Assistant, words: str) -> set[str]:
 def _document(assistant: Assistant, info: DocumentInfo, opened: Opening) -> None:
     document = assistant.document(info.id)
     parts.title(info.title)
-    parts.show(document_markup.card(info, _known(assistant, document)))
+    parts.show(document_markup.card(info, known(assistant, document)))
     st.page_link(ASK, label=wording.ASK_ABOUT, icon=":material/forum:", query_params={"doc": info.id})
     is_still = is_current(assistant, info.id)
     if not is_still:
@@ -108,21 +101,6 @@ def _document(assistant: Assistant, info: DocumentInfo, opened: Opening) -> None
     parts.show(document_markup.left_out(document.left_out))
 
 
-def _known(assistant: Assistant, document: Document) -> Known:
-    documents = assistant.documents()
-    titles = {info.id: info.title for info in documents}
-    with assistant.reading() as index:
-        passages = len(index.passages_of(document.info.id))
-    return Known(
-        replaces=[titles.get(name, name) for name in document.info.replaces],
-        replaced_by=[info.title for info in document_list.replaced_by(documents, document.info.id)],
-        pages=len(document.pages),
-        passages=passages,
-        deadlines=sum(deadline.document_id == document.info.id for deadline in assistant.deadlines()),
-        warnings=document.warnings,
-    )
-
-
 def _picture(info: DocumentInfo, opened: Opening) -> None:
     zoom = st.segmented_control(
         wording.ZOOM, ZOOMS, default=ZOOMS[0], format_func=lambda value: f"{value} %", key="zoom", required=True
@@ -135,7 +113,7 @@ def _turning(pages: tuple[Page, ...], number: int) -> None:
     place = numbers.index(number)
     with st.container(key="turning", horizontal=True, vertical_alignment="center"):
         st.button(wording.PREVIOUS, key="previous", disabled=place == 0, on_click=_turn, args=(numbers[place - 1],))
-        st.html(element("span", wording.PAGE_OF.format(number=number, total=len(numbers))), width="content")
+        st.html(element("span", phrasing.page_of(number, len(numbers))), width="content")
         following = numbers[min(place + 1, len(numbers) - 1)]
         st.button(wording.NEXT, key="next", disabled=following == number, on_click=_turn, args=(following,))
 

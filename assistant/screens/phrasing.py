@@ -21,6 +21,11 @@ def period(first_year: int, last_year: int, month: int | None) -> str:
     return f"Courant {first_year}" if first_year == last_year else f"De {first_year} à {last_year}"
 
 
+def page_of(number: int, total: int) -> str:
+    """« Page 3 sur 12 »."""
+    return wording.PAGE_OF.format(number=number, total=total)
+
+
 def days_left(number: int) -> str:
     """« aujourd'hui », « demain », « dans 12 jours »."""
     return {0: "aujourd’hui", 1: "demain"}.get(number, f"dans {number} jours")

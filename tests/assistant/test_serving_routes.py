@@ -1,4 +1,6 @@
+import html
 import json
+import re
 import subprocess
 import sys
 import threading
@@ -11,6 +13,7 @@ from screens.fake_assistant import HOSTILE, FakeAssistant
 from starlette.testclient import TestClient
 
 from assistant import routes, simple_page
+from assistant.screens import wording
 from assistant.settings import load_settings
 from assistant.turns import Busy, Turns
 from index.errors import GenerationMissing
@@ -179,3 +182,31 @@ def test_an_unknown_term_is_refused_with_the_nearest_ones(client, path):
     answer = client.get(path, params={"lane": "primaire"})
     assert answer.status_code == 404
     assert "primaires" in answer.json()["error"]
+
+
+def test_documents_open_without_javascript_at_their_quotation(client):
+    answer = client.get("/simple", params={"q": "je suis jardinier"}).text
+    address = re.search(r'href="(/simple/documents\?[^"]+)#citation"', answer)
+    page = client.get(html.unescape(address[1]))
+    assert page.headers["content-security-policy"] == simple_page.POLICY
+    assert "<script" not in page.text
+    assert 'id="citation"' in page.text
+    assert "<mark>La vague 2 s’ouvre aux jardiniers et aux pépiniéristes.</mark>" in page.text
+    assert 'src="/page-image?' in page.text
+    assert wording.NEXT in page.text or wording.PREVIOUS in page.text
+
+
+def test_the_plain_list_holds_every_document_and_says_what_is_not_there(client):
+    page = client.get("/simple/documents").text
+    for info in FakeAssistant().documents():
+        assert f"/simple/documents?doc={info.id}" in page
+    missing = client.get("/simple/documents", params={"doc": "rien"})
+    assert missing.status_code == 404
+    assert wording.NO_SUCH_DOCUMENT in missing.text
+    assert wording.FILE_CHANGED in client.get("/simple/documents", params={"doc": "page-2022"}).text
+
+
+def test_a_plain_question_can_be_kept_to_a_document(client):
+    page = client.get("/simple", params={"doc": "guide"}).text
+    assert '<input type="hidden" name="doc" value="guide">' in page
+    assert "Réponses cherchées seulement dans" in page

@@ -17,7 +17,17 @@ SCREENS = [
     "/documents?doc=guide&page=2&start=10&end=40",
     "/documents?doc=page-2022",
 ]
-PLAIN = ["/simple", "/simple?q=date+limite+du+solde", "/simple?q=vague+3", "/simple?q=bonjour&after=jardinier"]
+PLAIN = [
+    "/simple",
+    "/simple?q=date+limite+du+solde",
+    "/simple?q=vague+3",
+    "/simple?q=bonjour&after=jardinier",
+    "/simple?doc=guide",
+    "/simple/documents",
+    "/simple/documents?doc=guide&page=2&start=10&end=40",
+    "/simple/documents?doc=page-2022",
+    "/simple/documents?doc=rien",
+]
 
 
 def violations(page, axe):
