@@ -39,9 +39,10 @@ def facts(answer: Answer, review: Review, asked: str) -> Html:
 
 def claim(statement: Statement, current: int | None) -> Html:
     """One statement; it stands out when it rests on the citation that is shown."""
-    derived = [element("span", f"{one.value} : {one.how}", class_="derived-value") for one in statement.derived]
+    values = [element("li", f"{one.value} : {one.how}") for one in statement.derived]
+    derived = element("ul", *values, class_="derived-values") if values else None
     shown = "claim is-current" if current in statement.citations else "claim"
-    return element("div", element("p", statement.text), *derived, class_=shown)
+    return element("div", element("p", statement.text), derived, class_=shown)
 
 
 def proof(citation: Citation, found: Excerpt | None) -> Html:

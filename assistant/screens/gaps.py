@@ -24,12 +24,14 @@ DRAFT = "draft-document"
 def screen() -> None:
     """The whole screen."""
     desk = session.current_desk()
-    with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
+    title = st.container()
+    with st.container(key="period"):
         period = parts.chosen(
             staff_wording.PERIOD, "days", staff_wording.PERIODS, every=staff_wording.PERIODS[str(DAYS)]
         )
     days = int(period or DAYS)
-    parts.title(wording.GAPS, staff_wording.GAPS_INTRODUCTION.format(days=days))
+    with title:
+        parts.title(wording.GAPS, staff_wording.GAPS_INTRODUCTION.format(days=days))
     _draft()
     _groups(desk, days)
     _weeks(desk)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from assistant.desk_records import Exchange, VerifiedAnswer, VerifiedStatement
-from assistant.markup import element, markdown_text
+from assistant.markup import element, join, markdown_text
 from assistant.records import Span
 from assistant.screens import guard, parts, phrasing, review_acts, session, staff_wording
 from assistant.verifying import Quotable, Quotation, draft_of, quotable, retire, verify
@@ -65,8 +65,8 @@ def screen(desk: Desk, exchange: Exchange) -> None:
             staff_wording.SAVE_VERIFIED, key="save-verified", type="primary", on_click=_save, args=(exchange, draft)
         )
     with right:
-        _picked(draft)
         _search(desk, exchange, draft)
+        _picked(draft)
 
 
 def _draft(exchange: Exchange) -> Draft:
@@ -120,12 +120,11 @@ def _picked(draft: Draft) -> None:
     if not draft.picked:
         parts.show(element("p", staff_wording.NONE_PICKED, class_="kept-to"))
     for key, one in draft.picked.items():
-        with st.container(key=f"picked-{key}"):
-            number = element("span", str(key), class_="number")
-            parts.show(element("p", number, " ", element("mark", one.quote), class_="picked"))
-            parts.show(element("p", one.title, class_="meta"))
+        with st.container(key=f"picked-{key}", horizontal=True, vertical_alignment="center"):
+            quoted = element("p", f"[{key}] ", element("mark", one.quote), class_="picked")
+            st.html(join(quoted, element("p", one.title, class_="meta")))
             label = staff_wording.REMOVE_QUOTATION.format(number=key)
-            st.button(label, key=f"drop-{key}", type="tertiary", on_click=draft.drop, args=(key,))
+            st.button("✕", key=f"drop-{key}", help=label, type="tertiary", on_click=draft.drop, args=(key,))
 
 
 def _search(desk: Desk, exchange: Exchange, draft: Draft) -> None:
