@@ -70,14 +70,18 @@ def _asks(query: Query, text: str) -> Literal["surely", "perhaps", ""]:
     if query.wanted in _NO_DATE:
         return ""
     if query.wanted == "figure":
-        return "surely" if date_cues.THE_HOW_MANIETH.search(text) else ""
+        between = query.measure == "duration" and len(query.of_kind("milestone")) > 1
+        return "surely" if date_cues.THE_HOW_MANIETH.search(text) or between else ""
     if date_cues.DATE_WORDS.search(text):
         return "surely"
     says_day = bool(find_expressions(flatten(query.text)))
     if date_cues.MOVED.search(text) and (says_day or query.of_kind("milestone")):
         return "surely"
     leans = (
-        query.relative or date_cues.ON_TIME.search(text) or date_cues.ENDS.search(text) or (says_day and " ou " in text)
+        (query.wanted == "comparison" and query.of_kind("milestone"))
+        or query.relative
+        or (says_day and " ou " in text)
+        or any(cue.search(text) for cue in (date_cues.SAME_DAY, date_cues.ON_TIME, date_cues.ENDS))
     )
     return "perhaps" if leans and query.of_kind("milestone", "part") else ""
 

@@ -44,6 +44,10 @@ MOVED = re.compile(
     r"\bchang(?:e|er|ee)\b|\bmainten(?:u|ue|ir)\b|\bpostpon|\bextended\b|"
     r"\b(?:toujours|encore) (?:bon|bonne|valable|d.actualite|la bonne|vrai|juste)|\bbonne date\b"
 )
+# Asks whether two dates are one: « c'était le même jour ? ».
+SAME_DAY = re.compile(
+    r"\bmemes? (?:jour|date|echeance|delai|moment|limite)|\ben meme temps\b|\bsame (?:day|date|deadline)"
+)
 # « pour quelle saison »: the date asked is said at this precision.
 PRECISION: dict[str, re.Pattern[str]] = {
     "season": re.compile(r"\bquelle saison"),
@@ -57,7 +61,7 @@ THE_HOW_MANIETH = re.compile(r"\b(?:le|au) combien\b")
 # Words that every question about a date may use; what is dated is said by the others.
 GENERIC = re.compile(
     r"butoirs?|surveill\w+|noter|retenir|agenda|venir|arretai\w*|arretera\w*|cess\w+|referm\w+|rouv\w+|boug\w+|"
-    r"repouss\w+|prolong\w+|decal\w+|chang\w+|valable|carat|"
+    r"memes?|entre|vs|versus|differ\w+|diff|repouss\w+|prolong\w+|decal\w+|chang\w+|valable|carat|"
     r"jusqu\w*|depuis|avant|apres|dates?|limites?|delais?|echeances?|calendriers?|planning|periodes?|fenetres?|jalons?|etapes?|deadlines?|"
     r"quand|quel\w*|combien|jours?|journee|mois|annees?|ans?|semaines?|heures?|temps|moment|saisons?|derni\w+|"
     r"ultimes?|fina\w+|premi\w+|prochain\w*|precis\w*|exact\w*|bon|bonnes?|bons|vraie?s?|officiel\w*|"

@@ -22,6 +22,7 @@ CONFLICT_NOTICE = (
 )
 
 
+NOT_COMPARED = "Les documents ne font pas cette comparaison. Ce qu'ils disent de chacun :"
 MODEL_FAILED = "{reason} La réponse est faite de citations seules."
 
 
@@ -90,6 +91,11 @@ def nothing_ahead(day: date, subject: str) -> str:
     """No date from a day on."""
     about = f" pour : {subject}" if subject else ""
     return f"Au {format_day(day)}, les documents ne donnent aucune échéance à venir{about}."
+
+
+def one_side_only(missing: str) -> str:
+    """Opens half of a comparison."""
+    return f"Je n'ai rien trouvé sur ce point pour : {missing}. Ce que les documents disent de l'autre :"
 
 
 def no_exact_date(subject: str) -> str:

@@ -22,6 +22,7 @@ from assistant.cues import (
 )
 from assistant.following import SECTOR_KINDS, Mention, follow, leans, mention_kind, opened, removing
 from assistant.query import AskedTag, Lack, Query
+from assistant.siblings import with_sibling
 from assistant.unfamiliar import Knows, Rest, is_elsewhere, is_english, listed_kind, rest_of, unknown_names
 from index.vocabulary import TermMention, Vocabulary
 from index.words import content_words
@@ -69,10 +70,10 @@ def understand(
     previous: Query | None = None
     topic = ""
     for typed in after:
-        turn = _alone(typed, day=day, vocabulary=vocabulary, knows=knows)
+        turn = _alone(typed, day=day, vocabulary=vocabulary, knows=knows, previous=previous)
         if turn.query.aside is None:
             previous, topic = _read(turn, previous, topic, vocabulary)
-    turn = _alone(question, day=day, vocabulary=vocabulary, knows=knows)
+    turn = _alone(question, day=day, vocabulary=vocabulary, knows=knows, previous=previous)
     if turn.query.aside not in (None, "other"):
         return turn.query
     query, _ = _read(turn, previous, topic, vocabulary)
@@ -96,8 +97,11 @@ def _read(turn: _Alone, previous: Query | None, topic: str, vocabulary: Vocabula
     return replace(query, aside=None), topic
 
 
-def _alone(question: str, *, day: date, vocabulary: Vocabulary, knows: Knows | None) -> _Alone:
+def _alone(
+    question: str, *, day: date, vocabulary: Vocabulary, knows: Knows | None, previous: Query | None = None
+) -> _Alone:
     text = vocabulary.correct(written_out(" ".join(question.split())))
+    text = with_sibling(text, previous.tags, vocabulary) if previous is not None else text
     found = vocabulary.find(text, typing_errors=True)
     unknown = vocabulary.unknown_numbered(text)
     mentions: list[Mention] = [*found, *unknown]

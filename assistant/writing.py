@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from assistant import phrases
 from assistant.agreement import SECTOR_KINDS
 from assistant.candidates import SEARCHED_PASSAGES, Candidate, find_candidates
+from assistant.comparing import compare, is_opposed
 from assistant.date_refusals import is_off, lacks_date, nothing_ahead, only_other_end, undated, without_dates
 from assistant.dates_writer import other_dates, write_dates
 from assistant.deciding import answer_features, confidence
-from assistant.drafts import Claim, Draft
+from assistant.drafts import Draft
 from assistant.quoting import choose, claim, opens_items, table_claims, without_repeats
 from assistant.reranking import reranked
 from assistant.scoring import SENTENCE_FEATURES, Logistic, listed_terms
@@ -34,8 +35,6 @@ _COMMON = 0.4
 _MOST_CHOICES = 8
 # A search within a few documents looks this deep.
 _WIDEST_SEARCH = 400
-# Kinds of which two in one question are two sides to compare.
-_SIDES = ("wave", "programme", "software", "lane", "profession", "part", "service", "actor")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,8 @@ class Writer:
             return draft
         if lacks_date(query, self.index):
             return self._near_miss(query, hits)
-        if query.wanted == "comparison" and (draft := self._comparison(query)) is not None:
+        compares = query.wanted == "comparison" or is_opposed(query, self.index.vocabulary)
+        if compares and (draft := self._comparison(query)) is not None:
             return draft
         draft = self._quotations(query, hits)
         if draft.claims and not is_off(draft, query, self.index):
@@ -108,22 +108,13 @@ class Writer:
 
     def _comparison(self, query: Query) -> Draft | None:
         """Both sides of a comparison, each answered on its own."""
-        sides = next((tags for kind in _SIDES if len(tags := query.of_kind(kind)) == 2), None)
-        if sides is None:
-            return None
-        claims: list[Claim] = []
-        lowest = _SURE
-        for side in sides:
-            other = next(tag for tag in sides if tag != side)
-            asked = tuple(a for a in query.asked if a.tag != other)
-            text = f"{query.text} {self.index.vocabulary.label(side)}"
-            one = replace(query, asked=asked, wanted="open", text=text)
-            draft = self._quotations(one, self.search(one), limit=2)
-            lowest = min(lowest, draft.confidence)
-            claims.extend(c for c in draft.claims if all(c.text != other_claim.text for other_claim in claims))
-            if not draft.claims:
-                return None
-        return Draft("answered", tuple(claims), lowest)
+
+        def found(asked: Query) -> tuple[tuple[Candidate, ...], float]:
+            subject, hits = self.subject(asked), self.search(asked)
+            candidates = self.fitting(subject, hits)
+            return candidates, self.confidence(subject, candidates, hits) if candidates else 0.0
+
+        return compare(query, self.index, find=found, floor=self._limit())
 
     def _quotations(self, query: Query, hits: Sequence[Hit], limit: int | None = None) -> Draft:
         subject = self.subject(query)
