@@ -51,7 +51,7 @@ def test_a_scanned_page_is_read_and_its_confidence_is_shown(tmp_path: Path) -> N
     first, second = document.pages
     assert first.text == "Une première page avec du texte."
     assert second.number == 2
-    assert "14 décembre 2023 à 14 h." in second.text.replace("\n", " ")
+    assert "est clos le 14 décembre 2023" in second.text.replace("\n", " ")
     assert all(0 <= block.start < block.end <= len(second.text) for block in second.blocks)
     (warning,) = document.warnings
     assert warning.startswith("page 2 : image numérisée, lue par reconnaissance de caractères (confiance ")
