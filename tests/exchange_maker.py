@@ -8,8 +8,8 @@ from datetime import UTC, date, datetime
 
 from answer_maker import answer
 
-from assistant.answers import Outcome, Understood
-from assistant.desk_records import Badge, Exchange, Versions
+from assistant.answers import Derived, Outcome, Understood
+from assistant.desk_records import Badge, Bound, Exchange, VerifiedAnswer, VerifiedStatement, Versions
 from assistant.journal_exchanges import new_id
 
 NINE = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
@@ -49,3 +49,19 @@ def exchange(
         due_on=due_on,
         verified=verified,
     )
+
+
+def verified(**changes: object) -> VerifiedAnswer:
+    """A verified answer of one statement, bound to one quotation, with these fields changed."""
+    made = VerifiedAnswer(
+        id=new_id(),
+        question="Quand ferme la vague 1 ?",
+        wordings=("fin de la vague 1 ?",),
+        after=(),
+        statements=(VerifiedStatement("Elle ferme.", (1,), (Derived("2023", "année déduite"),)),),
+        bound=(Bound("p1", "d1", 2, 3, 9, "ferme", "h", "v", is_current=True),),
+        state="in_service",
+        author="Marie",
+        verified_at=NINE,
+    )
+    return replace(made, **changes)  # type: ignore[arg-type]

@@ -2,33 +2,48 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from uuid import uuid4
 
 import psycopg
 import pytest
 from postgres_server import postgres
 
 from assistant.journal import Journal
+from assistant.journal_tables import HEAD, metadata
+
+DATABASES = ["sqlite", "postgresql"]
 
 
 @pytest.fixture(scope="session")
-def postgres_url() -> Iterator[str]:
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A journal with its tables and nothing in them, to be copied."""
+    path = tmp_path_factory.mktemp("journal") / "journal.sqlite3"
+    Journal.open(f"sqlite:///{path}").close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def migrated_postgres() -> Iterator[str]:
+    """The address of a journal on a server of its own, with its tables; a test empties it first."""
     with postgres() as url:
+        Journal.open(url).close()
         yield url
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=DATABASES)
 def journal_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of an empty journal."""
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'journal.sqlite3'}"
-    server: str = request.getfixturevalue("postgres_url")
-    name = f"j{uuid4().hex}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")  # type: ignore[call-overload]
-    return server.rpartition("/")[0] + f"/{name}"
+        path = tmp_path / "journal.sqlite3"
+        shutil.copy(request.getfixturevalue("migrated_sqlite"), path)
+        return f"sqlite:///{path}"
+    url: str = request.getfixturevalue("migrated_postgres")
+    with psycopg.connect(url) as connection:
+        connection.execute(f"TRUNCATE {', '.join(metadata.tables)} CASCADE")  # type: ignore[call-overload]
+        connection.execute("UPDATE alembic_version SET version_num = %s", [HEAD])
+    return url
 
 
 @pytest.fixture

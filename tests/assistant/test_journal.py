@@ -7,38 +7,18 @@ from datetime import date, timedelta
 
 import pytest
 from answer_maker import span
-from exchange_maker import NINE, exchange
+from exchange_maker import NINE, exchange, verified
 
 from assistant.answers import Nearest
 from assistant.desk_records import (
     Badge,
-    Bound,
-    Derived,
     Opinion,
     QueueFilter,
-    VerifiedAnswer,
-    VerifiedStatement,
 )
 from assistant.errors import ExchangeUnknown, JournalUnavailable
 from assistant.journal import Journal
-from assistant.journal_exchanges import new_id
 
 TELEPHONE = "06 12 34 56 78"
-
-
-def verified(**changes: object) -> VerifiedAnswer:
-    made = VerifiedAnswer(
-        id=new_id(),
-        question="Quand ferme la vague 1 ?",
-        wordings=("fin de la vague 1 ?",),
-        after=(),
-        statements=(VerifiedStatement("Elle ferme.", (1,), (Derived("2023", "année déduite"),)),),
-        bound=(Bound("p1", "d1", 2, 3, 9, "ferme", "h", "v", is_current=True),),
-        state="in_service",
-        author="Marie",
-        verified_at=NINE,
-    )
-    return replace(made, **changes)  # type: ignore[arg-type]
 
 
 def test_an_exchange_comes_back_as_it_was(journal: Journal) -> None:

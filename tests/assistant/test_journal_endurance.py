@@ -1,0 +1,126 @@
+"""Nothing that was acknowledged is lost: by many writers at once, by SIGKILL, by migrations up and down."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from exchange_maker import exchange, verified
+
+from assistant.desk_records import Opinion, QueueFilter
+from assistant.errors import JournalUnavailable
+from assistant.journal import Journal
+from assistant.journal_tables import HEAD, metadata
+
+WRITERS = Path(__file__).with_name("journal_writers.py")
+
+
+def started(url: str, *arguments: object) -> subprocess.Popen[str]:
+    command = [sys.executable, str(WRITERS), url, *map(str, arguments)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+
+
+def acknowledged(process: subprocess.Popen[str]) -> list[str]:
+    out, _ = process.communicate(timeout=120)
+    assert process.returncode == 0
+    return out.split()
+
+
+def kept(journal: Journal) -> set[str]:
+    return {one.exchange for one in journal.listed(QueueFilter(), limit=100_000)}
+
+
+def test_fifty_writers_at_once_lose_nothing(journal_url: str, journal: Journal) -> None:
+    """Two processes of 25 threads each."""
+    processes = [started(journal_url, "write", 25, 4) for _ in range(2)]
+    names = [name for process in processes for name in acknowledged(process)]
+    assert len(names) == 200
+    assert kept(journal) == set(names)
+
+
+def test_kills_lose_no_acknowledged_exchange(journal_url: str, journal: Journal) -> None:
+    """Fifty on SQLite, where the killed process is the database; fewer where it is only a client."""
+    times = 50 if journal_url.startswith("sqlite") else 10
+    names = acknowledged(started(journal_url, "kill", times))
+    there = kept(journal)
+    assert len(names) >= times
+    assert set(names) <= there
+    # What was committed and not yet acknowledged may be there too: at most one for each kill.
+    assert len(there) - len(names) <= times
+    if journal_url.startswith("sqlite"):
+        found = sqlite3.connect(journal_url.removeprefix("sqlite:///")).execute("PRAGMA integrity_check").fetchone()
+        assert found == ("ok",)
+    journal.record(exchange())
+
+
+def test_a_write_that_fails_leaves_nothing(journal: Journal) -> None:
+    one = exchange()
+    journal.record(one)
+    twice = replace(one, question="une autre ?")
+    with pytest.raises(JournalUnavailable):
+        journal.record(twice)
+    assert journal.exchange(one.id) == one
+    with pytest.raises(RuntimeError, match="stop"):
+        write_and_fail(journal)
+    assert journal.audit_trail() == ()
+
+
+def write_and_fail(journal: Journal) -> None:
+    with journal.writing("Marie", "login"):
+        raise RuntimeError("stop")
+
+
+def test_migrations_go_down_and_up_on_a_filled_journal(journal: Journal) -> None:
+    fill(journal)
+    journal.migrate_to("base")
+    assert tables(journal) == {"alembic_version"}
+    journal.migrate_to(HEAD)
+    assert tables(journal) == {"alembic_version", *metadata.tables}
+    fill(journal)
+    assert len(kept(journal)) == 3
+
+
+def test_the_newest_migration_makes_the_tables_as_they_are_declared(journal: Journal) -> None:
+    with journal.reading() as connection:
+        differences = compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True}), metadata)
+    assert differences == []
+
+
+def test_opening_again_changes_nothing(journal: Journal, journal_url: str) -> None:
+    fill(journal)
+    before = kept(journal)
+    again = Journal.open(journal_url)
+    assert kept(again) == before
+    again.close()
+
+
+def test_a_journal_of_a_later_release_is_refused(journal: Journal, journal_url: str) -> None:
+    with journal.writing() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(JournalUnavailable, match="plus récente"):
+        Journal.open(journal_url)
+
+
+def fill(journal: Journal) -> None:
+    for question in ("une ?", "deux ?", "trois ?"):
+        one = exchange(question)
+        journal.record(one)
+        journal.opine(Opinion(one.id, "down", 1, "incomplete", "texte"))
+        journal.note(one.id, "note", by="Marie")
+        journal.judge(one.id, 1, "partly", by="Marie")
+        journal.assign(one.id, "Paul", by="Marie")
+    journal.add_verified(verified(), by="Marie")
+    journal.set_current_generation("0001")
+
+
+def tables(journal: Journal) -> set[str]:
+    from sqlalchemy import inspect
+
+    with journal.reading() as connection:
+        return set(inspect(connection).get_table_names())
