@@ -16,19 +16,28 @@ from assistant.query import Query
 from index.dating_expressions import find_expressions
 from index.dating_words import flatten
 from index.records import Tag
-from index.terms import TermMention
+from index.vocabulary import Vocabulary
 from index.words import content_words
 
-# Stems of a text, and how rare each of a text's words is among the passages.
-Stems = Callable[[str], Sequence[str]]
+# The stems of a text's words that name something, and how rare each is among the passages.
 Rarities = Callable[[str], Mapping[str, float]]
 
 # Calibrated on tests/assistant/near_questions.jsonl: the rarity of the words that only one question has, and the least
 # cosine of the two; a question that has a word more must be nearer.
 _APART, _LIKE, _LIKE_APART = 3.0, 0.90, 0.95
 
+# The longest acronym, and the letters that words of one root share: « enrôler », « enrôlement ».
+_ACRONYM, _ROOT = 6, 5
+_WORD = re.compile(r"[^\W\d_]+")
+_USUAL_IN_NAMES = re.compile(rf"{date_cues.GENERIC.pattern}|programmes?|au|aux|en|et")
+_CONCERNED = re.compile(r"\b(concern\w+) par\b")
+_WHOM = re.compile(r"\b(a|par|de|pour|avec|chez|contre|sur) (?:qui|quoi)\b")
+# Of several terms of these kinds, or of one kind, the order says which part each plays.
+_AGENTS = frozenset({"profession", "lane", "actor", "service"})
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_ORDINAL = re.compile(r"\d+|premi\w+|deuxi\w+|second\w*|troisi\w+|quatri\w+|une?|deux|trois|quatre|la|le|les")
+_ORDINAL = re.compile(
+    r"\d+|\b(?:premi\w+|deuxi\w+|second\w*|troisi\w+|quatri\w+|une?|deux|trois|quatre|la|le|les|l|du|de|des|d|n|numero)\b"
+)
 _SPELLED = re.compile(
     r"\b(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt|trente|cent|mille|moitie|tiers|quart|"
     r"premi\w+|second\w*|deuxiem\w+|troisiem\w+|seul\w*|chaque|tous|toutes|chacun\w*)\b"
@@ -50,41 +59,61 @@ _TURNS = {
     "must": re.compile(r"\boblig\w+|\bimpos\w+|\bfor[cç]\w+|\bexig\w+|\bfaut\b|\bdoi[stv]\w*|\bdevons\b|\bdevez\b"),
     "next": re.compile(r"\bprochain\w*|\bsuivant\w*|\ba venir\b|\bfutur\w*"),
     "where": re.compile(r"\bou (?!quand)(?=\w)|\badresse\b|\bsite\b|\blien\b"),
+    "receive": re.compile(
+        r"\bobten\w+|\brec[eo][vi]\w+|\btouch\w+|\bpercev\w+|\bvers(?!ion)\w*|\baur(?:a|ons|ez|ont)\w*|\bavoir\b"
+    ),
+    "more": re.compile(r"\bplus (?:de|d'|grand|gros|longs?)\b"),
+    "less": re.compile(r"\bmoins\b"),
+    # Who does it to whom: « qui valide l'agence », « qui est validé par l'agence ».
+    "whom": re.compile(r"\bqui\b.*-(?:ils?|elles?|on)\b"),
+    "by": re.compile(r"\bpar\b(?! (?:exemple|contre|rapport|ailleurs|mail|courriel|telephone|an|mois)\b)"),
 }
 # Too common in questions to tell two apart; what they mean is compared by other means.
 _PLAIN = re.compile(
     r"concern\w+|ete|fai[rts]\w*|suis|sommes|etes|est|ai|avons|doit|dois|doivent|devons|devez|faut|peu[txv]\w*|pouv\w+|"
     r"programme\w*|cadre|titre|question|information\w*|infos?|exact\w*|precis\w*|actuel\w*|aujourd|hui|svp|merci|aide[rz]?"
 )
+# What every question for a definition, or for how long something takes, may say.
+_DEFINING = re.compile(r"defini\w+|signifi\w+|sens|sigle|acronyme|abreviation|lettres|notion|terme|mots?")
+_DURING = re.compile(r"dur(?:e|ee|er|ent)|temps|utilis\w+|jou\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """The words that name a term, without numbers: how they begin, and their letters in one piece."""
+
+    roots: frozenset[str]
+    letters: str
 
 
 @dataclass(frozen=True, slots=True)
 class Sense:
     """What a question asks, as far as it can be told; two questions of one sense may share an answer.
 
-    `surfaces` are the stems of the words that name each term; `words` the stems beside the terms that name something,
+    `surfaces` are the words that name each term; `words` the stems beside the terms that name something,
     with their rarity; `text` is what vectors compare.
     """
 
     frame: tuple[object, ...]
-    surfaces: Mapping[tuple[Tag, ...], frozenset[str]]
+    surfaces: Mapping[tuple[Tag, ...], Surface]
     words: Mapping[str, float]
     text: str
 
 
-def sense_of(query: Query, mentions: Sequence[TermMention], stems: Stems, rarities: Rarities) -> Sense | None:
-    """The sense of a query in whose text these terms are named; None when no stored answer can serve it.
+def sense_of(query: Query, vocabulary: Vocabulary, rarities: Rarities) -> Sense | None:
+    """The sense of a query; None when no stored answer can serve it.
 
     What leans on the day it is asked, lacks something, or is no question about the programme is never served.
     """
     if query.aside is not None or query.lacks is not None or query.relative is not None or query.unknown:
         return None
+    mentions = vocabulary.find(query.text)
     rest = _without(query.text, [(one.start, one.end) for one in mentions])
     flat = flatten(rest)
     dates = [(one.start, one.end) for one in find_expressions(flat)]
-    text = folded(_without(rest, dates))
+    text = _CONCERNED.sub(r"\1", folded(_without(rest, dates)))
     frame = (
-        frozenset(query.tags),
+        frozenset(vocabulary.narrowest(query.tags)),
         frozenset(frozenset(tags) for tags in query.alternatives),
         query.wanted,
         query.measure,
@@ -96,9 +125,11 @@ def sense_of(query: Query, mentions: Sequence[TermMention], stems: Stems, rariti
         tuple(sorted(_NUMBER.findall(text))),
         tuple(sorted(_SPELLED.findall(text))),
         frozenset(name for name, turn in _TURNS.items() if turn.search(text)),
+        tuple(sorted(_WHOM.findall(text))),
+        _in_order(query.tags),
         frozenset(folded(word) for word in (*query.foreign_words, *query.foreign_names)),
     )
-    surfaces = {one.tags: frozenset(stems(_ORDINAL.sub(" ", folded(one.text)))) for one in mentions}
+    surfaces = {one.tags: _surface(one.text) for one in mentions}
     return Sense(frame, surfaces, _words(query, text, rarities), query.text)
 
 
@@ -119,18 +150,39 @@ def words_apart(first: Sense, second: Sense) -> float:
     return max(only_first, only_second)
 
 
-def _are_told_apart(
-    first: Mapping[tuple[Tag, ...], frozenset[str]], second: Mapping[tuple[Tag, ...], frozenset[str]]
-) -> bool:
-    """Whether one term is named in two ways that share a word: « boîte organisationnelle », « boîte applicative ».
+def _are_told_apart(first: Mapping[tuple[Tag, ...], Surface], second: Mapping[tuple[Tag, ...], Surface]) -> bool:
+    """Whether one term is named by words that may mean different things of its kind: « IME » and « SSIAD ».
 
-    Names that share none are an acronym and its expansion.
+    Equal words are one name, and so are an abbreviation and what it abbreviates.
     """
     return any(
-        names != second[tags] and names & second[tags] and min(len(names), len(second[tags])) > 0
-        for tags, names in first.items()
+        one.roots != second[tags].roots and not _abbreviates(one.letters, second[tags].letters)
+        for tags, one in first.items()
         if tags in second
     )
+
+
+def _abbreviates(first: str, second: str) -> bool:
+    """Whether the shorter one is the beginning of the longer, or a few of its letters in their order."""
+    short, long = sorted((first, second), key=len)
+    if not short or short[0] != long[0]:
+        return False
+    letters = iter(long)
+    is_initials = len(short) <= _ACRONYM and all(letter in letters for letter in short)
+    return long.startswith(short) or (is_initials and len(long) > 2 * len(short))
+
+
+def _surface(text: str) -> Surface:
+    words = _WORD.findall(_ORDINAL.sub(" ", folded(text)))
+    telling = [word for word in words if len(word) > 1 and not _USUAL_IN_NAMES.fullmatch(word)] or words
+    return Surface(frozenset(word.rstrip("sx")[:_ROOT] for word in telling), "".join(words))
+
+
+def _in_order(tags: Sequence[Tag]) -> tuple[Tag, ...]:
+    """The terms whose order tells which part each plays: two of one kind, or of those that act."""
+    agents = [tag for tag in tags if tag.kind in _AGENTS]
+    kinds = [tag.kind for tag in tags]
+    return tuple(tag for tag in tags if (tag.kind in _AGENTS and len(agents) > 1) or kinds.count(tag.kind) > 1)
 
 
 def _without(text: str, places: Sequence[tuple[int, int]]) -> str:
@@ -150,7 +202,7 @@ def _end(text: str) -> str:
 
 def _words(query: Query, text: str, rarities: Rarities) -> Mapping[str, float]:
     asking = load_cues().asking_words | load_cues().milestone_words
+    usual = {"date": date_cues.GENERIC, "definition": _DEFINING}.get(query.wanted, _DURING)
     telling = [word for word in content_words(text) if word not in asking and not _PLAIN.fullmatch(word)]
-    if query.wanted == "date":
-        telling = [word for word in telling if not date_cues.GENERIC.fullmatch(word)]
+    telling = [word for word in telling if not usual.fullmatch(word)]
     return rarities(" ".join(telling))

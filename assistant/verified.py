@@ -48,7 +48,7 @@ def shelved(assistant: Assistant, index: Index, answer: VerifiedAnswer) -> Shelv
 
 def sense(index: Index, query: Query) -> Sense | None:
     """What a query asks, as far as it can be told in this generation."""
-    return sense_of(query, index.vocabulary.find(query.text), index.stems, index.rarities)
+    return sense_of(query, index.vocabulary, index.rarities)
 
 
 def find(index: Index, query: Query, shelf: Sequence[Shelved]) -> VerifiedAnswer | None:
