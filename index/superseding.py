@@ -51,15 +51,16 @@ def decide(
         elif verdict == "conflict":
             conflicts[first].add(second)
             conflicts[second].add(first)
+    ends = {number: _standing(number, replaced) for number in replaced}
     decided: list[Deadline] = []
     for number, statement in enumerate(statements):
-        standing = _standing(number, replaced)
+        standing = ends.get(number)
         # What was said, moved and moved back stands again.
         if standing and not any(agree(statement.deadline, statements[other].deadline) for other in standing):
             best = min(standing, key=lambda n: court.rank(statements[n].deadline, statement.deadline))
             decided.append(replace(statement.deadline, status="replaced", replaced_by=statements[best].deadline.id))
             continue
-        others = sorted(statements[other].deadline.id for other in conflicts[number] if not _standing(other, replaced))
+        others = sorted(statements[other].deadline.id for other in conflicts[number] if not ends.get(other))
         status: DeadlineStatus = "conflict" if others else "in_force"
         decided.append(replace(statement.deadline, status=status, conflicts_with=tuple(others)))
     return tuple(decided)
@@ -74,7 +75,11 @@ def about_same_thing(first: Deadline, second: Deadline, vocabulary: Vocabulary) 
 
 
 def _covers(outer: Key, inner: Key) -> bool:
-    return all(bool(inner[kind]) == bool(outer[kind]) and inner[kind] <= outer[kind] for kind in inner)
+    for kind, terms in inner.items():
+        others = outer[kind]
+        if not terms <= others or bool(terms) != bool(others):
+            return False
+    return True
 
 
 def agree(first: Deadline, second: Deadline) -> bool:
