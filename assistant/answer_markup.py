@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from assistant.answers import Answer, Statement
 from assistant.markup import Html, element, join
 from assistant.screens import phrasing, wording
 from assistant.source_markup import Place, anchor
-from index.terms import TermMention
-from index.vocabulary import Vocabulary
-
-_ACRONYM = re.compile(r"[^\W\d_]?[A-ZÉ][A-ZÉ0-9'’-]+")
+from assistant.statement_links import with_links
 
 
 def statements(answer: Answer, place: Place) -> Html | None:
@@ -20,9 +15,9 @@ def statements(answer: Answer, place: Place) -> Html | None:
     if answer.lead:
         parts.append(element("p", answer.lead, class_="lead"))
     if len(answer.statements) == 1:
-        parts.append(element("div", _statement(answer.statements[0], place), class_="statements"))
+        parts.append(element("div", _statement(answer.statements[0], answer, place), class_="statements"))
     elif answer.statements:
-        items = (element("li", _statement(statement, place)) for statement in answer.statements)
+        items = (element("li", _statement(statement, answer, place)) for statement in answer.statements)
         parts.append(element("ul", *items, class_="statements"))
     return element("div", *parts, class_=f"answer {answer.outcome}") if parts else None
 
@@ -42,7 +37,7 @@ def written_by(answer: Answer) -> Html | None:
     return element("p", phrasing.written_by(answer.wording), class_="written-by")
 
 
-def _statement(statement: Statement, place: Place) -> Html:
+def _statement(statement: Statement, answer: Answer, place: Place) -> Html:
     markers = [
         element(
             "a",
@@ -60,24 +55,7 @@ def _statement(statement: Statement, place: Place) -> Html:
     shown_apart = (
         element("div", element("span", wording.DERIVED), element("ul", *derived), class_="derived") if derived else None
     )
-    words = _with_definitions(statement.text, place.vocabulary)
+    cited = {citation.passage_id for citation in answer.citations if citation.number in statement.citations}
+    stated = [deadline for passage in sorted(cited) for deadline in place.deadlines.get(passage, ())]
+    words = with_links(statement.text, place.vocabulary, stated)
     return join(element("p", *words, "\u00a0" if markers else None, *markers), shown_apart)
-
-
-def _with_definitions(text: str, vocabulary: Vocabulary) -> list[str]:
-    """The text with its acronyms explained, each the first time, where the vocabulary has a definition."""
-    pieces: list[str] = []
-    end, explained = 0, set()
-    for mention in vocabulary.find(text):
-        hint = _definition(mention, vocabulary)
-        if hint and mention.start >= end and mention.tags not in explained:
-            pieces += [text[end : mention.start], element("abbr", mention.text, title=hint)]
-            end = mention.end
-            explained.add(mention.tags)
-    return [*pieces, text[end:]]
-
-
-def _definition(mention: TermMention, vocabulary: Vocabulary) -> str | None:
-    if len(mention.tags) != 1 or not mention.is_exact or not _ACRONYM.fullmatch(mention.text):
-        return None
-    return vocabulary.term(mention.tags[0]).definition

@@ -39,11 +39,13 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a reader asked the calendar for: terms by kind, words anywhere, and replaced dates too if wanted."""
+    """What a reader asked the calendar for: terms by kind, words anywhere, days, and replaced dates too if wanted."""
 
     terms: Mapping[str, str]
     words: str = ""
     with_replaced: bool = False
+    first: date | None = None
+    last: date | None = None
 
 
 def dues(
@@ -58,11 +60,11 @@ def dues(
     Raises:
         AssistantError: a term is not in the vocabulary.
     """
-    found = list(agenda(deadlines, vocabulary, asked.terms))
+    found = list(agenda(deadlines, vocabulary, asked.terms, first=asked.first, last=asked.last))
     if asked.with_replaced:
         terms = {kind: asked.terms.get(kind) for kind in FILTERS}
         replaced = [one for one in deadlines if one.status == "replaced" and one.date_kind != "published"]
-        found += filter_deadlines(replaced, vocabulary, first=None, last=None, **terms)
+        found += filter_deadlines(replaced, vocabulary, first=asked.first, last=asked.last, **terms)
     by_id = {one.id: one for one in deadlines}
     older: dict[str, list[Deadline]] = {}
     for one in deadlines:

@@ -8,6 +8,11 @@ from datetime import date
 from index.dating import format_day
 from index.records import DayRange, Programme, Source
 
+# Questions that are proposed beside an answer.
+WHICH_DATES = "{terms} : quelles sont les échéances ?"
+WHAT_IS = "Que désigne « {term} » ?"
+WHO_IS_CONCERNED = "Qui est concerné par la {term} ?"
+
 EMPTY = "La question est vide : écrivez ce que vous cherchez, par exemple une échéance, un périmètre ou un sigle."
 TOO_LONG = "La question est trop longue pour être comprise : posez-la en moins de {limit} caractères."
 UNREADABLE = "Je n'ai pas trouvé de mots dans cette question : écrivez-la en quelques mots, en français."

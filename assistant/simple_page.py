@@ -16,6 +16,7 @@ from assistant.screens import conversation, phrasing, wording
 from assistant.screens.conversation import Request
 from assistant.screens.footer import footer
 from assistant.source_markup import CitedExcerpt, Place
+from assistant.suggestions import suggestions
 from index.records import Programme
 
 if TYPE_CHECKING:
@@ -178,6 +179,7 @@ def _exchange(assistant: Assistant, request: Request, answer: Answer) -> Html:
         _choices(request, answer),
         source_markup.sources(answer, place),
         source_markup.nearest(answer.nearest, place),
+        _suggestions(assistant, request, answer),
         element("p", element("a", wording.DOWNLOAD_PDF, href=conversation.address(PDF, request)), class_="links")
         if request.fits_address
         else None,
@@ -217,6 +219,14 @@ def _choices(request: Request, answer: Answer) -> Html | None:
         return None
     links = [element("li", _question_link(Request(choice, documents=request.documents))) for choice in answer.choices]
     return join(element("p", wording.CHOICES, class_="label"), element("ul", *links, class_="choices"))
+
+
+def _suggestions(assistant: Assistant, request: Request, answer: Answer) -> Html | None:
+    found = suggestions(assistant, answer, request.documents)
+    if not found:
+        return None
+    links = [element("li", _question_link(Request(question, documents=request.documents))) for question in found]
+    return join(element("p", wording.SUGGESTIONS, class_="label"), element("ul", *links, class_="choices"))
 
 
 def _question_link(request: Request) -> Html:

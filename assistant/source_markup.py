@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from assistant import document_view
 from assistant.answers import Answer, Citation, Nearest
@@ -11,6 +11,7 @@ from assistant.excerpt_markup import quotation
 from assistant.excerpts import Excerpt
 from assistant.markup import Html, element, join, text_fragment, web_address
 from assistant.screens import phrasing, wording
+from index.records import Deadline
 from index.vocabulary import Vocabulary
 
 CitedExcerpt = Callable[[Citation], Excerpt | None]
@@ -21,7 +22,8 @@ class Place:
     """Where an answer is shown.
 
     `anchor` keeps its anchors apart from those of other answers, `heading` is the element of its headings ("h2", "h3"),
-    `documents` is where documents open: the screen, or the plain page's own.
+    `documents` is where documents open: the screen, or the plain page's own. `deadlines` are those that a calendar
+    shows, by the passage that states them; dates lead there.
     """
 
     anchor: str
@@ -30,6 +32,7 @@ class Place:
     page_image_of: Callable[[Citation], str | None]
     vocabulary: Vocabulary
     documents: str = document_view.DOCUMENTS
+    deadlines: Mapping[str, Sequence[Deadline]] = field(default_factory=dict)
 
 
 def sources(answer: Answer, place: Place) -> Html | None:

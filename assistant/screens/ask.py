@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from assistant import answer_markup, copying, document_view, paper_answer, source_markup
+from assistant import answer_markup, copying, document_view, paper_answer, source_markup, statement_links
 from assistant.answers import Answer
 from assistant.dues import FILTERS
 from assistant.markup import element, markdown_text
 from assistant.screens import conversation, guard, opinions, parts, phrasing, session, wording
 from assistant.screens.conversation import Exchange, Request
 from assistant.source_markup import Place
+from assistant.suggestions import suggestions
 
 if TYPE_CHECKING:
     from assistant.answering import Assistant
@@ -46,6 +48,8 @@ def _conversation(assistant: Assistant, exchanges: list[Exchange], request: Requ
         parts.show(element("p", wording.ONLY_LATEST.format(kept=KEPT_EXCHANGES), class_="kept-to", role="note"))
     for number, exchange in enumerate(exchanges):
         _exchange(assistant, number, exchange)
+    if exchanges and request is None:
+        _suggested(exchanges[-1], len(exchanges) - 1)
     if request is not None:
         _answer_now(assistant, request, exchanges)
     st.button(wording.NEW_CONVERSATION, key="new", on_click=_forget, icon=":material/add:", type="tertiary")
@@ -88,6 +92,8 @@ def _answer_now(assistant: Assistant, request: Request, exchanges: list[Exchange
     _reply(assistant, number, exchange)
     if exchange.answer is not None:
         parts.show(element("p", phrasing.ready(exchange.answer), class_="visually-hidden", role="alert"))
+        exchanges[-1] = _with_suggestions(assistant, exchange)
+        _suggested(exchanges[-1], number)
         _reword(assistant, exchange, exchanges)
 
 
@@ -119,8 +125,30 @@ def _reword(assistant: Assistant, exchange: Exchange, exchanges: list[Exchange])
             session.explain(error, "")
             return
     if kept is not None:
-        exchanges[-1] = Exchange(exchange.request, kept.answer, kept=kept)
+        exchanges[-1] = replace(exchanges[-1], answer=kept.answer, kept=kept)
         st.rerun()
+
+
+def _with_suggestions(assistant: Assistant, exchange: Exchange) -> Exchange:
+    """The exchange with the questions beside it that have an answer; they are asked after the answer is shown."""
+    if exchange.answer is None:
+        return exchange
+    try:
+        return replace(exchange, suggestions=suggestions(assistant, exchange.answer, exchange.request.documents))
+    except Exception as error:  # noqa: BLE001 - the answer stands without them
+        session.explain(error, "")
+        return exchange
+
+
+def _suggested(exchange: Exchange, number: int) -> None:
+    """One button for each question beside the last one."""
+    if not exchange.suggestions:
+        return
+    with st.container(key=f"suggestions-{number}", horizontal=True, vertical_alignment="center", gap="xsmall"):
+        st.html(element("span", wording.SUGGESTIONS, class_="label"), width="content")
+        for place, question in enumerate(exchange.suggestions):
+            follow = Request(question, (), (), exchange.request.documents)
+            st.button(markdown_text(question), key=f"suggestion-{number}-{place}", on_click=_later, args=(follow,))
 
 
 def _welcome(assistant: Assistant) -> None:
@@ -167,7 +195,12 @@ def _reply(assistant: Assistant, number: int, exchange: Exchange) -> None:
         answer = exchange.answer
         _understood(answer, exchange.request, number)
         place = Place(
-            f"reponse-{number + 1}", "h3", parts.excerpts(assistant), document_view.page_image_of, assistant.vocabulary
+            f"reponse-{number + 1}",
+            "h3",
+            parts.excerpts(assistant),
+            document_view.page_image_of,
+            assistant.vocabulary,
+            deadlines=statement_links.by_passage(assistant.deadlines()),
         )
         opinions.badge(exchange.kept)
         parts.show(answer_markup.statements(answer, place))
@@ -209,22 +242,23 @@ def _choices(answer: Answer, request: Request, number: int) -> None:
 
 def _copy(assistant: Assistant, answer: Answer, number: int, request: Request) -> None:
     """Copying, downloading and printing the answer with its sources."""
-    plain = copying.as_text(answer)
     with st.container(key=f"actions-{number}", horizontal=True, gap="xsmall", vertical_alignment="center"):
         with st.popover(wording.COPY, icon=":material/content_copy:", type="tertiary", key=f"copy-{number}"):
             st.caption(wording.COPY_HINT)
-            st.code(plain, language=None, wrap_lines=True)
-            st.download_button(
-                wording.DOWNLOAD_TEXT, plain, "reponse.txt", "text/plain", key=f"text-{number}", on_click="ignore"
+            forms = (
+                (wording.AS_TEXT, copying.as_text(answer), wording.DOWNLOAD_TEXT, "reponse.txt", "text/plain"),
+                (
+                    wording.AS_MARKDOWN,
+                    copying.as_markdown(answer),
+                    wording.DOWNLOAD_MARKDOWN,
+                    "reponse.md",
+                    "text/markdown",
+                ),
             )
-            st.download_button(
-                wording.DOWNLOAD_MARKDOWN,
-                copying.as_markdown(answer),
-                "reponse.md",
-                "text/markdown",
-                key=f"markdown-{number}",
-                on_click="ignore",
-            )
+            for tab, (_, text, label, file, kind) in zip(st.tabs([form[0] for form in forms]), forms, strict=True):
+                with tab:
+                    st.code(text, language=None, wrap_lines=True, height=320)
+                    st.download_button(label, text, file, kind, key=f"{file}-{number}", on_click="ignore")
         st.download_button(
             wording.DOWNLOAD_PDF,
             lambda: parts.pdf(assistant, answer.question, paper_answer.lines(answer, assistant.programme)),

@@ -30,12 +30,16 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A request and its answer, or the French sentence that says why there is none; `kept` is what the journal has."""
+    """A request and its answer, or the French sentence that says why there is none; `kept` is what the journal has.
+
+    `suggestions` are questions beside it that have an answer.
+    """
 
     request: Request
     answer: Answer | None
     failure: str = ""
     kept: KeptExchange | None = None
+    suggestions: tuple[str, ...] = ()
 
 
 def follow_up(question: str, so_far: Sequence[Exchange], documents: frozenset[str] = frozenset()) -> Request:

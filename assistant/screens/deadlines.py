@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -15,6 +16,9 @@ from assistant.screens import parts, phrasing, session, wording
 
 if TYPE_CHECKING:
     from assistant.answering import Assistant
+
+
+DAYS = ("from", "to")  # of the address, as in that of the calendar file
 
 
 def screen(assistant: Assistant) -> None:
@@ -30,7 +34,7 @@ def screen(assistant: Assistant) -> None:
     parts.show(element("p", said, class_="count", role="status"))
     parts.show(due_markup.timeline(entries, _lanes(entries, labels["lane"]), day))
     _coming(coming)
-    _past(dues.over(entries), is_open=not coming)
+    _past(dues.over(entries), is_open=not coming or asked.first is not None)
     if entries:
         _downloads(entries, asked)
 
@@ -40,7 +44,32 @@ def _asked(labels: dict[str, dict[str, str]]) -> Asked:
         words = parts.searched(wording.SEARCH, "words")
         chosen = {kind: parts.chosen(wording.TERM_KINDS[kind], kind, labels[kind]) for kind in FILTERS if labels[kind]}
     with_replaced = parts.ticked(wording.WITH_REPLACED, "replaced")
-    return Asked({kind: name for kind, name in chosen.items() if name}, words, with_replaced)
+    first, last = (_day(st.query_params.get(name)) for name in DAYS)
+    _kept_to_days(first, last)
+    return Asked({kind: name for kind, name in chosen.items() if name}, words, with_replaced, first, last)
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+
+
+def _kept_to_days(first: date | None, last: date | None) -> None:
+    """Says which days the calendar is kept to, as a date in an answer leads here, and lets the reader out."""
+    if first is None or last is None:
+        return
+    form = wording.ON_DAY if first == last else wording.BETWEEN
+    with st.container(key="kept-to-days", horizontal=True, vertical_alignment="center"):
+        said = form.format(first=phrasing.day(first), last=phrasing.day(last))
+        st.html(element("p", said, class_="kept-to", role="note"), width="content")
+        st.button(wording.ALL_DATES, key="all-dates", on_click=_all_days, type="tertiary")
+
+
+def _all_days() -> None:
+    for name in DAYS:
+        st.query_params.pop(name, None)
 
 
 def _lanes(entries: Sequence[Due], labels: dict[str, str]) -> list[tuple[str, list[Due]]]:
@@ -73,7 +102,8 @@ def _past(past: Sequence[Due], *, is_open: bool) -> None:
 
 def _downloads(entries: Sequence[Due], asked: Asked) -> None:
     rows = due_table.rows(entries)
-    query = f"?{urlencode(asked.terms)}" if asked.terms else ""
+    days = {name: day.isoformat() for name, day in zip(DAYS, (asked.first, asked.last), strict=True) if day}
+    query = f"?{urlencode({**asked.terms, **days})}" if asked.terms or days else ""
     parts.show(element("h2", wording.TAKE_AWAY, class_="section"))
     with st.container(key="downloads", horizontal=True, gap="small"):
         ics = element(
