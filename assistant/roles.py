@@ -26,7 +26,6 @@ ACTIONS: Mapping[str, Role] = {
     "verify-answer": "support",
     "withdraw-answer": "support",
     "start-document": "support",
-    "export": "support",
     "see-upkeep": "maintainer",
     "change-corpus": "maintainer",
     "build-index": "maintainer",

@@ -5,6 +5,11 @@ from pathlib import Path
 from screens.fake_assistant import FakeAssistant
 from streamlit.testing.v1 import AppTest
 
+from assistant.access import Access
+from assistant.access_settings import AccessSettings
+from assistant.passwords import Passwords
+from assistant.roles import NOBODY, Person
+
 APP = str(Path(__file__).resolve().parents[2] / "app.py")
 
 
@@ -24,5 +29,35 @@ def shown(at: AppTest) -> str:
 
 def ask(at: AppTest, question: str) -> AppTest:
     at.chat_input[0].set_value(question).run()
+    assert not at.exception
+    return at
+
+
+class As(Access):
+    """An access at which a given role is there; a test may change it while a page is open."""
+
+    def __init__(self, role):
+        super().__init__(AccessSettings(), Passwords(Path("/nonexistent/access.json")))
+        self.role = role
+
+    def person(self, cookie, claims, *, is_local):
+        return NOBODY if self.role == "public" else Person("Ana", self.role, "password")
+
+
+def staffed(desk, role, screen, **parameters) -> AppTest:
+    """A page of a staff screen, opened by somebody of this role."""
+    at = AppTest.from_file(APP, default_timeout=30)
+    at.session_state["assistant"], at.session_state["desk"] = desk.assistant, desk
+    at.session_state["access"] = As(role)
+    for name, value in parameters.items():
+        at.query_params[name] = value
+    at.run()  # the pages are known from the first run on
+    at.switch_page(f"assistant/screens/{screen}.py").run()
+    assert not at.exception
+    return at
+
+
+def press(at: AppTest, key: str) -> AppTest:
+    next(button for button in at.button if button.key == key).click().run()
     assert not at.exception
     return at
