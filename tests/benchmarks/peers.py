@@ -2,7 +2,7 @@
 
     python tests/benchmarks/peers.py PIAF_FOLDER CACHE_FOLDER [--quick] [--only NAME…] [--given]
 
-Each peer gets a virtual environment of its own in CACHE_FOLDER (a gigabyte each, made once) and does what
+Each peer gets a virtual environment of its own in CACHE_FOLDER (a gigabyte each) and does what
 `peer_runs.py` shows, with the bundled weights as a sentence-transformers model in float32. `--given` hands the peers the
 vectors of our bundled model instead: what is left is their own work. We read the passages from files and encode every
 sentence as well; the peers get them in memory. Processor seconds stand beside wall seconds: they depend less on what
