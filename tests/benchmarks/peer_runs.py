@@ -187,8 +187,10 @@ def haiku_rag(passages: list[dict[str, str]], encoder: Any, folder: Path) -> Ask
     os.environ["EMBEDDINGS_VECTOR_DIM"] = str(encoder.dimension)
     import tiktoken
 
-    # Its splitter fetches a table when it is imported; passages are given, so it never splits.
-    tiktoken.encoding_for_model = lambda _name: None
+    # Its splitter fetches a table when it is imported; passages are given, so it never splits: any table will do.
+    table = {bytes([number]): number for number in range(256)}
+    bare = tiktoken.Encoding("bytes", pat_str=r"\S+|\s+", mergeable_ranks=table, special_tokens={})
+    tiktoken.encoding_for_model = lambda _name: bare
     from haiku.rag.client import HaikuRAG
     from haiku.rag.embeddings.base import EmbedderBase
     from haiku.rag.store.models.chunk import Chunk

@@ -2,11 +2,11 @@
 
     python tests/benchmarks/peers.py PIAF_FOLDER CACHE_FOLDER [--quick] [--only NAME…] [--given]
 
-Each peer gets a virtual environment of its own in CACHE_FOLDER (a gigabyte each) and does what
-`peer_runs.py` shows, with the bundled weights as a sentence-transformers model in float32. `--given` hands the peers the
-vectors of our bundled model instead: what is left is their own work. We read the passages from files and encode every
-sentence as well; the peers get them in memory. Processor seconds stand beside wall seconds: they depend less on what
-else the machine does. Questions are PIAF's part kept apart; recall counts the paragraphs that annotators named.
+Each peer gets a virtual environment of its own in CACHE_FOLDER (a gigabyte each) and does what `peer_runs.py` shows,
+with the bundled weights as a sentence-transformers model in float32. `--given` hands the peers the vectors of our
+bundled model instead: what is left is their own work. We read the passages from files and encode every sentence as
+well; the peers get them in memory. Processor seconds stand beside wall seconds: they depend less on what else the
+machine does. Questions are PIAF's part kept apart; recall counts the paragraphs that annotators named.
 """
 
 from __future__ import annotations
@@ -114,6 +114,8 @@ def environment(cache: Path, name: str) -> Path | None:
         command = [str(python), "-m", "pip", "install", "-q", TORCH, *PEERS[name].split()]
         if subprocess.run(command, stderr=subprocess.DEVNULL, check=False).returncode:
             return None
+        # Comes with one of them, built for another torch than the CPU's, and then nothing can be imported.
+        subprocess.run([str(python), "-m", "pip", "uninstall", "-qy", "torchvision"], check=False, capture_output=True)
         (cache / name / "installed").touch()
     return python
 
