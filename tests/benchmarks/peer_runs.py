@@ -7,7 +7,6 @@ prefixes and 10 results; it gives a function from a question to the ids of passa
 
 from __future__ import annotations
 
-import asyncio
 import json
 import os
 import sys
@@ -182,53 +181,12 @@ def txtai(passages: list[dict[str, str]], encoder: Any, folder: Path) -> Ask:
     return ask
 
 
-def haiku_rag(passages: list[dict[str, str]], encoder: Any, folder: Path) -> Ask:
-    """The client's store (SQLite, full text and vectors), hybrid search; passages are given as chunks."""
-    os.environ["EMBEDDINGS_VECTOR_DIM"] = str(encoder.dimension)
-    import tiktoken
-
-    # Its splitter fetches a table when it is imported; passages are given, so it never splits: any table will do.
-    table = {bytes([number]): number for number in range(256)}
-    bare = tiktoken.Encoding("bytes", pat_str=r"\S+|\s+", mergeable_ranks=table, special_tokens={})
-    tiktoken.encoding_for_model = lambda _name: bare
-    from haiku.rag.client import HaikuRAG
-    from haiku.rag.embeddings.base import EmbedderBase
-    from haiku.rag.store.models.chunk import Chunk
-    from haiku.rag.store.models.document import Document
-
-    asked: list[str] = []
-
-    class Adapter(EmbedderBase):
-        async def embed(self, text: str) -> list[float]:
-            return encoder.query(text) if asked else encoder.passages([text])[0]
-
-    client = HaikuRAG(folder / "haiku.sqlite", skip_validation=True)
-    adapter = Adapter("named", encoder.dimension)
-    for repository in (client.chunk_repository, client.document_repository.chunk_repository):
-        repository.embedder = adapter
-
-    async def fill() -> None:
-        for one in passages:
-            made: Any = client.document_repository._create_with_docling
-            await made(Document(content=one["text"], uri=one["id"]), None, [Chunk(document_id=0, content=one["text"])])
-
-    asyncio.run(fill())
-    ids = {one["text"]: one["id"] for one in passages}
-
-    def ask(question: str) -> list[str]:
-        asked[:] = [question]
-        return [ids[chunk.content] for chunk, _ in asyncio.run(client.search(question, LIMIT))]
-
-    return ask
-
-
 RECIPES: dict[str, Any] = {
     "langchain": langchain,
     "langchain_ensemble": langchain_ensemble,
     "llamaindex": llamaindex,
     "haystack": haystack,
     "txtai": txtai,
-    "haiku_rag": haiku_rag,
 }
 
 

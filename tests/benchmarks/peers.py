@@ -6,7 +6,8 @@ Each peer gets a virtual environment of its own in CACHE_FOLDER (a gigabyte each
 with the bundled weights as a sentence-transformers model in float32. `--given` hands the peers the vectors of our
 bundled model instead: what is left is their own work. We read the passages from files and encode every sentence as
 well; the peers get them in memory. Processor seconds stand beside wall seconds: they depend less on what else the
-machine does. Questions are PIAF's part kept apart; recall counts the paragraphs that annotators named.
+machine does. Questions are PIAF's part kept apart; recall counts the paragraphs that annotators named. haiku.rag is
+missing: its releases need Python 3.12, and the last for 3.11 (0.6.0) an sqlite3 module that loads extensions.
 """
 
 from __future__ import annotations
@@ -30,12 +31,10 @@ PEERS = {
     "llamaindex": "llama-index-core llama-index-vector-stores-chroma llama-index-retrievers-bm25 sentence-transformers",
     "haystack": "haystack-ai sentence-transformers",
     "txtai": "txtai sentence-transformers",
-    # Later releases need Python 3.12.
-    "haiku_rag": f"haiku.rag{'' if sys.version_info >= (3, 12) else '==0.6.0'} sentence-transformers",
 }
 OURS = "ours"
 CONTENDERS = {OURS: OURS, "langchain": "langchain", "langchain_ensemble": "langchain"} | {
-    name: name for name in ("llamaindex", "haystack", "txtai", "haiku_rag")
+    name: name for name in ("llamaindex", "haystack", "txtai")
 }
 QUICK_QUESTIONS = 150
 
@@ -114,8 +113,6 @@ def environment(cache: Path, name: str) -> Path | None:
         command = [str(python), "-m", "pip", "install", "-q", TORCH, *PEERS[name].split()]
         if subprocess.run(command, stderr=subprocess.DEVNULL, check=False).returncode:
             return None
-        # Comes with one of them, built for another torch than the CPU's, and then nothing can be imported.
-        subprocess.run([str(python), "-m", "pip", "uninstall", "-qy", "torchvision"], check=False, capture_output=True)
         (cache / name / "installed").touch()
     return python
 
