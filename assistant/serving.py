@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import streamlit as st
 
 SCRIPT = CHECKOUT / "app.py"
+TENDING_S = 3600
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 EVERYWHERE = frozenset({"0.0.0.0", "::", ""})  # noqa: S104 - compared, not bound
 OPEN = "L’assistant est ouvert : {address} (Ctrl+C pour arrêter)"
@@ -95,7 +96,9 @@ def application(
             Middleware(FrenchShell),
         ],
         secrets=login_secrets(access),
-        lifespan=_lifespan(opened, access, f"http://{'localhost' if host in EVERYWHERE else _in_address(host)}:{port}"),
+        lifespan=_lifespan(
+            opened, kept, access, f"http://{'localhost' if host in EVERYWHERE else _in_address(host)}:{port}"
+        ),
     )
 
 
@@ -116,22 +119,34 @@ def login_secrets(access: Access) -> dict[str, Any] | None:
 
 
 def _lifespan(
-    opened: routes.AssistantSource, access: Access, address: str
+    opened: routes.AssistantSource, desk: routes.DeskSource | None, access: Access, address: str
 ) -> Callable[[Any], AbstractAsyncContextManager[None]]:
-    """At the start: opens and warms the assistant aside, so that no question waits for it, and says the address."""
+    """At the start: opens and warms the assistant aside, so that no question waits for it, and says the address.
+
+    As long as it serves: what is too old is erased from the journal, and what no longer holds is sent back.
+    """
+    is_over = threading.Event()
 
     def warm_up() -> None:
         with suppress(AssistantError, IndexingError):  # the pages say it to whoever comes
             opened().warm()
 
+    def tend() -> None:
+        while desk is not None and not is_over.is_set():
+            with suppress(AssistantError, IndexingError):  # tried again in an hour
+                desk().tend()
+            is_over.wait(TENDING_S)
+
     @asynccontextmanager
     async def started(_: Any) -> AsyncIterator[None]:
-        threading.Thread(target=warm_up, daemon=True).start()
+        for work in (warm_up, tend):
+            threading.Thread(target=work, daemon=True).start()
         print(OPEN.format(address=address), flush=True)
         link = access.new_link() if is_local_name(urlsplit(address).netloc) else None
         if link is not None:
             print(STAFF_LINK.format(address=address, path=LOGIN, link=link), flush=True)
         yield
+        is_over.set()
 
     return started
 

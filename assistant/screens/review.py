@@ -24,6 +24,7 @@ AFFECTED = "affected"
 def screen() -> None:
     """The whole screen: what the address asks for."""
     desk = session.current_desk()
+    desk.refresh()
     done = st.session_state.pop(review_acts.DONE, None)
     if done:
         parts.show(element("p", done, class_="done", role="status"))
