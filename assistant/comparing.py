@@ -12,6 +12,7 @@ from assistant.agreement import SECTOR_KINDS, fits
 from assistant.candidates import Candidate, without_terms
 from assistant.cues import Wanted
 from assistant.drafts import Claim, Draft
+from assistant.facts_writer import with_facts
 from assistant.query import Query
 from assistant.quoting import choose, claim, without_repeats
 from assistant.rewording import phrase, tidy, without
@@ -90,7 +91,8 @@ def compare(query: Query, index: Index, *, find: Find, floor: float) -> Draft | 
         lead = phrases.one_side_only(index.vocabulary.label(missing))
     elif not _covers_rest(query, claims, index):
         lead = phrases.NOT_COMPARED
-    return with_what_replaced(Draft("partial" if lead else "answered", claims, sure, lead), index, query)
+    draft = with_what_replaced(Draft("partial" if lead else "answered", claims, sure, lead), index, query)
+    return with_facts(draft, query, index)
 
 
 def _best(mine: Found, others: Found, floor: float) -> list[Candidate]:

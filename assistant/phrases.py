@@ -27,6 +27,7 @@ CONFLICT_NOTICE = (
 )
 
 
+CONFLICTING_FACTS = "Les documents se contredisent sur ce point : aucune des valeurs données n'est dite en vigueur."
 NOT_COMPARED = "Les documents ne font pas cette comparaison. Ce qu'ils disent de chacun :"
 MODEL_FAILED = "{reason} La réponse est faite de citations seules."
 

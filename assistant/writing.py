@@ -14,6 +14,7 @@ from assistant.date_refusals import is_off, lacks_date, nothing_ahead, only_othe
 from assistant.dates_writer import other_dates, write_dates
 from assistant.deciding import answer_features, confidence
 from assistant.drafts import Draft
+from assistant.facts_writer import with_facts, write_facts
 from assistant.quoting import choose, claim, opens_items, table_claims, without_repeats
 from assistant.reranking import reranked
 from assistant.scoring import SENTENCE_FEATURES, Logistic, listed_terms
@@ -66,6 +67,8 @@ class Writer:
         if is_restricted:
             return self._quotations(query, hits)
         if (draft := write_dates(query, self.index)) is not None:
+            return draft
+        if (draft := write_facts(query, self.index)) is not None:
             return draft
         if lacks_date(query, self.index):
             return self._near_miss(query, hits)
@@ -130,7 +133,8 @@ class Writer:
         claims = table_claims(candidates[0], subject, self.index)
         claims = claims or without_repeats(claim(candidate, subject, self.index) for candidate in chosen)
         claims = tuple(one for one in claims if not one.text.endswith(":")) or claims
-        return with_what_replaced(Draft("answered", claims, sure), self.index, query)
+        draft = with_what_replaced(Draft("answered", claims, sure), self.index, query)
+        return with_facts(draft, query, self.index)
 
     def _limit(self) -> float:
         """The confidence that is asked for: less in a corpus so small that every passage is looked at."""

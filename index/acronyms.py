@@ -25,6 +25,12 @@ def learn_acronyms(text: str) -> dict[str, str]:
     return learned
 
 
+def spells_out(acronym: str, phrase: str) -> bool:
+    """Whether the phrase's words have the acronym's letters as initials."""
+    expansion = _ARTICLE.sub("", " ".join(phrase.split()))
+    return _is_acronym(acronym) and _tail_with_initials(acronym, expansion) == expansion
+
+
 def _expansions(text: str) -> Iterator[tuple[int, str, str]]:
     """Each acronym that is spelled out, after its place in the text."""
     for match in _AFTER.finditer(text):

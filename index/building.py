@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index import deadlines, generations, splitting
+from index import deadlines, facts, generations, splitting
 from index.acronyms import learn_acronyms
 from index.attribution import TermReader
 from index.build_plan import Plan, Task, plan
@@ -193,12 +193,14 @@ class _Build:
         self.progress("échéances", 0, 1)
         statements = [statement for one in found for statement in one.statements]
         settled = deadlines.settle(statements, infos, vocabulary, self.corpus.settled)
+        stated = facts.collect([passage for one in found for passage in one.passages], infos, TermReader(vocabulary))
         self.progress("échéances", 1, 1)
         return Contents(
             corpus=self.corpus,
             parts=parts,
             found=found,
             deadlines=settled,
+            facts=stated,
             vocabulary=vocabulary,
             refused=refused,
             refused_hashes={task.info.path: (task.info.id, task.content_hash) for task in self.work.tasks},

@@ -26,7 +26,7 @@ from index.encoding import Encoder
 from index.keywords import Keywords
 from index.plain_files import json_line, write_array, write_json, write_json_lines, write_lines
 from index.record_files import to_plain
-from index.records import Deadline, Document, DocumentInfo, Passage
+from index.records import Deadline, Document, DocumentInfo, Fact, Passage
 from index.row_numbers import RowNumbers
 from index.sentence_vectors import SentenceVectors
 from index.superseding import Statement
@@ -113,6 +113,7 @@ class Contents:
     parts: tuple[DocumentParts, ...]
     found: tuple[Found, ...]
     deadlines: tuple[Deadline, ...]
+    facts: tuple[Fact, ...]
     vocabulary: Vocabulary
     refused: tuple[Refusal, ...]
     refused_hashes: Mapping[str, tuple[str, str]]
@@ -209,6 +210,7 @@ def _write_documents(folder: Path, contents: Contents) -> None:
     write_lines(folder / "passages.jsonl", (line for passages, _ in lines for line in passages))
     write_lines(folder / "statements.jsonl", (statements for _, statements in lines))
     write_json_lines(folder / "deadlines.jsonl", (to_plain(deadline) for deadline in contents.deadlines))
+    write_json_lines(folder / "facts.jsonl", (to_plain(fact) for fact in contents.facts))
     write_json(folder / "programme.json", to_plain(contents.corpus.programme))
     vocabulary = contents.vocabulary
     terms = {"terms": [to_plain(term) for term in vocabulary.terms], "acronyms": vocabulary.acronyms}

@@ -17,6 +17,7 @@ BlockKind = Literal["heading", "paragraph", "item", "row"]
 Precision = Literal["hour", "day", "month", "season", "quarter", "year", "range"]
 DateKind = Literal["opens", "closes", "takes_place", "published", "expected"]
 DeadlineStatus = Literal["in_force", "replaced", "conflict"]
+FactKind = Literal["total", "cost", "meaning"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +190,31 @@ class Deadline:
     span: Span
     headers: tuple[Span, ...]
     mention: Span
+    status: DeadlineStatus
+    replaced_by: str | None
+    conflicts_with: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A sum of money or the meaning of an acronym that the corpus states: what later documents may state otherwise.
+
+    `about` are the terms of a sum, `acronym` what a meaning is of, else empty; `period` the years that a sum is said
+    for, possibly empty. `value` is in euros, or the meaning as written; `is_rounded` after « environ », « plus de ».
+    `span` is the sentence or row. Status, `replaced_by` and `conflicts_with` are those of deadlines.
+    """
+
+    id: str
+    passage_id: str
+    document_id: str
+    kind: FactKind
+    about: tuple[Tag, ...]
+    acronym: str
+    period: str
+    value: str
+    is_rounded: bool
+    span: Span
+    headers: tuple[Span, ...]
     status: DeadlineStatus
     replaced_by: str | None
     conflicts_with: tuple[str, ...]

@@ -21,7 +21,19 @@ from index.nearest import Nearest
 from index.plain_files import JsonLines, map_array, read_json
 from index.query_vectors import QueryVectors
 from index.record_files import from_plain
-from index.records import Deadline, Document, DocumentInfo, Evidence, Hit, LeftOut, Page, Passage, Programme, Tag
+from index.records import (
+    Deadline,
+    Document,
+    DocumentInfo,
+    Evidence,
+    Fact,
+    Hit,
+    LeftOut,
+    Page,
+    Passage,
+    Programme,
+    Tag,
+)
 from index.row_numbers import RowNumbers
 from index.sentence_vectors import SentenceVectors
 from index.tag_rows import TagRows
@@ -187,6 +199,12 @@ class Index:
         return tuple(JsonLines(self.folder / "deadlines.jsonl", lambda value: from_plain(Deadline, value)))
 
     @cached_property
+    def facts(self) -> tuple[Fact, ...]:
+        """Every sum and meaning that the corpus states; none in a generation of before they were collected."""
+        path = self.folder / "facts.jsonl"
+        return tuple(JsonLines(path, lambda value: from_plain(Fact, value))) if path.exists() else ()
+
+    @cached_property
     def programme(self) -> Programme:
         """What the screens say about the programme."""
         return from_plain(Programme, read_json(self.folder / "programme.json"))
@@ -219,6 +237,25 @@ class Index:
     def deadlines_of(self, passage_id: str) -> tuple[Deadline, ...]:
         """The deadlines stated in a passage."""
         return self._deadlines_by_passage.get(passage_id, ())
+
+    def fact(self, name: str) -> Fact | None:
+        """The fact of this id, None when there is none."""
+        return self._facts_by_id.get(name)
+
+    def facts_of(self, passage_id: str) -> tuple[Fact, ...]:
+        """The facts stated in a passage."""
+        return self._facts_by_passage.get(passage_id, ())
+
+    @cached_property
+    def _facts_by_id(self) -> dict[str, Fact]:
+        return {fact.id: fact for fact in self.facts}
+
+    @cached_property
+    def _facts_by_passage(self) -> dict[str, tuple[Fact, ...]]:
+        found: dict[str, tuple[Fact, ...]] = {}
+        for fact in self.facts:
+            found[fact.passage_id] = (*found.get(fact.passage_id, ()), fact)
+        return found
 
     @cached_property
     def _deadlines_by_id(self) -> dict[str, Deadline]:

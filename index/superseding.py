@@ -51,7 +51,7 @@ def decide(
         elif verdict == "conflict":
             conflicts[first].add(second)
             conflicts[second].add(first)
-    ends = {number: _standing(number, replaced) for number in replaced}
+    ends = {number: standing_ends(number, replaced) for number in replaced}
     decided: list[Deadline] = []
     for number, statement in enumerate(statements):
         standing = ends.get(number)
@@ -174,7 +174,7 @@ def _shape(key: Key) -> tuple[bool, ...]:
     return tuple(bool(key[kind]) for kind in sorted(key))
 
 
-def _standing(number: int, replaced: Mapping[int, set[int]]) -> set[int]:
+def standing_ends(number: int, replaced: Mapping[int, set[int]]) -> set[int]:
     """The statements at the end of the chains that replace one; empty when nothing replaces it."""
     seen: set[int] = set()
     ends: set[int] = set()
@@ -288,16 +288,25 @@ class _Court:
             return False
         if mine.id == others.id:
             return (new.moved == "to" and old.moved != "to") or old.moved == "from"
-        if others.id in mine.replaces:
+        if outdates(mine, others):
             return True
         if mine.id in others.replaces:
             return False
-        is_newer, is_older = _is_after(mine.evidence, others.evidence), _is_after(others.evidence, mine.evidence)
-        same_address = mine.evidence.url is not None and mine.evidence.url == others.evidence.url
-        if is_newer and (same_address or mine.evidence.authority <= others.evidence.authority):
-            return True
+        is_older = _is_after(others.evidence, mine.evidence)
         says_so = (new.moved == "to" and old.moved != "to") or old.moved == "from"
         return says_so and mine.evidence.published is not None and not is_older
+
+
+def outdates(mine: DocumentInfo, others: DocumentInfo) -> bool:
+    """Whether what the first document says stands in the place of what the second says of the same thing.
+
+    It says so itself, or its source is dated wholly after the other's and is of at least equal authority.
+    """
+    if others.id in mine.replaces or mine.id in others.replaces:
+        return others.id in mine.replaces
+    same_address = mine.evidence.url is not None and mine.evidence.url == others.evidence.url
+    is_strong = same_address or mine.evidence.authority <= others.evidence.authority
+    return is_strong and _is_after(mine.evidence, others.evidence)
 
 
 def _is_after(one: Source, other: Source) -> bool:
