@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -39,3 +40,24 @@ def known(assistant: Assistant, document: Document) -> Known:
         deadlines=sum(deadline.document_id == document.info.id for deadline in assistant.deadlines()),
         warnings=document.warnings,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What a list of documents says of each: how many pages (1 where there are none), passages, dates, warnings."""
+
+    pages: int
+    passages: int
+    deadlines: int
+    warnings: int
+
+
+def counts(assistant: Assistant) -> dict[str, Counts]:
+    """The counts of every document, by id."""
+    dated = Counter(deadline.document_id for deadline in assistant.deadlines())
+    with assistant.reading() as index:
+        passages = {name: len(index.passages_of(name)) for name in index.documents}
+    read = {name: assistant.document(name) for name in passages}
+    return {
+        name: Counts(len(read[name].pages), passages[name], dated[name], len(read[name].warnings)) for name in passages
+    }

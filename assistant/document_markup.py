@@ -3,20 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from urllib.parse import urlencode
 
-from assistant.document_facts import Known
-from assistant.document_view import AT_QUOTATION, Opening, page_image
+from assistant.document_facts import Counts, Known
+from assistant.document_view import AT_QUOTATION, DOCUMENTS, Opening, page_image, parameters
 from assistant.excerpt_markup import prose_lines
 from assistant.excerpts import whole_page
-from assistant.markup import Html, element, web_address
+from assistant.markup import Html, element, join, web_address
 from assistant.screens import phrasing, wording
 from index.records import DocumentInfo, LeftOut, Page, Span
 
 
-def entry(info: DocumentInfo, *, is_replaced: bool) -> Html:
-    """The line under a document's title in the list."""
+def entry(info: DocumentInfo, *, is_replaced: bool, counts: Counts | None = None) -> Html:
+    """The lines under a document's title in a list."""
     badge = element("span", wording.REPLACED_DOCUMENT, class_="badge replaced") if is_replaced else None
-    return element("p", source_line(info), badge and " ", badge, class_="meta")
+    line = element("p", source_line(info), badge and " ", badge, class_="meta")
+    return join(line, element("p", *_counted(counts), class_="meta counts")) if counts else line
+
+
+def _counted(counts: Counts) -> list[Html | str]:
+    """« 3 pages · 12 passages · 4 dates », and what reading warned of."""
+    parts = [
+        phrasing.counted(counts.pages, "page", "pages") if counts.pages > 1 else "",
+        phrasing.counted(counts.passages, "passage", "passages"),
+        phrasing.counted(counts.deadlines, "date", "dates") if counts.deadlines else "",
+    ]
+    said: list[Html | str] = [" · ".join(part for part in parts if part)]
+    if counts.warnings:
+        warned = phrasing.counted(counts.warnings, "avertissement", "avertissements")
+        said += [" ", element("span", warned, class_="badge replaced")]
+    return said
+
+
+def link(info: DocumentInfo) -> Html:
+    """The title, which opens the document in a window of its own."""
+    hint = element("span", f" ({wording.NEW_TAB})", class_="visually-hidden")
+    address = f"{DOCUMENTS}?{urlencode(parameters(Opening(info.id, None, 0, 0)))}"
+    return element("p", element("a", info.title, hint, href=address, target="_blank", rel="noopener"))
 
 
 def source_line(info: DocumentInfo) -> str:

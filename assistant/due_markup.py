@@ -14,7 +14,13 @@ from index.dating import format_hour, format_interval
 from index.records import Deadline
 
 MAX_YEARS = 8  # labels that fit side by side on a phone
-GLYPHS = {"opens": ("▶", "▷"), "closes": ("◆", "◇"), "takes_place": ("●", "○"), "expected": ("■", "□")}
+# Told apart by shape, drawn as no font would: twelve units wide and high.
+SHAPES = {
+    "opens": "M2.5 1.5 L11 6 L2.5 10.5 Z",
+    "closes": "M6 0.5 L11.5 6 L6 11.5 L0.5 6 Z",
+    "takes_place": "M6 1 A5 5 0 1 1 5.99 1 Z",
+    "expected": "M1.5 1.5 H10.5 V10.5 H1.5 Z",
+}
 
 
 def months(entries: Sequence[Due], level: str = "h2") -> Html:
@@ -65,19 +71,22 @@ def _lane(label: str, dues: Sequence[Due], at: Callable[[date], str], here: Html
 
 def _legend(has_today: bool) -> Html:
     kinds = [
-        element("span", element("b", signs[0]), f" {wording.DATE_KINDS[kind]}", class_="key")
-        for kind, signs in GLYPHS.items()
+        element("span", _shape(kind, is_past=False), f" {wording.DATE_KINDS[kind]}", class_="key") for kind in SHAPES
     ]
-    past = element("span", element("b", "◇"), f" {wording.HOLLOW}", class_="key")
+    past = element("span", _shape("closes", is_past=True), f" {wording.HOLLOW}", class_="key")
     today = (
         element("span", element("b", "┃", class_="today-key"), f" {wording.TODAY}", class_="key") if has_today else None
     )
     return element("figcaption", *kinds, past, today)
 
 
-def _glyph(due: Due) -> str:
-    solid, hollow = GLYPHS.get(due.deadline.date_kind, ("●", "○"))
-    return solid if due.relative.status in ("today", "upcoming") else hollow
+def _glyph(due: Due) -> Html:
+    return _shape(due.deadline.date_kind, is_past=due.relative.status not in ("today", "upcoming"))
+
+
+def _shape(kind: str, *, is_past: bool) -> Html:
+    path = element("path", d=SHAPES.get(kind, SHAPES["takes_place"]))
+    return element("svg", path, viewBox="0 0 12 12", class_="shape is-past" if is_past else "shape", aria_hidden="true")
 
 
 def _spoken(due: Due) -> str:

@@ -39,7 +39,10 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a reader asked the calendar for: terms by kind, words anywhere, days, and replaced dates too if wanted."""
+    """What a reader asked the calendar for: terms by kind, words anywhere, replaced dates too if wanted.
+
+    `first` and `last` keep what falls between these days altogether, as a date in an answer asks for.
+    """
 
     terms: Mapping[str, str]
     words: str = ""
@@ -60,11 +63,11 @@ def dues(
     Raises:
         AssistantError: a term is not in the vocabulary.
     """
-    found = list(agenda(deadlines, vocabulary, asked.terms, first=asked.first, last=asked.last))
+    found = list(agenda(deadlines, vocabulary, asked.terms))
     if asked.with_replaced:
         terms = {kind: asked.terms.get(kind) for kind in FILTERS}
         replaced = [one for one in deadlines if one.status == "replaced" and one.date_kind != "published"]
-        found += filter_deadlines(replaced, vocabulary, first=asked.first, last=asked.last, **terms)
+        found += filter_deadlines(replaced, vocabulary, first=None, last=None, **terms)
     by_id = {one.id: one for one in deadlines}
     older: dict[str, list[Deadline]] = {}
     for one in deadlines:
@@ -81,7 +84,7 @@ def dues(
         )
         for one in found
     )
-    return tuple(sorted((due for due in entries if _holds(due, asked.words)), key=_order))
+    return tuple(sorted((due for due in entries if _holds(due, asked.words) and _falls(due, asked)), key=_order))
 
 
 def ahead(entries: Iterable[Due]) -> tuple[Due, ...]:
@@ -129,6 +132,12 @@ def _holds(due: Due, words: str) -> bool:
         f"{due.title} {due.deadline.span.quote} {headers} {due.document.title} {due.document.evidence.publisher}"
     )
     return all(word in own for word in fold(words).split())
+
+
+def _falls(due: Due, asked: Asked) -> bool:
+    is_early = asked.first is not None and due.deadline.first_day < asked.first
+    is_late = asked.last is not None and due.deadline.last_day > asked.last
+    return not is_early and not is_late
 
 
 def _order(due: Due) -> tuple[date, str, str]:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from assistant.dues import Due
 from assistant.markup import web_address
 from assistant.paper import Line
-from assistant.scope_markup import decided_since, documents_of
-from assistant.scopes import Cell, Row, lane_of
+from assistant.scope_markup import decided_since, documents_of, of_lane_alone
+from assistant.scopes import Cell, Row
 from assistant.screens import phrasing, wording
 from index.dating import format_interval
 from index.records import DocumentInfo, Programme, Span
@@ -43,13 +43,13 @@ def title(row: Row) -> str:
 
 
 def _verdicts(row: Row, rows: Sequence[Row], vocabulary: Vocabulary) -> Iterator[Line]:
-    lane = lane_of(row.who, rows)
     for place, cell in enumerate(row.cells):
+        lane = of_lane_alone(row, rows, place)
         yield Line("heading", vocabulary.label(cell.wave))
         yield from _cell(cell)
-        if lane is not None and lane.cells[place].proofs:
-            yield Line("subheading", wording.HIS_LANE.format(lane=lane.who.label))
-            yield from _cell(lane.cells[place])
+        if lane is not None:
+            yield Line("subheading", wording.HIS_LANE.format(lane=vocabulary.label(lane.who)))
+            yield from _cell(lane)
 
 
 def _cell(cell: Cell) -> Iterator[Line]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from assistant.document_view import DOCUMENTS, Opening, parameters
@@ -47,13 +48,24 @@ def verdicts(row: Row, rows: Sequence[Row], vocabulary: Vocabulary) -> Html:
     """What the documents say of one profession or lane, wave by wave, with the proofs open."""
     sections = []
     for place, cell in enumerate(row.cells):
-        lane = lane_of(row.who, rows)
+        lane = of_lane_alone(row, rows, place)
         parts = [element("h3", vocabulary.label(cell.wave)), _said(cell), _proofs(cell)]
-        if lane is not None and lane.cells[place].proofs:
-            named = wording.HIS_LANE.format(lane=lane.who.label)
-            parts += [element("p", named, class_="label"), _said(lane.cells[place]), _proofs(lane.cells[place])]
+        if lane is not None:
+            named = wording.HIS_LANE.format(lane=vocabulary.label(lane.who))
+            parts += [element("p", named, class_="label"), _said(lane), _proofs(lane)]
         sections.append(element("section", *parts, class_="verdict-of"))
     return element("div", *sections, class_="verdicts")
+
+
+def of_lane_alone(row: Row, rows: Sequence[Row], place: int) -> Cell | None:
+    """What is said in a wave of the lane of a profession, without what is quoted of the profession already."""
+    lane = lane_of(row.who, rows)
+    if lane is None:
+        return None
+    shown = {(proof.passage_id, proof.span) for proof in row.cells[place].proofs}
+    cell = lane.cells[place]
+    other = tuple(proof for proof in cell.proofs if (proof.passage_id, proof.span) not in shown)
+    return replace(cell, proofs=other) if other else None
 
 
 def documents_of(row: Row, rows: Sequence[Row], entries: Iterable[Due]) -> list[DocumentInfo]:

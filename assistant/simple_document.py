@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from assistant import document_list, document_markup, document_view, simple_page
 from assistant.currency import is_current
-from assistant.document_facts import known
+from assistant.document_facts import counts, known
 from assistant.document_list import Filter
 from assistant.document_view import PLAIN_DOCUMENTS, Opening
 from assistant.markup import Html, element, join
@@ -32,11 +32,12 @@ def render(assistant: Assistant, opened: Opening | None) -> tuple[int, str]:
 def _list(assistant: Assistant) -> Html:
     documents = assistant.documents()
     superseded = {replaced for info in documents for replaced in info.replaces}
+    numbers = counts(assistant)
     rows = [
         element(
             "li",
             element("a", info.title, href=_address(Opening(info.id, None, 0, 0))),
-            document_markup.entry(info, is_replaced=info.id in superseded),
+            document_markup.entry(info, is_replaced=info.id in superseded, counts=numbers[info.id]),
         )
         for info in document_list.matching(documents, Filter(), ())
     ]

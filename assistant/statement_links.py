@@ -47,7 +47,7 @@ def is_acronym(word: str) -> bool:
 
 def calendar_address(first: date, last: date) -> str:
     """The calendar kept to some days."""
-    return f"{CALENDAR}?{urlencode({'from': first.isoformat(), 'to': last.isoformat()})}"
+    return f"{CALENDAR}?{urlencode({'first': first.isoformat(), 'last': last.isoformat()})}"
 
 
 def _dates(text: str, stated: Sequence[Deadline]) -> Iterator[Linked]:

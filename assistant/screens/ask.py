@@ -242,7 +242,7 @@ def _choices(answer: Answer, request: Request, number: int) -> None:
 
 def _copy(assistant: Assistant, answer: Answer, number: int, request: Request) -> None:
     """Copying, downloading and printing the answer with its sources."""
-    with st.container(key=f"actions-{number}", horizontal=True, gap="xsmall", vertical_alignment="center"):
+    with st.container(key=f"actions-{number}", horizontal=True, gap="small", vertical_alignment="center"):
         with st.popover(wording.COPY, icon=":material/content_copy:", type="tertiary", key=f"copy-{number}"):
             st.caption(wording.COPY_HINT)
             forms = (
@@ -273,10 +273,8 @@ def _copy(assistant: Assistant, answer: Answer, number: int, request: Request) -
         if terms and answer.outcome != "out_of_scope":
             st.page_link(CALENDAR, label=wording.IN_CALENDAR, icon=":material/event:", query_params=terms)
         if request.fits_address:
-            printable = element(
-                "a", wording.PRINTABLE, href=conversation.address("/simple", request), target="_blank", class_="action"
-            )
-            st.html(printable, width="content")
+            address = conversation.address("/simple", request)
+            st.link_button(wording.PRINTABLE, address, type="tertiary", icon=":material/print:")
 
 
 def _later(request: Request) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from assistant.answering import Assistant
 
 
-DAYS = ("from", "to")  # of the address, as in that of the calendar file
+DAYS = ("first", "last")  # of the address
 
 
 def screen(assistant: Assistant) -> None:
@@ -102,8 +102,9 @@ def _past(past: Sequence[Due], *, is_open: bool) -> None:
 
 def _downloads(entries: Sequence[Due], asked: Asked) -> None:
     rows = due_table.rows(entries)
-    days = {name: day.isoformat() for name, day in zip(DAYS, (asked.first, asked.last), strict=True) if day}
-    query = f"?{urlencode({**asked.terms, **days})}" if asked.terms or days else ""
+    days = {"from": asked.first, "to": asked.last}  # as the route of the file calls them
+    named = {**asked.terms, **{name: day.isoformat() for name, day in days.items() if day}}
+    query = f"?{urlencode(named)}" if named else ""
     parts.show(element("h2", wording.TAKE_AWAY, class_="section"))
     with st.container(key="downloads", horizontal=True, gap="small"):
         ics = element(

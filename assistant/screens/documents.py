@@ -9,7 +9,7 @@ import streamlit as st
 
 from assistant import document_list, document_markup, document_view
 from assistant.currency import is_current
-from assistant.document_facts import known
+from assistant.document_facts import Counts, counts, known
 from assistant.document_list import Filter
 from assistant.document_view import Opening
 from assistant.markup import element, join, markdown_text
@@ -52,11 +52,19 @@ def _list(assistant: Assistant) -> None:
     kept = document_list.matching(documents, wanted, found)
     parts.show(element("p", phrasing.counted(len(kept), "document", "documents"), class_="count", role="status"))
     superseded = {replaced for info in documents for replaced in info.replaces}
+    numbers = _counts(assistant.generation, assistant)
     with st.container(key="document-list"):
         for place, info in enumerate(kept):
             with st.container(key=f"document-{place}"):
                 st.page_link(SCREEN, label=markdown_text(info.title), query_params={"doc": info.id})
-                parts.show(document_markup.entry(info, is_replaced=info.id in superseded))
+                parts.show(document_markup.entry(info, is_replaced=info.id in superseded, counts=numbers[info.id]))
+
+
+@st.cache_data(show_spinner=False, max_entries=2)
+def _counts(generation: str, _assistant: Assistant) -> dict[str, Counts]:
+    """The counts of a generation of the index, kept until there is another."""
+    del generation  # what Streamlit keeps it by
+    return counts(_assistant)
 
 
 def _filter(documents: tuple[DocumentInfo, ...]) -> Filter:

@@ -64,7 +64,7 @@ def _one(assistant: Assistant, row: Row, rows: Sequence[Row]) -> None:
         summary = element("summary", wording.PAST.format(number=len(past)))
         parts.show(element("details", summary, due_markup.months(past, "h3"), class_="past"))
     sources = [
-        element("li", element("p", info.title, class_="title"), document_markup.entry(info, is_replaced=False))
+        element("li", document_markup.link(info), document_markup.entry(info, is_replaced=False))
         for info in scope_markup.documents_of(row, rows, entries)
     ]
     if sources:

@@ -26,9 +26,9 @@ SIGNS = Vocabulary.from_terms(
 
 def test_a_date_that_the_quotation_states_leads_to_the_calendar() -> None:
     made = join(*with_links("Écoles primaires : 14 décembre 2023 à 14 h.", VOCABULARY, STATED))
-    assert 'href="/echeances?from=2023-12-14&amp;to=2023-12-14"' in made
+    assert 'href="/echeances?first=2023-12-14&amp;last=2023-12-14"' in made
     assert ">14 décembre 2023" in made
-    assert calendar_address(date(2023, 12, 14), date(2023, 12, 14)) == "/echeances?from=2023-12-14&to=2023-12-14"
+    assert calendar_address(date(2023, 12, 14), date(2023, 12, 14)) == "/echeances?first=2023-12-14&last=2023-12-14"
 
 
 def test_other_dates_stay_words() -> None:

@@ -12,3 +12,13 @@ def picture_is_shown(page: Page) -> bool:
             return True
         page.wait_for_timeout(100)
     return False
+
+
+def has_no_sideways_scrolling(page: Page) -> bool:
+    """True when neither the window nor Streamlit's main part can be scrolled sideways."""
+    return bool(
+        page.evaluate(
+            "[document.documentElement, document.querySelector('[data-testid=stMain]')]"
+            ".every(part => !part || part.scrollWidth <= part.clientWidth)"
+        )
+    )

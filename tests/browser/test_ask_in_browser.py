@@ -1,14 +1,11 @@
 import pytest
+from browser.pages import has_no_sideways_scrolling
 
 from assistant.screens import wording
 
 pytestmark = pytest.mark.browser
 DESKTOP, PHONE, SMALL = (1280, 800), (390, 844), (320, 640)
 TABLE = "/?q=date+limite+du+solde"
-
-
-def has_no_sideways_scrolling(page):
-    return page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_asking_opening_a_source_and_seeing_the_highlight(open_page, screenshot):

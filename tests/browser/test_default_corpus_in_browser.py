@@ -8,7 +8,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from browser.pages import picture_is_shown
+from browser.pages import has_no_sideways_scrolling, picture_is_shown
 from browser.server import running
 
 pytestmark = pytest.mark.browser
@@ -51,7 +51,7 @@ def test_every_screen_shows_the_default_corpus(open_page, screenshot, name):
         page.set_viewport_size({"width": size[0], "height": size[1]})
         page.emulate_media(color_scheme=scheme)
         page.wait_for_timeout(400)
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), scheme
+        assert has_no_sideways_scrolling(page), scheme
         screenshot(page, f"default-{name}-{size[0]}-{scheme}")
 
 

@@ -1,11 +1,18 @@
 """The other screens: what they show, how they look, and that they work with the address alone."""
 
 import pytest
-from browser.pages import picture_is_shown
+from browser.pages import has_no_sideways_scrolling, picture_is_shown
 
 pytestmark = pytest.mark.browser
 DESKTOP, PHONE, SMALL = (1280, 800), (390, 844), (320, 640)
-LOOKS = [(DESKTOP, False, "desktop"), (DESKTOP, True, "dark"), (PHONE, False, "phone"), (SMALL, True, "small-dark")]
+ZOOMED = (640, 400)  # what a desktop window shows at 200 %
+LOOKS = [
+    (DESKTOP, False, "desktop"),
+    (DESKTOP, True, "dark"),
+    (PHONE, False, "phone"),
+    (SMALL, True, "small-dark"),
+    (ZOOMED, False, "zoomed"),
+]
 SCREENS = {
     "deadlines": "/echeances?replaced=1",
     "scopes": "/perimetres",
@@ -24,7 +31,7 @@ def test_every_screen_fits_every_window(open_page, screenshot, name):
         page.set_viewport_size({"width": size[0], "height": size[1]})
         page.emulate_media(color_scheme="dark" if dark else "light")
         page.wait_for_timeout(400)
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), look
+        assert has_no_sideways_scrolling(page), look
         screenshot(page, f"{name}-{look}")
     assert page.locator("h1").count() == 1
 

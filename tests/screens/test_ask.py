@@ -140,3 +140,25 @@ def test_a_busy_assistant_says_when_to_come_back():
 
 def busy(*_args, **_options):
     raise Busy
+
+
+def test_questions_that_have_an_answer_are_proposed_beside_the_last_one():
+    class Knowing(FakeAssistant):
+        def answer(self, question, **how):
+            return super().answer("le solde ?" if "échéances" in question else question, **how)
+
+    at = ask(opened(Knowing()), "je suis jardinier")
+    proposed = [button for button in at.button if button.key.startswith("suggestion-")]
+    assert [button.label for button in proposed]
+    proposed[0].click().run()
+    assert not at.exception
+    assert len(at.chat_message) == 4
+    assert not [button for button in at.button if button.key.startswith("suggestion-0")]
+
+
+def test_an_answer_can_be_copied_as_text_and_as_markdown():
+    at = ask(opened(), "le solde ?")
+    assert [tab.label for tab in at.tabs] == [wording.AS_TEXT, wording.AS_MARKDOWN]
+    text, markdown = (tab.code[0].value for tab in at.tabs)
+    assert text.startswith("le solde ?\n")
+    assert markdown.startswith("**le solde ?**\n")

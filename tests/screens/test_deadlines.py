@@ -118,3 +118,14 @@ def test_any_cell_comes_back_as_it_was_and_is_never_a_formula(rows):
         assert all(cell.data_type in {"s", "d", "n", "inlineStr"} for cell in row)
     for line in to_csv(("a", "b"), rows).decode("utf-8-sig").splitlines()[1:]:
         assert not line.lstrip('"').startswith(("=", "+", "-", "@"))
+
+
+def test_the_calendar_can_be_kept_to_days_and_let_go():
+    at = screen(first="2023-12-14", last="2023-12-14")
+    page = shown(at)
+    assert "Dates du 14\u00a0décembre\u00a02023" in page
+    assert page.count('class="due is-past"') == 1
+    assert "/deadlines.ics?from=2023-12-14&amp;to=2023-12-14" in page
+    next(button for button in at.button if button.key == "all-dates").click().run()
+    assert shown(at).count('<article class="due') == 4
+    assert "Dates du" not in shown(screen(first="hier", last="2023-99-99"))
