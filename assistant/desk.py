@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
@@ -82,6 +82,7 @@ class Desk:
         if answer is None:
             return None
         exchange = self._exchange(answer, after, asked.day, documents, without, asked.conversation, None)
+        exchange = replace(exchange, rewords=asked.id)
         self.journal.record(exchange)
         return exchange
 

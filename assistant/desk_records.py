@@ -44,6 +44,7 @@ class Exchange:
 
     `conversation` is random and says nothing of the person. `asked_at` is in UTC. `versions.documents` holds the
     documents that the answer cites or names as nearest. `due_on` is the nearest coming deadline of a cited passage.
+    `rewords` is the exchange whose answer a language model worded anew in this one: together they are one question.
     """
 
     id: str
@@ -58,6 +59,7 @@ class Exchange:
     versions: Versions
     due_on: date | None = None
     verified: Badge | None = None
+    rewords: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

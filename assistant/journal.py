@@ -10,7 +10,7 @@ from sqlalchemy import insert, select, update
 from assistant.desk_records import CitedVersion, CountedExchange, CountedOpinion, ServiceState, Tally, VerifiedAnswer
 from assistant.errors import ExchangeUnknown
 from assistant.journal_exchanges import new_id, start_of
-from assistant.journal_reviews import Reviews
+from assistant.journal_reviews import Reviews, last_worded
 from assistant.journal_rows import verified_of, verified_rows
 from assistant.journal_store import now, put, rows_of
 from assistant.journal_tables import bound, cited, exchange, fact, opinion, verified
@@ -86,7 +86,8 @@ class Journal(Reviews):
     def tally(self, since: date) -> Tally:
         """What is counted from a day (UTC) on."""
         first, row = start_of(since), exchange.c
-        asked = select(row.asked_at, row.outcome, row.total_ms, row.verified.is_not(None)).where(row.asked_at >= first)
+        asked = select(row.asked_at, row.outcome, row.total_ms, row.verified.is_not(None))
+        asked = asked.where(row.asked_at >= first, last_worded())
         given = select(opinion.c.given_at, opinion.c.thumb).where(opinion.c.given_at >= first)
         done = select(verified.c.verified_at).where(verified.c.verified_at >= first)
         with self.reading() as connection:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, insert, select, true
+from sqlalchemy import ColumnElement, Select, and_, func, insert, or_, select, true
 
 from assistant.desk_records import Note, QueueFilter, QueueItem, Review, ReviewState, Verdict
 from assistant.journal_exchanges import Exchanges, end_of, start_of
@@ -82,7 +82,7 @@ class Reviews(Exchanges):
     def counts(self) -> dict[ReviewState, int]:
         """How many exchanges stand in each state."""
         state = func.coalesce(review.c.state, "to_check")
-        rows = select(state, func.count()).select_from(exchange.outerjoin(review)).group_by(state)
+        rows = select(state, func.count()).select_from(exchange.outerjoin(review)).where(last_worded()).group_by(state)
         with self.reading() as connection:
             return {one[0]: one[1] for one in connection.execute(rows)}
 
@@ -95,11 +95,20 @@ class Reviews(Exchanges):
             put(connection, review, {"exchange": name}, {**first, **changed})
 
 
+def last_worded() -> ColumnElement[bool]:
+    """An exchange counts once: not when another one words its answer anew, unless somebody judged it as it was."""
+    again = exchange.alias("again")
+    is_reworded = select(again.c.id).where(again.c.rewords == exchange.c.id).correlate(exchange).exists()
+    is_judged = select(opinion.c.exchange).where(opinion.c.exchange == exchange.c.id).correlate(exchange).exists()
+    return or_(~is_reworded, is_judged)
+
+
 def _item_rows() -> Select[Any]:
     row = exchange.c
     columns = (row.id, row.conversation, row.question, row.asked_at, row.outcome, row.confidence, row.due_on)
     alike = exchange.alias("alike")
-    asked = select(func.count()).where(alike.c.words == exchange.c.words).correlate(exchange).scalar_subquery()
+    is_same = (alike.c.words == exchange.c.words, alike.c.rewords.is_(None))
+    asked = select(func.count()).where(*is_same).correlate(exchange).scalar_subquery()
     return select(
         *columns,
         row.verified,
@@ -139,7 +148,7 @@ def _conditions(wanted: QueueFilter) -> list[ColumnElement[bool]]:
         every.append((True, exchange.c.asked_at >= start_of(wanted.since)))
     if wanted.until is not None:
         every.append((True, exchange.c.asked_at < end_of(wanted.until)))
-    return [condition for is_wanted, condition in every if is_wanted]
+    return [last_worded(), *(condition for is_wanted, condition in every if is_wanted)]
 
 
 def _item(row: Any) -> QueueItem:

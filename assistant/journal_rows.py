@@ -42,6 +42,7 @@ def exchange_rows(typed: Exchange) -> tuple[dict[str, Any], list[dict[str, Any]]
         "due_on": kept.due_on,
         "verified": kept.verified.id if kept.verified else None,
         "verified_on": kept.verified.verified_on if kept.verified else None,
+        "rewords": kept.rewords,
     }
     return row, [_cited_row(kept, number) for number in range(len(answer.citations))]
 
@@ -77,6 +78,7 @@ def exchange_of(row: Row) -> Exchange:
         versions=from_plain(Versions, row["versions"]),
         due_on=row["due_on"],
         verified=Badge(row["verified"], row["verified_on"]) if row["verified"] else None,
+        rewords=row["rewords"],
     )
 
 

@@ -90,7 +90,7 @@ class Store:
         """Brings the tables to a migration, up or down; « base » drops them all."""
         from alembic import command
 
-        with self.writing() as connection:
+        with self._migrating() as connection:
             configuration = _configuration(connection)
             current = self._revision(connection)
             if revision == "base" or (current is not None and revision < current):
@@ -105,15 +105,26 @@ class Store:
                 return
         from alembic import command
 
-        with self.writing() as connection:
-            if not self._is_sqlite:
-                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATING})
+        with self._migrating() as connection:
             current = self._revision(connection)
             if current is not None and current > HEAD:
                 raise JournalUnavailable(
                     f"Le journal a été écrit par une version plus récente ({current}) : mettez l'assistant à jour."
                 )
             command.upgrade(_configuration(connection), "head")
+
+    @contextmanager
+    def _migrating(self) -> Iterator[Connection]:
+        """A transaction in which no other process migrates.
+
+        SQLite remakes a table to change it: with foreign keys, dropping the old one would erase what hangs on it.
+        """
+        with _ours(), self._writer, self._engine.connect() as plain:
+            connection = plain.execution_options(is_writing=True)
+            with _without_foreign_keys(plain) if self._is_sqlite else nullcontext(), connection.begin():
+                if not self._is_sqlite:
+                    connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATING})
+                yield connection
 
     @staticmethod
     def _revision(connection: Connection) -> str | None:
@@ -176,6 +187,17 @@ def _begin_sqlite(connection: Connection) -> None:
     """A writer takes its place at once: one that read first and then wrote could be refused."""
     is_writing = connection.get_execution_options().get("is_writing")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writing else "BEGIN")
+
+
+@contextmanager
+def _without_foreign_keys(connection: Connection) -> Iterator[None]:
+    """For the length of a block that holds a whole transaction: inside one SQLite does not let it change."""
+    driver: Any = connection.connection.driver_connection
+    driver.execute("PRAGMA foreign_keys = OFF").close()
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA foreign_keys = ON").close()
 
 
 @contextmanager

@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 
 # The newest migration; opening a journal runs what is missing up to it.
-HEAD = "0001"
+HEAD = "0002"
 
 
 class Moment(TypeDecorator[datetime]):
@@ -71,6 +71,8 @@ exchange = Table(
     Column("due_on", Date),
     Column("verified", String(32)),
     Column("verified_on", Date),
+    # The exchange whose answer this one words anew: together they are one question.
+    Column("rewords", String(32), index=True),
 )
 
 cited = Table(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import shutil
 from collections.abc import Iterator
@@ -12,14 +13,14 @@ from pathlib import Path
 import pytest
 from fakes import LetterEncoder, write_corpus
 
-from assistant import affected, evidence, exporting, gaps, replaying, verifying
+from assistant import affected, evidence, exporting, gaps, replaying, serving, verifying
 from assistant.answers import to_json
 from assistant.desk import Desk, exchange_json
 from assistant.desk_records import Exchange, Opinion, QueueFilter, VerifiedAnswer, VerifiedStatement
 from assistant.errors import JournalUnavailable, VerificationRefused
 from assistant.evaluating import evaluate, read_questions
 from assistant.journal import Journal
-from assistant.loading import build_index, over
+from assistant.loading import build_index, load_access, over
 from assistant.queueing import queue
 from assistant.settings import Settings, load_settings
 from assistant.verifying import Quotation
@@ -447,3 +448,19 @@ def test_exported_golden_questions_are_answered_right(desk: Desk, tmp_path: Path
     file.write_text(exporting.golden_lines([replace(answer, wordings=(OTHER_WORDS,))]), encoding="utf-8")
     results = evaluate(read_questions(file), desk.assistant)
     assert [result.verdict for result in results] == ["right", "right"]
+
+
+def test_a_server_tends_its_journal_from_its_start(desk: Desk) -> None:
+    kept = desk.ask(ASKED)
+    desk.journal.record(replace(kept, id="0" * 32, asked_at=kept.asked_at - timedelta(days=366)))
+    access = load_access(load_settings({}))
+
+    async def run() -> None:
+        async with serving._lifespan(lambda: desk.assistant, lambda: desk, access, "http://elsewhere:1")(None):
+            for _ in range(200):
+                if len(desk.journal.listed(QueueFilter())) == 1:
+                    return
+                await asyncio.sleep(0.05)
+
+    asyncio.run(run())
+    assert [one.exchange for one in desk.journal.listed(QueueFilter())] == [kept.id]

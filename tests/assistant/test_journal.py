@@ -163,6 +163,19 @@ def test_the_same_words_count_as_one_question(journal: Journal) -> None:
     assert sorted(one.asked for one in journal.listed(QueueFilter())) == [1, 2, 2]
 
 
+def test_an_answer_that_was_worded_anew_is_one_question(journal: Journal) -> None:
+    first = exchange("une ?", asked_at=NINE)
+    second = replace(exchange("une ?", asked_at=NINE + timedelta(seconds=2)), rewords=first.id)
+    for one in (first, second):
+        journal.record(one)
+    assert journal.exchange(second.id) == second
+    assert [(one.exchange, one.asked) for one in journal.listed(QueueFilter())] == [(second.id, 1)]
+    assert journal.counts() == {"to_check": 1}
+    assert len(journal.tally(NINE.date()).exchanges) == 1
+    journal.opine(Opinion(first.id, "down"))
+    assert len(journal.listed(QueueFilter())) == 2
+
+
 def test_forgetting_leaves_nothing_of_the_conversation(journal: Journal) -> None:
     kept, other = exchange("à oublier", conversation="c" * 32), exchange("à garder")
     for one in (kept, other):

@@ -86,6 +86,26 @@ def test_migrations_go_down_and_up_on_a_filled_journal(journal: Journal) -> None
     assert len(kept(journal)) == 3
 
 
+def test_each_migration_goes_down_and_up_and_keeps_what_was_there(journal: Journal) -> None:
+    fill(journal)
+    before = kept(journal)
+    journal.migrate_to("0001")
+    assert "rewords" not in columns(journal)
+    journal.migrate_to(HEAD)
+    assert "rewords" in columns(journal)
+    assert kept(journal) == before
+    name = min(before)
+    assert (len(journal.opinions(name)), len(journal.review(name).notes)) == (1, 1)
+    assert len(journal.verified_answers()) == 1
+
+
+def columns(journal: Journal) -> set[str]:
+    from sqlalchemy import inspect
+
+    with journal.reading() as connection:
+        return {column["name"] for column in inspect(connection).get_columns("exchange")}
+
+
 def test_the_newest_migration_makes_the_tables_as_they_are_declared(journal: Journal) -> None:
     with journal.reading() as connection:
         differences = compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True}), metadata)
