@@ -9,7 +9,7 @@ from dated_questions import SmallIndex, asked
 
 from assistant.citations import check
 from assistant.date_asked import date_asked
-from assistant.date_refusals import is_off, lacks_date, undated
+from assistant.date_refusals import is_off, lacks_date, nothing_ahead, only_other_end, undated
 from assistant.dated import dated_text, quotation_of
 from assistant.dates_writer import other_dates, write_dates
 from assistant.drafts import Claim, Draft
@@ -177,3 +177,57 @@ def test_a_document_out_of_force_says_so() -> None:
     assert draft is not None
     assert "n'est plus en vigueur depuis le 31 janvier 2024" in draft.claims[0].text
     assert any("n'est plus en vigueur" in notice for notice in draft.notices)
+
+
+def test_an_end_is_never_answered_by_a_beginning() -> None:
+    index = small(prose("ouverture", "Les demandes d'avance du DOP au lot 2 sont ouvertes depuis le 2 septembre 2025."))
+    question = "avance du DOP au lot 2 : jusqu'à quand ?"
+    assert write_dates(asked(question), index) is None
+    assert other_dates(asked(question), index) is None
+    refusal = only_other_end(asked(question), index)
+    assert refusal is not None
+    assert (refusal.outcome, refusal.claims) == ("not_found", ())
+    assert refusal.lead == "Les documents ne donnent pas de date de fin pour : Avance · Lot 2 · DOP."
+    assert only_other_end(asked("avance du DOP au lot 2 : depuis quand ?"), index) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("quel jour a refermé le guichet rouvert au printemps ?", "closes"),
+        ("quand a rouvert le guichet fermé en hiver ?", "opens"),
+        ("jusqu'à quand le guichet est-il ouvert ?", "closes"),
+        ("le guichet du lot 1 s'arrête quand ?", "closes"),
+        ("last day to claim the lot 1 solde?", "closes"),
+        ("le lot 1, c'est quand ?", None),
+    ],
+)
+def test_which_end_is_asked(question: str, kind: str | None) -> None:
+    found = date_asked(asked(question), small(PHARMACY))
+    assert found is not None
+    assert found.kind == kind
+
+
+def test_when_nothing_is_ahead_it_is_said() -> None:
+    refusal = nothing_ahead(asked("prochaines échéances de la pharmacie ?"), small(PHARMACY))
+    assert refusal is not None
+    assert refusal.lead == "Au 23 novembre 2026, les documents ne donnent aucune échéance à venir pour : Pharmacie."
+    assert texts("prochaines échéances de la pharmacie ?", small(PHARMACY)) == []
+    assert texts("prochaines échéances de la pharmacie ?", small(PHARMACY), day=date(2023, 1, 1)) != []
+
+
+def test_what_was_moved_is_found_by_the_day_that_the_question_names() -> None:
+    moved = prose(
+        "report", "Pour la Caisse, l'installation du lot 1, fixée au 31 mars 2023, est reportée au 28 avril 2023."
+    )
+    (text, *former) = texts("pharmacie : fin mars 2023 pour la nouvelle version, c'est repoussé ?", small(moved))
+    assert "28 avril 2023" in text
+    assert former
+    assert not texts("pharmacie : fin mai 2023 pour la nouvelle version, c'est repoussé ?", small(moved))
+
+
+def test_the_precision_and_the_time_of_saying_tell_dates_apart() -> None:
+    spring = prose("mai", "Le lancement du lot 2 est prévu à l'automne 2023.")
+    later = prose("ensuite", "Le lancement du lot 2 pour l'Agenda est annoncé pour l'été 2025.")
+    index = small(spring, later, mai="2023-05-24", ensuite="2025-01-10")
+    assert texts("en mai 2023, on promettait le lot 2 pour quelle saison ?", index) == [spring.text]
