@@ -14,13 +14,7 @@ from index.dating import format_hour, format_interval
 from index.records import Deadline
 
 MAX_YEARS = 8  # labels that fit side by side on a phone
-# Told apart by shape, drawn as no font would: twelve units wide and high.
-SHAPES = {
-    "opens": "M2.5 1.5 L11 6 L2.5 10.5 Z",
-    "closes": "M6 0.5 L11.5 6 L6 11.5 L0.5 6 Z",
-    "takes_place": "M6 1 A5 5 0 1 1 5.99 1 Z",
-    "expected": "M1.5 1.5 H10.5 V10.5 H1.5 Z",
-}
+SHAPES = ("opens", "closes", "takes_place", "expected")  # told apart by shape, drawn by the style sheet
 
 
 def months(entries: Sequence[Due], level: str = "h2") -> Html:
@@ -85,8 +79,8 @@ def _glyph(due: Due) -> Html:
 
 
 def _shape(kind: str, *, is_past: bool) -> Html:
-    path = element("path", d=SHAPES.get(kind, SHAPES["takes_place"]))
-    return element("svg", path, viewBox="0 0 12 12", class_="shape is-past" if is_past else "shape", aria_hidden="true")
+    named = kind if kind in SHAPES else "takes_place"
+    return element("span", class_=f"shape is-{named}{' is-over' if is_past else ''}", aria_hidden="true")
 
 
 def _spoken(due: Due) -> str:

@@ -83,3 +83,13 @@ def test_a_conversation_can_be_kept_to_a_document(open_page):
     box.press("Enter")
     page.locator(".source").first.wait_for()
     assert "doc=guide" in page.url
+
+
+def test_the_picture_of_the_calendar_draws_a_sign_for_each_date(open_page):
+    page = open_page("/echeances?replaced=1")
+    signs = page.locator(".timeline .sign .shape")
+    signs.first.wait_for()
+    assert signs.count() == page.locator(".due").count()
+    assert all(box and box["width"] > 8 for box in (sign.bounding_box() for sign in signs.all()))
+    shapes = {sign.evaluate("sign => getComputedStyle(sign).clipPath") for sign in signs.all()}
+    assert "none" not in shapes
