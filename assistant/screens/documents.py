@@ -30,6 +30,7 @@ def screen(assistant: Assistant) -> None:
     if opened is None:
         _list(assistant)
         return
+    parts.keep_address()
     st.page_link(SCREEN, label=wording.BACK_TO_DOCUMENTS, icon=":material/arrow_back:")
     info = next((info for info in assistant.documents() if info.id == opened.document_id), None)
     if info is None:

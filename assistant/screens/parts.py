@@ -101,6 +101,11 @@ def chosen(label: str, name: str, labels: Mapping[str, str], *, every: str = wor
     return picked or ""
 
 
+def keep_address() -> None:
+    """Makes the browser's address hold the parameters: a page link to its own screen leaves them out of it."""
+    st.query_params.from_dict({name: st.query_params.get_all(name) for name in st.query_params})
+
+
 def searched(label: str, name: str) -> str:
     """A box of words that stands in the address as `name=words`."""
     key = f"filter-{name}"

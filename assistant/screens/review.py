@@ -29,6 +29,7 @@ def screen() -> None:
     if done:
         parts.show(element("p", done, class_="done", role="status"))
     if name := st.query_params.get("id"):
+        parts.keep_address()
         review_exchange.screen(desk, name)
     elif st.query_params.get("view") == AFFECTED:
         _affected(desk)

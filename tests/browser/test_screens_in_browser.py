@@ -44,6 +44,14 @@ def test_a_pdf_page_is_shown_with_its_quotation_marked(open_page):
     assert "page=1" in page.url
 
 
+def test_a_document_opened_from_the_list_has_its_address(open_page):
+    page = open_page("/documents")
+    page.get_by_role("link", name="Guide du demandeur").click()
+    page.wait_for_url("**doc=guide**")
+    page.get_by_role("button", name="Page suivante").click()
+    page.get_by_text("Page 2 sur 2").wait_for()
+
+
 def test_a_quotation_opened_from_a_source_comes_into_view(open_page):
     page = open_page("/?q=date+limite+du+solde")
     with page.context.expect_page() as opened:
