@@ -42,7 +42,7 @@ def distributions(library: str) -> set[str]:
 
 RUNTIME = declared(PROJECT["project"]["dependencies"])
 EXTRAS = PROJECT["project"]["optional-dependencies"]
-TEST = declared([*EXTRAS["test"], *EXTRAS["test-model"]])
+TEST = declared([*EXTRAS["test"], *EXTRAS["test-model"], *EXTRAS["bench"]])
 
 
 def test_every_import_is_declared() -> None:
