@@ -75,7 +75,7 @@ def without_terms(text: str, vocabulary: Vocabulary) -> str:
 def _read(query: Query, hit: Hit, rank: int, index: Index, units: Units) -> Iterator[Read]:
     view = _view(hit, rank)
     passage = hit.passage
-    headings = frozenset(index.stems(" ".join((*passage.headings, *(h.quote for h in passage.headers if h)))))
+    headings = units.heading_stems(passage)
     found = units.of(passage)
     stems = [frozenset(unit.stems) for unit in found]
     cosines = index.sentence_cosines(query.text, passage)

@@ -50,21 +50,29 @@ class Units:
     def __init__(self, vocabulary: Vocabulary, stems: Callable[[str], list[str]]) -> None:
         self._vocabulary = vocabulary
         self._stems = stems
-        self._read: OrderedDict[str, tuple[Unit, ...]] = OrderedDict()
+        self._read: OrderedDict[str, tuple[tuple[Unit, ...], frozenset[str]]] = OrderedDict()
         self._lock = Lock()
 
     def of(self, passage: Passage) -> tuple[Unit, ...]:
         """The passage's units in reading order."""
+        return self._kept(passage)[0]
+
+    def heading_stems(self, passage: Passage) -> frozenset[str]:
+        """The stems of the words of the passage's headings and column headers."""
+        return self._kept(passage)[1]
+
+    def _kept(self, passage: Passage) -> tuple[tuple[Unit, ...], frozenset[str]]:
         with self._lock:
             if passage.id in self._read:
                 self._read.move_to_end(passage.id)
                 return self._read[passage.id]
-        units = tuple(self._units(passage))
+        headings = " ".join((*passage.headings, *(header.quote for header in passage.headers if header)))
+        read = tuple(self._units(passage)), frozenset(self._stems(headings))
         with self._lock:
-            self._read[passage.id] = units
+            self._read[passage.id] = read
             if len(self._read) > _CACHED_PASSAGES:
                 self._read.popitem(last=False)
-        return units
+        return read
 
     def _units(self, passage: Passage) -> Iterable[Unit]:
         carried = self._framing_tags(passage)

@@ -29,6 +29,8 @@ _FEMININE = (
     ("ive", "if"),
 )
 
+_QUESTION_CHARS = 300
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -48,7 +50,15 @@ class Word:
 
 def split_words(text: str) -> list[Word]:
     """The words and numbers of the text, in order; letters and digits that touch are two words."""
-    return [Word(m.start(), m.end(), m.group(), word_keys(m.group())) for m in _WORD.finditer(text)]
+    return list(_split_again(text) if len(text) <= _QUESTION_CHARS else _split(text))
+
+
+def _split(text: str) -> tuple[Word, ...]:
+    return tuple(Word(m.start(), m.end(), m.group(), word_keys(m.group())) for m in _WORD.finditer(text))
+
+
+# A question is split by everyone who looks for something in it.
+_split_again = lru_cache(maxsize=512)(_split)
 
 
 def fold(text: str) -> str:
