@@ -58,14 +58,20 @@ def verdicts(row: Row, rows: Sequence[Row], vocabulary: Vocabulary) -> Html:
 
 
 def of_lane_alone(row: Row, rows: Sequence[Row], place: int) -> Cell | None:
-    """What is said in a wave of the lane of a profession, without what is quoted of the profession already."""
+    """What is said in a wave of the lane of a profession, without what is quoted of the profession already.
+
+    None when nothing is said, or nothing more. A verdict keeps all its quotations when those left would not bear it.
+    """
     lane = lane_of(row.who, rows)
-    if lane is None:
+    if lane is None or not lane.cells[place].proofs:
         return None
-    shown = {(proof.passage_id, proof.span) for proof in row.cells[place].proofs}
-    cell = lane.cells[place]
+    own, cell = row.cells[place], lane.cells[place]
+    shown = {(proof.passage_id, proof.span) for proof in own.proofs}
     other = tuple(proof for proof in cell.proofs if (proof.passage_id, proof.span) not in shown)
-    return replace(cell, proofs=other) if other else None
+    bears = any(proof.is_concerned == (cell.verdict == "concerned") for proof in other)
+    if bears:
+        return replace(cell, proofs=other)
+    return None if cell.verdict == own.verdict else cell
 
 
 def documents_of(row: Row, rows: Sequence[Row], entries: Iterable[Due]) -> list[DocumentInfo]:

@@ -185,3 +185,29 @@ def test_sources_without_a_date_can_be_shown():
     assert cells(passage("Les jardiniers sont concernés par la vague 2."), documents={"guide": undated})[
         "jardinier", "vague-2"
     ].proofs
+
+
+def test_the_lane_repeats_no_quotation_of_the_profession_and_keeps_those_that_bear_its_verdict():
+    from assistant.scope_markup import of_lane_alone
+    from assistant.scopes import Cell, Proof, Row
+    from index.records import Span
+    from index.terms import Term
+
+    wave, lane = Tag("wave", "vague-2"), Term("ecole", "lane", "Écoles")
+    who = Term("jardinier", "profession", "Jardiniers", within=(lane.tag,))
+    yes, also, no = (
+        Proof(GUIDE, name, Span(None, 0, 1, name), (), said)
+        for name, said in (("p1", True), ("p2", True), ("p3", False))
+    )
+
+    def left(verdict, own, verdict_of_lane, of_lane):
+        mine = Row(who, (Cell(who.tag, wave, verdict, own, is_contested=False),))
+        whole = Row(lane, (Cell(lane.tag, wave, verdict_of_lane, of_lane, is_contested=False),))
+        cell = of_lane_alone(mine, (mine, whole), 0)
+        return cell and cell.proofs
+
+    assert left("concerned", (yes,), "concerned", (yes, also)) == (also,)
+    assert left("concerned", (yes,), "concerned", (yes,)) is None
+    assert left("not_concerned", (no, yes), "concerned", (yes, no)) == (yes, no)
+    assert left("undocumented", (), "concerned", (yes, no)) == (yes, no)
+    assert left("concerned", (yes,), "undocumented", ()) is None
