@@ -24,7 +24,7 @@ class Journal(Reviews):
     def add_verified(self, answer: VerifiedAnswer, *, by: str) -> None:
         """Puts a verified answer into service."""
         row, quotations = verified_rows(answer)
-        with self.writing(by, "verify", answer.id, answer.question) as connection:
+        with self.writing(by, "verify", answer.id) as connection:
             connection.execute(insert(verified), row)
             if quotations:
                 connection.execute(insert(bound), quotations)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import secrets
 from datetime import UTC, date, datetime, time, timedelta
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Update, delete, insert, select, update
 
 from assistant.desk_records import AuditEntry, Exchange, Opinion
 from assistant.errors import ExchangeUnknown
 from assistant.journal_rows import exchange_of, exchange_rows, storable
 from assistant.journal_store import Store, now, put, rows_of
-from assistant.journal_tables import audit, cited, exchange, opinion
+from assistant.journal_tables import audit, cited, exchange, opinion, verified
 from assistant.masking import mask
 
 # Staff and the program itself; what nobody did has no actor.
@@ -79,6 +79,7 @@ class Exchanges(Store):
             gone = connection.execute(delete(exchange).where(exchange.c.conversation == conversation)).rowcount
             if not gone:
                 raise ExchangeUnknown(f"Aucune conversation « {conversation} » dans le journal : vérifiez son numéro.")
+            connection.execute(_unlinked())
             return gone
 
     def erase_before(self, day: date) -> int:
@@ -87,6 +88,7 @@ class Exchanges(Store):
         with self.writing() as connection:
             gone = connection.execute(delete(exchange).where(exchange.c.asked_at < first)).rowcount
             connection.execute(delete(audit).where(audit.c.at < first))
+            connection.execute(_unlinked())
             return gone
 
     def audit(self, actor: str, action: str, subject: str = "", details: str = "") -> None:
@@ -115,6 +117,12 @@ class Exchanges(Store):
 def new_id() -> str:
     """A random id, 32 hexadecimal digits."""
     return secrets.token_hex(16)
+
+
+def _unlinked() -> Update:
+    """Verified answers forget the exchange they came from when it is no longer there."""
+    gone = verified.c.exchange.not_in(select(exchange.c.id))
+    return update(verified).where(gone).values(exchange=None)
 
 
 def start_of(day: date) -> datetime:

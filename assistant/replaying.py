@@ -103,6 +103,8 @@ def _causes(exchange: Exchange, answer: Answer, now: Versions, titles: dict[str,
     then = exchange.versions
     if exchange.verified is not None:
         yield Cause("verified", exchange.verified.id, "La réponse donnée était une réponse vérifiée.")
+    elif exchange.answer.written_by != answer.written_by:
+        yield Cause("model", "", f"La réponse donnée était rédigée par « {exchange.answer.written_by} ».")
     if "masqué]" in exchange.question:
         yield Cause("masked", "", "Un numéro personnel de la question a été masqué avant d’être gardé.")
     if then.model != now.model:

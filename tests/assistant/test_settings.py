@@ -42,6 +42,14 @@ def test_relative_paths_are_taken_from_the_checkout(tmp_path: Path, monkeypatch:
     assert made.embedding_model == str(CHECKOUT / "tests" / "corpus")
 
 
+def test_a_relative_journal_is_taken_from_the_checkout() -> None:
+    assert (
+        settings(JOURNAL="sqlite:///kept/journal.sqlite3").journal == f"sqlite:///{CHECKOUT / 'kept/journal.sqlite3'}"
+    )
+    for as_it_is in ("sqlite:////var/journal.sqlite3", "sqlite://", "postgresql://someone@somewhere/journal"):
+        assert settings(JOURNAL=as_it_is).journal == as_it_is
+
+
 def test_a_model_name_is_no_path() -> None:
     assert settings(EMBEDDING_MODEL="someone/some-model").embedding_model == "someone/some-model"
 
