@@ -1,4 +1,4 @@
-"""Pure: personal numbers in what people type are masked before anything is stored."""
+"""Pure: personal numbers, and names said to be names, are masked in what people type before anything is stored."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ _AMOUNTS = re.compile(
     r"|(?<!\d)[1-9]\d{0,2}(?:[\s.]000){2,6}(?!\d)",
     re.IGNORECASE,
 )
+_NAMED = r"[^\W\d_a-zà-ÿ][\w'’-]{0,60}"
 # In this order: what one pattern takes is not looked at again. Each is bounded: a question may be long and hostile.
 _PERSONAL = (
     (
@@ -50,11 +51,25 @@ _PERSONAL = (
     # Professionals and establishments: RPPS (11 digits), ADELI, FINESS, SIREN (9), SIRET (14), and any other number of
     # eight digits or more, in one piece or in groups.
     (re.compile(rf"(?<!\d)(?:2[AB]|\d)(?:{_S}\d){{7,40}}(?!\d)", re.IGNORECASE), "[numéro masqué]"),
+    # Names that a title or « je m'appelle » announces; the mark takes the place of the group alone.
+    (
+        re.compile(
+            rf"\b(?:[Mm]me|MME|[Mm]lle|M\.|[Mm]r|[Mm]onsieur|[Mm]adame|[Dd]r|[Dd]octeure?|[Pp]r|Me)\.?\s"
+            rf"(?P<name>{_NAMED}(?:\s{_NAMED}){{0,3}})"
+        ),
+        "[nom masqué]",
+    ),
+    (
+        re.compile(
+            rf"\b(?i:je\s+m['’]appelle|mon\s+nom\s+est)\s(?P<name>[^\W\d_][\w'’-]{{0,60}}(?:\s{_NAMED}){{0,3}})"
+        ),
+        "[nom masqué]",
+    ),
 )
 
 
 def mask(text: str) -> str:
-    """The text with its e-mail addresses, bank, social security, telephone and registration numbers masked."""
+    """The text with e-mail addresses, names, bank, social security, telephone and registration numbers masked."""
     for start, end, mark in sorted(_found(text), reverse=True):
         text = text[:start] + mark + text[end:]
     return text
@@ -102,11 +117,12 @@ def _numbers(texts: Iterable[str]) -> list[tuple[str, str]]:
 
 
 def _found(text: str) -> list[tuple[int, int, str]]:
-    """Where personal numbers stand, with what masks each."""
+    """Where personal numbers and names stand, with what masks each."""
     left = _AMOUNTS.sub(_bar, _DATES.sub(_bar, text))
     found = []
     for pattern, mark in _PERSONAL:
-        found += [(match.start(), match.end(), mark) for match in pattern.finditer(left)]
+        part = "name" if "name" in pattern.groupindex else 0
+        found += [(match.start(part), match.end(part), mark) for match in pattern.finditer(left)]
         left = pattern.sub(_bar, left)
     return found
 

@@ -32,6 +32,9 @@ from assistant.masking import mask, masked
         ("FR76 3000 6000 0112 3456 7890 189", "[IBAN masqué]"),
         ("fr7630006000011234567890189", "[IBAN masqué]"),
         ("0 800 123 456", "[numéro masqué]"),
+        ("je suis Mme Jeanne Le-Goff, dentiste", "je suis Mme [nom masqué], dentiste"),
+        ("Bonjour Dr. Dupont", "Bonjour Dr. [nom masqué]"),
+        ("je m'appelle karim Ben Ali et", "je m'appelle [nom masqué] et"),
     ],
 )
 def test_personal_numbers_are_masked(typed: str, kept: str) -> None:
@@ -51,6 +54,8 @@ def test_personal_numbers_are_masked(typed: str, kept: str) -> None:
         "2 307 dossiers et 1 234 567 patients",
         "vague 2, domaine 1 bis, article 12",
         "HL7 v2, CDA-R2, HOP-DPI-Va1",
+        "le prix chez Softway ?",
+        "madame, monsieur, quelle date ?",
     ],
 )
 def test_dates_amounts_and_names_are_not(typed: str) -> None:
