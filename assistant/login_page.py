@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.markup import Html, document, element
 from assistant.roles import STAFF_SCREENS
 from assistant.screens import wording
@@ -12,9 +14,15 @@ POLICY = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'no
 HEADERS = {"content-security-policy": POLICY, "cache-control": "no-store"}
 
 
+_PARAMETERS = re.compile(r"(?:[a-z]+=[A-Za-z0-9-]*(?:&|$))*")
+
+
 def target(wanted: str) -> str:
-    """The staff screen to go to after coming in; never an address of elsewhere."""
-    return f"/{wanted}" if wanted in STAFF_SCREENS else f"/{HOME}"
+    """The staff screen to go to after coming in, with plain parameters; never an address of elsewhere."""
+    screen, _, parameters = wanted.partition("?")
+    if screen not in STAFF_SCREENS or not _PARAMETERS.fullmatch(parameters):
+        return f"/{HOME}"
+    return f"/{wanted}"
 
 
 def render(way_in: str, wanted: str = "", failure: str = "") -> str:

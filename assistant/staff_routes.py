@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import parse_qs
 
 from fastapi import FastAPI, Request
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from assistant import login_page
@@ -38,7 +39,7 @@ def add_staff_routes(site: FastAPI, access: Access) -> None:
         if request.headers.get("sec-fetch-site") not in _OWN_SITE:
             return _page(access, wanted, AssistantError(ELSEWHERE))
         try:
-            cookie = access.enter(name, word, client_address(request))
+            cookie = await run_in_threadpool(access.enter, name, word, client_address(request))
         except AssistantError as error:
             return _page(access, wanted, error)
         return _inside(access, cookie, wanted)

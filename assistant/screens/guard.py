@@ -11,6 +11,7 @@ import secrets
 from collections.abc import Callable
 from contextlib import nullcontext
 from typing import TypeVar
+from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -144,8 +145,10 @@ def _refuse(there: Person, sentence: str) -> None:
     elif access.has_oidc:
         st.button(wording.LOG_IN, key="log-in", on_click=st.login, type="primary")
     elif access.has_password():
-        wanted = st.context.url.rsplit("/", 1)[-1].split("?")[0] if st.context.url else ""
-        link = element("a", wording.LOG_IN, href=f"{PATH}?vers={wanted}" if wanted.isalpha() else PATH, target="_self")
-        parts.show(element("p", link))
+        here = urlsplit(st.context.url or "").path.rpartition("/")[2]
+        wanted = f"{here}?{urlencode(st.query_params.to_dict())}"
+        parts.show(
+            element("p", element("a", wording.LOG_IN, href=f"{PATH}?{urlencode({'vers': wanted})}", target="_self"))
+        )
     else:
         parts.show(element("p", wording.LOGIN_BY_LINK))

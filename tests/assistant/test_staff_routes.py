@@ -71,12 +71,21 @@ def test_too_many_tries_are_told_to_wait(access):
     assert int(answers[-1].headers["retry-after"]) > 0
 
 
-@pytest.mark.parametrize("wanted", ["https://evil.example", "//evil.example", "", "../x"])
+@pytest.mark.parametrize(
+    "wanted", ["https://evil.example", "//evil.example", "", "../x", "verification?q=//x", "verification?a=b#c"]
+)
 def test_one_goes_to_staff_screens_alone(access, wanted):
     access.passwords.set("support", WORD)
     answer = client_of(access).post("/connexion", data={"nom": "Ana", "mot": WORD, "vers": wanted})
     assert answer.headers["location"] == "/verification"
     assert 'value="verification"' in client_of(access).get("/connexion", params={"vers": wanted}).text
+
+
+def test_one_comes_back_to_the_exchange_that_was_linked(access):
+    access.passwords.set("support", WORD)
+    wanted = "verification?id=0a1b&view=seen"
+    answer = client_of(access).post("/connexion", data={"nom": "Ana", "mot": WORD, "vers": wanted})
+    assert answer.headers["location"] == "/verification?id=0a1b&view=seen"
 
 
 def test_the_one_time_link(access):
