@@ -5,6 +5,7 @@ The model proposes and the program disposes: what it says of itself (answerable,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 # In prose no words are quoted: so many sentences of a passage are tried, alone and in neighbouring pairs.
 _TRIED_SENTENCES = 4
+_VERDICT = re.compile(r"(oui|non)\s*[,:.!–—-]+\s*(?=\w)", re.IGNORECASE)
 
 
 class Model(Protocol):
@@ -85,6 +87,11 @@ def knows_of(index: Index) -> Callable[[str], bool]:
     return lambda word: any(index.has_stem(stem) for stem in index.stems(word)) or bool(index.vocabulary.find(word))
 
 
+def rules_of(index: Index) -> Rules:
+    """What the checks need, of this index."""
+    return Rules(index.vocabulary, lambda text: list(index.rarities(text)))
+
+
 def read_points(text: str, strategy: Strategy) -> tuple[Point, ...]:
     """The points of a reply, one for each sentence."""
     reply = read_quoting(text) if strategy == "quote" else read_prose(text)
@@ -95,10 +102,10 @@ def prove(
     points: Sequence[Point], passages: Sequence[Passage], index: Index, units: Units
 ) -> tuple[tuple[Claim, ...], tuple[CheckedSentence, ...]]:
     """The claims of the points that hold, and what became of each sentence."""
-    rules = Rules(index.vocabulary, index.stems)
+    rules = rules_of(index)
     claims: list[Claim] = []
     checked: list[CheckedSentence] = []
-    for point in points:
+    for point in (_without_verdict(one, passages) for one in points):
         found, why = _leaning(point, passages, index, units, rules)
         if why is None and any(claim.text == point.sentence for claim in claims):
             continue
@@ -147,6 +154,16 @@ def _overlap(one: Quotation, other: Quotation) -> bool:
     )
 
 
+def _without_verdict(point: Point, passages: Sequence[Passage]) -> Point:
+    """The point without the « Oui, » or « Non, » that opens it, unless a passage it names says that word itself."""
+    match = _VERDICT.match(point.sentence)
+    cited = [passages[number - 1].text for number in point.passages if 1 <= number <= len(passages)]
+    if match is None or any(re.search(rf"\b{match[1]}\b", text, re.IGNORECASE) for text in cited):
+        return point
+    rest = point.sentence[match.end() :]
+    return replace(point, sentence=f"{rest[:1].upper()}{rest[1:]}")
+
+
 def _leaning(
     point: Point, passages: Sequence[Passage], index: Index, units: Units, rules: Rules
 ) -> tuple[tuple[Leaning, ...], Fault | None]:
@@ -180,7 +197,11 @@ def _in_prose(
             why = found if why == "span" else why
         best += leanings[:1]
     for pair in combinations(best, 2):
-        proof = Proof("\n".join(one.proof.text for one in pair), min(one.proof.nearness for one in pair))
+        proof = Proof(
+            "\n".join(one.proof.quoted for one in pair),
+            "\n".join(one.proof.frame for one in pair),
+            min(one.proof.nearness for one in pair),
+        )
         if fault(point.sentence, proof, rules) is None:
             return pair, None
     return (), why

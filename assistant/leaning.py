@@ -71,16 +71,21 @@ def lean(sentence: str, quoted: Sequence[Unit], index: Index, *, is_exact: bool)
         )
         text = _row_clauses(passage)
     else:
-        start = min(whole_list(unit, page, wants_list=False)[0] for unit in quoted)
-        end = max(whole_list(unit, page, wants_list=False)[1] for unit in quoted)
+        stretched = [whole_list(unit, page, wants_list=_is_item(unit, page)) for unit in quoted]
+        start, end = min(one[0] for one in stretched), max(one[1] for one in stretched)
         span = Span(page.number, start, end, page.text[start:end])
         quotation = Quotation(passage.document_id, passage.id, span, quoted[0].headers)
         text = span.quote
     headings = _headings(page, quotation.span.start)
     inferred = _inferred(quotation, index)
     days = "".join(f"\n{day.value}" for day in inferred)
-    proof = Proof("\n".join((*(heading.quote for heading in headings), text)) + days, nearness)
+    proof = Proof(text + days, "\n".join(_framing(text, headings, index)), nearness)
     return Leaning(_with_headings(quotation, headings, sentence, index), proof, is_exact, inferred)
+
+
+def _is_item(unit: Unit, page: Page) -> bool:
+    """Whether the unit stands in a list, which is quoted whole, with the line that opens it."""
+    return any(block.kind == "item" and block.start <= unit.start < block.end for block in page.blocks)
 
 
 def _row_clauses(passage: Passage) -> str:
@@ -103,6 +108,18 @@ def _headings(page: Page, offset: int) -> tuple[Span, ...]:
             span = Span(page.number, block.start, block.end, page.text[block.start : block.end])
             path = [*(kept for kept in path if kept[0] < block.level), (block.level, span)]
     return tuple(span for _, span in path)
+
+
+def _framing(text: str, headings: Sequence[Span], index: Index) -> list[str]:
+    """The headings that say what the text is about: of each kind of term, only the nearest that names one."""
+    kinds = {mention.tags[0].kind for mention in index.vocabulary.find(text)}
+    framing: list[str] = []
+    for heading in reversed(headings):
+        named = {mention.tags[0].kind for mention in index.vocabulary.find(heading.quote)}
+        if not named & kinds:
+            framing.insert(0, heading.quote)
+        kinds |= named
+    return framing
 
 
 def _with_headings(quotation: Quotation, headings: Sequence[Span], sentence: str, index: Index) -> Quotation:

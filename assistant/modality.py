@@ -6,7 +6,7 @@ All rules are on the careful side: what cannot be told to agree does not.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from index.words import STOP_WORDS, fold
@@ -20,14 +20,16 @@ _SECOND = frozenset(
 )
 _ALONE = frozenset({"pas", "sans", "non", "aucun", "aucune", "ni", "jamais", "nul", "nulle"})
 _REACH, _SCOPE = 8, 5
-_LINKS = frozenset({"mais", "car", "donc", "tandis", "alors", "et", "ou"})
+_LINKS = frozenset({"mais", "car", "donc", "tandis", "alors", "et", "ou", "ne", "n", "sans", "ni"})
+# « Non, … » answers; it denies nothing of what follows.
+_AFTER_NO: tuple[list[str], ...] = ([","], [":"], ["."], ["!"], [])
 # Each class by the words that say it, folded. What the sentence says of `_SAID`, the text must say; what the text says
 # of `_KEPT`, the sentence must say.
 _CUES = {
-    "obligation": r"doi(?:t|vent)|devr(?:a|ont)|obligat\w+|oblige\w*|imperati\w+|faut|faudra|exig\w+|requis\w*|"
-    r"tenue?s? de|necessaires?|indispensables?",
-    "permission": r"peu(?:t|vent)|pourr(?:a|ont)|possib\w+|facultati\w+|optionnel\w*|volontaires?|volontariat|"
-    r"permis\w*|autorise\w*|libre\w*",
+    "obligation": r"doi(?:t|vent)|devai(?:t|ent)|devr(?:a|ont)|obligat\w+|oblige\w*|imperati\w+|faut|faudra|exig\w+|"
+    r"requis\w*|tenue?s? de|necessaires?|indispensables?",
+    "permission": r"peu(?:t|vent)|pouvai(?:t|ent)|pu|pourr(?:a|ont)|possib\w+|facultati\w+|optionnel\w*|volontaires?|"
+    r"volontariat|permis\w*|autorise\w*|libre\w*",
     "prohibition": r"interdi\w+|impossib\w+|exclu\w*|ineligib\w*|irrecevab\w*|refus\w+|rejet\w*",
     "only": r"seul\w*|uniquement|exclusivement|ne \w+ que|n \w+ que|seulement",
     "every": r"tous|toutes|chaque|l ensemble|systematiq\w+|toujours|n importe|quel\w* que soi\w*|automatiq\w+",
@@ -38,15 +40,22 @@ _CUES = {
 }
 _SAID = ("obligation", "permission", "prohibition", "only", "every", "gratis")
 _KEPT = ("hedge", "except", "only")
+# What a sentence that says nearly all of the text must not say the one for the other.
+_TURNED = ("obligation", "permission", "prohibition")
+_NEARLY_ALL = 0.85
 _PATTERNS = {name: re.compile(rf"\b(?:{cue})\b") for name, cue in _CUES.items()}
+_CLAUSES = re.compile(r"[;\n]|[.!?](?=\s)")
+_OPEN = re.compile(r"\b(?:ouvert\w*|ouvr\w*|jusqu|limite)\b")
+# So many words before and after a word that binds are what it binds.
+_BESIDE = 4
 _MAY = re.compile(r"\b(?:peu(?:t|vent)|pourr(?:a|ont)) (?:etre |egalement |aussi |ainsi |donc |se |s )*(\w+)")
 
 
 @dataclass(frozen=True, slots=True)
 class _Polarity:
-    """The stems that a text denies, and those that it says without denying them."""
+    """How often a text denies, what (first stem of each, then the next two), and the stems it does not deny."""
 
-    denied: frozenset[str]
+    count: int
     said: frozenset[str]
     heads: tuple[tuple[str, frozenset[str]], ...]
 
@@ -56,14 +65,42 @@ def disagreement(sentence: str, text: str, stems: Stems) -> str:
 
     « negation »: denied by one and not by the other. « modality »: more certain, more general or otherwise bound.
     """
-    if _flips(_polarity(sentence, stems), _polarity(text, stems)):
+    mine, theirs = _polarity(sentence, stems), _polarity(text, stems)
+    is_nearly_all = len(set(stems(sentence)) & set(stems(text))) >= _NEARLY_ALL * len(set(stems(text)))
+    if mine.count > theirs.count or (is_nearly_all and mine.count != theirs.count) or _flips(mine, theirs):
         return "negation"
     one, other = _spoken(sentence), _spoken(text)
-    if any(_PATTERNS[name].search(one) and not _PATTERNS[name].search(other) for name in _SAID):
+    turns = [_counted(name, one) - _counted(name, other) for name in _TURNED]
+    if is_nearly_all and min(turns) < 0 < max(turns):
         return "modality"
-    if any(_PATTERNS[name].search(other) and not _PATTERNS[name].search(one) for name in _KEPT):
+    if any(_counted(name, one) and not _may_be_said(name, other) for name in _SAID):
+        return "modality"
+    clauses = [_spoken(clause) for clause in _CLAUSES.split(text)]
+    if any(not _counted(name, one) and _binds(name, one, clauses, stems) for name in _KEPT):
         return "modality"
     return "modality" if _drops_permission(one, other, stems) else ""
+
+
+def _counted(name: str, text: str) -> int:
+    return len(_PATTERNS[name].findall(text))
+
+
+def _may_be_said(name: str, text: str) -> bool:
+    """Whether the text says it; that one may, also by what is open and obliges to nothing."""
+    if _counted(name, text):
+        return True
+    return name == "permission" and bool(_OPEN.search(text)) and not _counted("obligation", text)
+
+
+def _binds(name: str, sentence: str, clauses: Sequence[str], stems: Stems) -> bool:
+    """Whether a clause says it beside something that the sentence says too."""
+    said = frozenset(stems(sentence)) | frozenset(re.findall(r"\d+", sentence))
+    for clause in clauses:
+        for match in _PATTERNS[name].finditer(clause):
+            beside = clause[: match.start()].split()[-_BESIDE:] + clause[match.end() :].split()[:_BESIDE]
+            if said & (frozenset(stems(" ".join(beside))) | frozenset(word for word in beside if word.isdigit())):
+                return True
+    return False
 
 
 def _flips(one: _Polarity, other: _Polarity) -> bool:
@@ -91,8 +128,7 @@ def _polarity(text: str, stems: Stems) -> _Polarity:
         if found:
             heads.append((found[0], frozenset(found[1:3])))
     said = frozenset(stem for n, word in enumerate(words) if n not in inside and (stem := _stem(word, stems)))
-    denied = frozenset(stem for n in inside if (stem := _stem(words[n], stems)))
-    return _Polarity(denied, said, tuple(heads))
+    return _Polarity(len(spans), said, tuple(heads))
 
 
 def _denials(words: list[str]) -> list[tuple[int, int]]:
@@ -110,7 +146,7 @@ def _denials(words: list[str]) -> list[tuple[int, int]]:
         if second is None and word not in _ALONE:
             position += 1
             continue
-        if word == "non" and position > 0 and words[position - 1] == "ou":
+        if word == "non" and (words[position - 1 : position] == ["ou"] or words[start : start + 1] in _AFTER_NO):
             position += 1
             continue
         last = _end_of_scope(words, (second if second is not None else position) + 1)

@@ -6,10 +6,11 @@ A text is read as items in order: terms of the vocabulary, cues of direction («
 
 from __future__ import annotations
 
-import itertools
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.citations import same_value
 from index.dating import normalise_dates
@@ -38,10 +39,14 @@ _NUMBER_WORDS = {
 }  # fmt: skip
 _WRITTEN = re.compile(r"\b(" + "|".join(_NUMBER_WORDS) + r")\b", re.IGNORECASE)
 _LISTED = re.compile(
-    r"(?:[\s,/&()·]|\b(?:et|ou|ainsi|que|les?|la|l|des?|du|d|aux?|a|en|pour|chez|comme|puis|dont)\b|['’-])*",
+    r"(?:[\s,/&()·]|\b(?:et|ou|ainsi|que|les?|la|l|des?|du|d|aux?|a|en|pour|chez|avec|comme|puis|dont)\b|['’-])*",
     re.IGNORECASE,
 )
 _CLAUSE_END = re.compile(r"[;!?|\n]|[.](?=\s|$)|,?\s(?:mais|tandis que|alors que|contre)\b", re.IGNORECASE)
+_PHRASE_END = re.compile(rf"[,:]|{_CLAUSE_END.pattern}", re.IGNORECASE)
+_BRACKETS = re.compile(r"\([^()]*\)")
+# So many words before and after a term are what is said of it; so many more around another one tell.
+_BESIDE, _MORE = 6, 2
 _DIRECTIONS = {
     "before": r"avant|jusqu(?:'|\b)|au plus tard|d'ici|limite|clos\w*|clot\w*|ferm\w*|expir\w*|echeances?|fin|"
     r"prend fin|derniers?|dernieres?|termin\w*|acheve\w*",
@@ -120,46 +125,80 @@ def mispaired(sentence: Items, text: Items, *, related: Callable[[str, str, str]
 
 
 def unfounded_directions(sentence: Items, text: Items) -> bool:
-    """Whether the sentence says a direction (« avant », « maximum ») that the text nowhere says."""
+    """Whether the sentence says a direction (« avant », « maximum ») that the text nowhere says, or one for another."""
     said = text.names("direction")
-    return any(not said & set(item.names) for item in sentence.of_kind("direction"))
+    if any(not said & set(item.names) for item in sentence.of_kind("direction")):
+        return True
+    theirs = Counter(name for item in text.of_kind("direction") for name in item.names)
+    mine = Counter(name for item in sentence.of_kind("direction") for name in item.names)
+    return bool(mine - theirs) and bool(theirs - mine)
 
 
-def swapped(sentence: Items, text: Items, *, stems: Callable[[str], list[str]]) -> bool:
-    """Whether what is said of a term is said, in the text, in a clause about another term of its kind alone."""
-    clauses = [read for read in clauses_of(text) if read.items]
+def displaced(sentence: Items, text: Items, stems: Callable[[str], list[str]]) -> bool:
+    """Whether a term stands where the text has another of its kind, or two of a kind have changed places."""
     for kind in sentence.term_kinds:
-        mine = sentence.names(kind)
-        if len(text.names(kind)) < 2 or mine >= text.names(kind):
+        if len(text.names(kind)) < 2:
             continue
-        words = frozenset(stems(_without_items(sentence)))
-        shares = [(len(words & frozenset(stems(_without_items(clause)))), clause) for clause in clauses]
-        most = max((share for share, _ in shares), default=0)
-        best = [clause for share, clause in shares if share == most and clause.names(kind)]
-        if most and best and not any(clause.names(kind) & mine for clause in best):
+        counted = _counted(text, kind)
+        mine = Counter(item.names for item in sentence.of_kind(kind))
+        if any(number > max(counted[name] for name in names) > 0 for names, number in mine.items()):
+            return True
+        if any(_is_elsewhere(sentence, group, text, stems) for group in _groups(sentence, kind)):
+            return True
+        if _changed_places(sentence, text, kind):
             return True
     return False
 
 
-def clauses_of(text: Items) -> Iterator[Items]:
-    """The clauses of a text, each with its items."""
-    edges = [0, *(match.end() for match in _CLAUSE_END.finditer(text.text)), len(text.text)]
-    for start, end in itertools.pairwise(edges):
-        inside = tuple(
-            Item(item.start - start, item.end - start, item.kind, item.names)
-            for item in text.items
-            if start <= item.start and item.end <= end
-        )
-        yield Items(text.text[start:end], inside)
+def _counted(text: Items, kind: str) -> Counter[str]:
+    """How often a line of the text names each term, at most: those of a table row all repeat what it is about."""
+    lines: dict[int, Counter[str]] = {}
+    for item in text.of_kind(kind):
+        lines.setdefault(text.text.count("\n", 0, item.start), Counter()).update(item.names)
+    most: Counter[str] = Counter()
+    for counted in lines.values():
+        most |= counted
+    return most
 
 
-def _without_items(text: Items) -> str:
-    pieces, position = [], 0
-    for item in text.items:
-        if item.start >= position and item.kind != "direction":
-            pieces.append(text.text[position : item.start])
-            position = item.end
-    return " ".join((*pieces, text.text[position:]))
+def _is_elsewhere(sentence: Items, group: list[Item], text: Items, stems: Callable[[str], list[str]]) -> bool:
+    """Whether the words around terms are, in the text, around others of their kind rather."""
+    ends = _PHRASE_END if _around(sentence, group, _PHRASE_END, stems) else _CLAUSE_END
+    mine = _around(sentence, group, ends, stems)
+    names = {name for item in group for name in item.names}
+    own = other = 0
+    for one in _groups(text, group[0].kind):
+        if names & {name for item in one for name in item.names}:
+            own = max(own, len(mine & _around(text, one, _CLAUSE_END, stems)))
+        else:
+            other = max(other, len(mine & _around(text, one, ends, stems)))
+    return other >= own + _MORE
+
+
+def _around(text: Items, group: list[Item], ends: re.Pattern[str], stems: Callable[[str], list[str]]) -> frozenset[str]:
+    """The stems of the few words before and after listed terms, up to an end; what brackets hold is passed over."""
+    first, last = group[0].start, group[-1].end
+    start = max((match.end() for match in ends.finditer(text.text, 0, first)), default=0)
+    before = _BRACKETS.sub(" ", text.text[start:first]).split()[-_BESIDE:]
+    behind = _BRACKETS.sub(" ", text.text[last:])
+    after = ends.search(behind)
+    words = behind[: after.start() if after else len(behind)].split()[:_BESIDE]
+    return frozenset(stems(" ".join((*before, *words))))
+
+
+def _changed_places(sentence: Items, text: Items, kind: str) -> bool:
+    """Whether two terms of a kind follow one another in the sentence as they nowhere do in the text."""
+    groups = [frozenset(name for item in group for name in item.names) for group in _groups(text, kind)]
+    places = [(item.start, name) for item in text.of_kind(kind) for name in item.names]
+    for first, second in pairwise(sentence.of_kind(kind)):
+        one, other = set(first.names), set(second.names)
+        if one & other or any(one & group and other & group for group in groups):
+            continue
+        starts = [start for start, name in places if name in one]
+        ends = [start for start, name in places if name in other]
+        if starts and ends and min(starts) > max(ends):
+            return True
+    return False
 
 
 def _nearest(text: Items, value: Item, kind: str) -> frozenset[str]:
@@ -195,8 +234,13 @@ def _in_one_spelling(text: str) -> str:
     plain = _RANGE.sub(r"a partir du \1 jusqu'au \2", plain)
     plain = _YEARS.sub(r"\1 et \2", plain)
     plain = _THOUSANDS.sub(lambda match: re.sub(r"\D", "", match[0]), plain)
-    plain = _WRITTEN.sub(lambda match: _NUMBER_WORDS[match[0].casefold()], plain)
+    plain = in_figures(plain)
     return _UNIT.sub(r"\1\2", _PERCENT.sub(r"\1%", _MONEY.sub(r"\1€", plain)))
+
+
+def in_figures(text: str) -> str:
+    """The text with its number words (« quatre ») as figures."""
+    return _WRITTEN.sub(lambda match: _NUMBER_WORDS[match[0].casefold()], text)
 
 
 def _directions(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[Item]:

@@ -12,7 +12,7 @@ from typing import Literal
 
 from assistant.citations import same_value
 from assistant.modality import disagreement
-from assistant.pairing import Items, mispaired, read_items, swapped, unfounded_directions
+from assistant.pairing import Items, displaced, in_figures, mispaired, read_items, unfounded_directions
 from index.records import Tag
 from index.vocabulary import Vocabulary
 from index.words import STOP_WORDS, fold
@@ -29,15 +29,28 @@ _MARKUP = re.compile(
 )
 _MAIL = re.compile(r"[\w.+-]+@[\w.-]+\w")
 _NAME = re.compile(r"[^\W_]+(?:[-'.&/][^\W_]+)*")
-# The share of a sentence's words that its quotations may lack, and how near its meaning must be to theirs, in standard
-# deviations of the corpus's cosines: see « Wording by a model » in CONTRIBUTING.
-MOST_NEW_WORDS = 0.34
+# Words that tell or link and state nothing of a programme: a sentence may hold them though its quotations do not.
+_NEUTRAL = """
+    ainsi alors actuellement appeler appelle appelait apporter apporte auparavant autrefois aujourd'hui avoir cadre cas
+    chacun cela combien compter compte comporter comporte composer compose comprendre comprend concerner concerne
+    consister correspondre correspond date demander désigner désigne destiner devenir dire disposer dispose document
+    documents donc donner également ensuite exister falloir fixer fixée forme indiquer indique intervenir lieu lors
+    mentionner moment notamment nommer occuper permettre permet personne plusieurs porter possible pouvaient pouvoir
+    préciser précise présenter prévoir prévu prévue question recevoir reçoit relier relie réponse rester savoir selon
+    servir sert signifier signifie situer situation suivant trouver utiliser valoir venir vers voir faire effectuer
+    effectuée
+"""
+# Forms of one word that begin differently, as stems.
+_FAMILIES = (("depot", "depos"), ("clos", "clotur", "clor"), ("ouvr", "ouvertur", "ouvert"), ("vers", "versement"))
+# A word counts as another form of one in the text when they begin with so many letters alike.
+_ALIKE_LETTERS = 5
+# How near a sentence's meaning must be to its quotations', in standard deviations of the corpus's cosines.
 LEAST_NEARNESS = 1.5
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What the checks need to know of the programme and its language."""
+    """What the checks need to know of the programme and its language; `stems` are those of single words."""
 
     vocabulary: Vocabulary
     stems: Callable[[str], list[str]]
@@ -45,10 +58,19 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What a sentence leans on: the quotations with their headers and headings, and how near their meaning is."""
+    """What a sentence leans on: the quotations with their headers, what frames them, and how near their meaning is.
 
-    text: str
+    `frame` holds headings and the like: it names what the quotations are about, but states nothing by itself.
+    """
+
+    quoted: str
+    frame: str
     nearness: float
+
+    @property
+    def text(self) -> str:
+        """All of it."""
+        return f"{self.frame}\n{self.quoted}"
 
 
 def fault(sentence: str, proof: Proof, rules: Rules) -> Fault | None:
@@ -58,42 +80,49 @@ def fault(sentence: str, proof: Proof, rules: Rules) -> Fault | None:
     said, held = read_items(sentence, rules.vocabulary), read_items(proof.text, rules.vocabulary)
     if not all(any(same_value(value, other) for other in held.values) for value in said.values):
         return "value"
-    if not _terms_are_held(said, held, rules.vocabulary):
+    if not _terms_are_held(said, held, proof.text, rules.vocabulary):
         return "term"
     if not _names_are_held(sentence, said, proof.text):
         return "name"
-    if _counts_other_things(said, proof.text, rules) or new_words(sentence, proof.text, rules) > MOST_NEW_WORDS:
+    if _counts_other_things(said, proof.text, rules) or new_words(said.text, held.text, rules):
         return "words"
-    disagrees = disagreement(sentence, proof.text, rules.stems)
+    disagrees = disagreement(sentence, proof.quoted, rules.stems)
     if disagrees:
         return "negation" if disagrees == "negation" else "modality"
     if unfounded_directions(said, held):
         return "direction"
-    if mispaired(said, held, related=_related(rules.vocabulary)) or swapped(said, held, stems=rules.stems):
+    if mispaired(said, held, related=_related(rules.vocabulary)) or displaced(
+        said, read_items(proof.quoted, rules.vocabulary), rules.stems
+    ):
         return "pairing"
     return "meaning" if proof.nearness < LEAST_NEARNESS else None
 
 
-def new_words(sentence: str, text: str, rules: Rules) -> float:
-    """The share, 0..1, of the sentence's stems that the text does not hold."""
-    mine, theirs = frozenset(rules.stems(_words_alone(sentence))), frozenset(rules.stems(text))
-    return len(mine - theirs) / len(mine) if mine else 1.0
+def new_words(sentence: str, text: str, rules: Rules) -> frozenset[str]:
+    """The stems of the sentence that the text does not hold, neither in another form, and that state something."""
+    held = frozenset(rules.stems(text)) | frozenset(rules.stems(_NEUTRAL))
+    held |= frozenset(stem for family in _FAMILIES if held & set(family) for stem in family)
+    roots = frozenset(stem[:_ALIKE_LETTERS] for stem in held if len(stem) >= _ALIKE_LETTERS)
+    mine = frozenset(rules.stems(_words_alone(sentence))) - held
+    short = frozenset(stem for stem in mine if any(other.startswith(stem) for other in held) and len(stem) > 3)
+    return frozenset(stem for stem in mine - short if len(stem) > 1 and stem[:_ALIKE_LETTERS] not in roots)
 
 
 def _words_alone(text: str) -> str:
-    return re.sub(r"[^\W_]*\d[^\W_]*", " ", text)
+    return re.sub(r"[^\W_]*\d[^\W_]*", " ", in_figures(text))
 
 
 def _holds_all(pieces: list[str], text: str) -> bool:
     return all(piece.casefold() in text.casefold() for piece in pieces)
 
 
-def _terms_are_held(said: Items, held: Items, vocabulary: Vocabulary) -> bool:
-    """Whether the text names every term of the sentence, whatever the name."""
+def _terms_are_held(said: Items, held: Items, text: str, vocabulary: Vocabulary) -> bool:
+    """Whether the text names every term of the sentence, whatever the name, or has its very words in a row."""
+    words = f" {' '.join(_bare(text).split())} "
     for item in said.items:
-        if item.kind in ("value", "direction"):
+        if item.kind in ("value", "direction") or set(item.names) & held.names(item.kind):
             continue
-        if not set(item.names) & held.names(item.kind):
+        if f" {' '.join(_bare(said.text[item.start : item.end]).split())} " not in words:
             return False
     return not vocabulary.unknown_numbered(said.text)
 

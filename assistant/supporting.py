@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answers import Answer, Citation, Statement
+from assistant.composing import rules_of
 from assistant.proving import Proof, Rules, fault
 from index.records import Passage
 from index.searching import Index
@@ -48,7 +49,7 @@ class Support:
 def support(answer: Answer, index: Index) -> Support:
     """The counts of one answer."""
     by_number = {citation.number: citation for citation in answer.citations}
-    rules = Rules(index.vocabulary, index.stems)
+    rules = rules_of(index)
     total = Support()
     for statement in answer.statements:
         cited = [by_number[number] for number in statement.citations]
@@ -65,9 +66,9 @@ def why_unsupported(statement: Statement, cited: Sequence[Citation], index: Inde
     if not cited:
         return "marker"
     derived = [f"{value.value} {value.how}" for value in statement.derived]
-    text = "\n".join((*(_told(one, index) for one in cited), *derived))
+    quoted = "\n".join((*(_quoted(one) for one in cited), *derived))
     nearness = max(_nearness(statement.text, one, index) for one in cited)
-    return fault(statement.text, Proof(text, nearness), rules) or ""
+    return fault(statement.text, Proof(quoted, "\n".join(_frame(one, index) for one in cited), nearness), rules) or ""
 
 
 def _is_needed(statement: Statement, one: Citation, cited: Sequence[Citation], index: Index, rules: Rules) -> bool:
@@ -77,12 +78,15 @@ def _is_needed(statement: Statement, one: Citation, cited: Sequence[Citation], i
     )
 
 
-def _told(citation: Citation, index: Index) -> str:
-    """What a reader sees of a citation: who says it and when, the headings above, the headers, the quotation."""
+def _quoted(citation: Citation) -> str:
+    return "\n".join((*(header.quote for header in citation.headers), citation.span.quote))
+
+
+def _frame(citation: Citation, index: Index) -> str:
+    """What a reader sees around a quotation: who says it and when, the headings above."""
     source = citation.document.evidence
-    headings = index.passage(citation.passage_id).headings
-    quoted = (*headings, *(header.quote for header in citation.headers), citation.span.quote)
-    return "\n".join((f"{source.publisher} {source.published_as_written} {citation.document.title}", *quoted))
+    about = f"{source.publisher} {source.published_as_written} {citation.document.title}"
+    return "\n".join((about, *index.passage(citation.passage_id).headings))
 
 
 def _nearness(text: str, citation: Citation, index: Index) -> float:
