@@ -165,9 +165,7 @@ class LanguageModel:
                     break
         finally:
             reading.stop.set()
-        # OpenAI's client makes an error of a reply that the token limit cut; what is there can be read all the same.
-        was_cut = type(reading.error).__name__ == "LengthFinishReasonError"
-        if reading.error is not None and chars <= MOST_REPLY_CHARS and not was_cut:
+        if reading.error is not None and chars <= MOST_REPLY_CHARS:
             self._raise(reading.error)
         text = "".join(pieces)
         if not text.strip():
@@ -301,7 +299,8 @@ def _plain_options(key: str | None, url: str | None, limits: Limits) -> dict[str
 
 def _openai_schema(schema: Mapping[str, Any]) -> dict[str, Any]:
     named = {"name": "reponse", "strict": True, "schema": dict(schema)}
-    return {"response_format": {"type": "json_schema", "json_schema": named}}
+    # Not as `response_format`: langchain-openai then leaves the plain stream for a helper that loses the usage.
+    return {"extra_body": {"response_format": {"type": "json_schema", "json_schema": named}}}
 
 
 def _ollama_schema(schema: Mapping[str, Any]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 
 from assistant.masking import mask
+from index.words import QUESTION_WORDS, STOP_WORDS
 
 NAME = "[nom masqué]"
 _WORD = r"[^\W\d_a-zà-ÿ][\w'’-]*"
@@ -19,9 +20,10 @@ _TITLED = re.compile(
 )
 _INTRODUCED = re.compile(
     r"(?P<lead>\b(?:je\s+m['’]appelle|mon\s+nom\s+est|nomm[ée]e?|signé|cordialement,?|(?:ma|mon)\s+patiente?)\s+)"
-    r"(?P<name>[^\W\d_][\w'’-]*(?:\s+[^\W\d_a-zà-ÿ][\w'’-]*){0,3})",
+    r"(?P<name>[^\W\d_][\w'’-]*(?:\s+[^\W\d_][\w'’-]*){0,3})",
     re.IGNORECASE,
 )
+_SAYS_NAME = re.compile(r"je|mon\s+nom|nomm", re.IGNORECASE)
 _CAPITALISED = re.compile(rf"{_WORD}(?:\s+{_WORD})*")
 
 
@@ -41,22 +43,30 @@ def _named(text: str, knows: Callable[[str], bool]) -> str:
 
 
 def _introduced(match: re.Match[str], knows: Callable[[str], bool]) -> str:
-    """What follows « je m'appelle » is a name; « ma patiente », only when it is written as one."""
-    first = match["name"].split()[0]
-    says_name = re.match(r"je|mon\s+nom|nomm", match["lead"], re.IGNORECASE)
-    is_name = says_name or (first[0].isupper() and not knows(first))
-    return match["lead"] + NAME if is_name else match.group()
+    """What follows « je m'appelle » is a name, as far as nothing of it is known; « ma patiente », if written as one."""
+    words = match["name"].split()
+    says_name = _SAYS_NAME.match(match["lead"]) is not None
+    count = next((n for n, word in enumerate(words) if _is_known(word, knows) and not word[0].isupper()), len(words))
+    if says_name:
+        count = max(count, 1)
+    elif not words[0][0].isupper() or _is_known(words[0], knows):
+        return match.group()
+    return " ".join((match["lead"] + NAME, *words[count:]))
 
 
 def _capitalised(match: re.Match[str], text: str, knows: Callable[[str], bool]) -> str:
     """A run of capitalised words that holds an unknown one is a name, but for the first word of a sentence alone."""
     words = match.group().split()
     opens = not text[: match.start()].rstrip() or text[: match.start()].rstrip()[-1] in ".!?"
-    unknown = [word for word in words if _is_written_as_name(word) and not knows(word)]
-    if not unknown or (opens and unknown == [words[0]] and len(words) == 1):
+    unknown = [word for word in words if _is_written_as_name(word) and not _is_known(word, knows)]
+    if not unknown or (opens and len(words) == 1 and not words[0].isupper()):
         return match.group()
-    kept = words[0] if opens and knows(words[0]) else ""
+    kept = words[0] if _is_known(words[0], knows) else ""
     return f"{kept} {NAME}".strip()
+
+
+def _is_known(word: str, knows: Callable[[str], bool]) -> bool:
+    return word.casefold() in STOP_WORDS | QUESTION_WORDS or knows(word)
 
 
 def _is_written_as_name(word: str) -> bool:

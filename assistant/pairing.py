@@ -137,12 +137,12 @@ def unfounded_directions(sentence: Items, text: Items) -> bool:
 def displaced(sentence: Items, text: Items, stems: Callable[[str], list[str]]) -> bool:
     """Whether a term stands where the text has another of its kind, or two of a kind have changed places."""
     for kind in sentence.term_kinds:
-        if len(text.names(kind)) < 2:
-            continue
         counted = _counted(text, kind)
         mine = Counter(item.names for item in sentence.of_kind(kind))
         if any(number > max(counted[name] for name in names) > 0 for names, number in mine.items()):
             return True
+        if len(text.names(kind)) < 2:
+            continue
         if any(_is_elsewhere(sentence, group, text, stems) for group in _groups(sentence, kind)):
             return True
         if _changed_places(sentence, text, kind):
@@ -151,14 +151,18 @@ def displaced(sentence: Items, text: Items, stems: Callable[[str], list[str]]) -
 
 
 def _counted(text: Items, kind: str) -> Counter[str]:
-    """How often a line of the text names each term, at most: those of a table row all repeat what it is about."""
-    lines: dict[int, Counter[str]] = {}
-    for item in text.of_kind(kind):
-        lines.setdefault(text.text.count("\n", 0, item.start), Counter()).update(item.names)
-    most: Counter[str] = Counter()
-    for counted in lines.values():
-        most |= counted
-    return most
+    """How often the text names each term; what the lines of a table row repeat (« subject — ») counts once."""
+    counted: Counter[str] = Counter()
+    opened: set[str] = set()
+    start = 0
+    for line in text.text.split("\n"):
+        subject = line.partition(" - ")[0]
+        skipped = start + (len(subject) if subject in opened else 0)
+        end = start + len(line)
+        counted.update(name for item in text.of_kind(kind) if skipped <= item.start < end for name in item.names)
+        opened |= {subject, line.partition(" : ")[2].rstrip(" ;") or subject}
+        start = end + 1
+    return counted
 
 
 def _is_elsewhere(sentence: Items, group: list[Item], text: Items, stems: Callable[[str], list[str]]) -> bool:

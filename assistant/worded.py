@@ -9,10 +9,11 @@ from time import perf_counter
 from assistant import phrases
 from assistant.answers import Answer, Wording
 from assistant.citations import check, values
-from assistant.composing import Composing, compose, prove, read_points
+from assistant.composing import Composing, compose, prove, read_points, rules_of
 from assistant.drafts import Draft
 from assistant.errors import LanguageModelFailed
 from assistant.prompting import standalone_prompt
+from assistant.proving import new_words
 from assistant.replies import sentences
 from assistant.understanding import Query
 from assistant.units import Units
@@ -83,5 +84,5 @@ def adds_nothing(suggestion: str, conversation: Sequence[str], index: Index) -> 
     said = " \n ".join(conversation)
     terms = {tag for mention in index.vocabulary.find(said, typing_errors=True) for tag in mention.tags}
     mine = {tag for mention in index.vocabulary.find(suggestion) for tag in mention.tags}
-    words = set(index.stems(index.vocabulary.correct(said))) | set(index.stems(said))
-    return mine <= terms and values(suggestion) <= values(said) and set(index.stems(suggestion)) <= words
+    has_new_words = new_words(suggestion, f"{said} {index.vocabulary.correct(said)}", rules_of(index))
+    return mine <= terms and values(suggestion) <= values(said) and not has_new_words
