@@ -124,15 +124,12 @@ def test_prose_with_markers_is_proven_by_the_sentences_it_names(default_index: P
     assert [statement.text for statement in answer.statements] == [TRUE]
 
 
-@pytest.mark.parametrize("marker", ["[7]", "[99]", "[0]", ""])
+@pytest.mark.parametrize("marker", ["[9]", "[99]", "[0]", ""])
 def test_an_invented_marker_proves_nothing(default_index: Path, marker: str) -> None:
     with assistant_with(default_index, f"{TRUE} {marker}", strategy="write") as (assistant, server):
-        server.replies = [Reply(f"{TRUE} {marker or ''}")]
         answer = assistant.reworded(SOLDE)
-        shown = server.told().count("<<< PASSAGE ")
+        assert server.told().count("<<< PASSAGE ") <= 8
     assert answer is not None
-    if marker == "[7]" and shown >= 7:
-        pytest.skip("seven passages were shown")
     assert answer.written_by == "quotation"
     assert answer.wording is not None
     assert {sentence.fault for sentence in answer.wording.sentences} == {"marker"}
