@@ -15,6 +15,8 @@ from assistant.dates_writer import other_dates, write_dates
 from assistant.deciding import answer_features, confidence
 from assistant.drafts import Draft
 from assistant.facts_writer import with_facts, write_facts
+from assistant.following import removing
+from assistant.premises import denial, joining, names_both, scope_of, sectors_of
 from assistant.quoting import choose, claim, opens_items, table_claims, without_repeats
 from assistant.reranking import reranked
 from assistant.scoring import SENTENCE_FEATURES, Logistic, listed_terms
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
 
 _SURE = 1.0
 _SURE_LIST = 0.9
+# What is asked of a sector in a wave that it is not in: whether, what, when.
+_PREMISED = ("yes_no", "open", "date")
 _REST_COVER = SENTENCE_FEATURES.index("rest_cover")
 # With few passages no word is rare, and confidence, fitted on hundreds, comes out lower than it should.
 _ALLOWANCE = 0.25
@@ -78,7 +82,7 @@ class Writer:
         draft = self._quotations(query, hits)
         if draft.claims and not is_off(draft, query, self.index):
             return draft
-        instead = nothing_ahead(query, self.index) or other_dates(query, self.index)
+        instead = nothing_ahead(query, self.index) or other_dates(query, self.index) or self._denial(query, hits)
         return instead or replace(draft, outcome="not_found", claims=())
 
     def _unknown_term(self, query: Query) -> Draft:
@@ -102,12 +106,31 @@ class Writer:
 
     def _near_miss(self, query: Query, hits: Sequence[Hit]) -> Draft:
         """No such date: what the documents date of the same subject instead, or say of it without a date."""
-        draft = only_other_end(query, self.index) or other_dates(query, self.index)
-        draft = draft or nothing_ahead(query, self.index)
+        other_end = only_other_end(query, self.index)
+        draft = None if other_end is not None else other_dates(query, self.index)
+        draft = draft or self._denial(query, hits) or other_end or nothing_ahead(query, self.index)
         without_date = undated(query, self.index)
         if draft is not None or without_date is None:
             return draft or Draft("not_found", (), 0.0)
         return without_dates(self._quotations(without_date, hits), query, self.index)
+
+    def _denial(self, query: Query, hits: Sequence[Hit]) -> Draft | None:
+        """A partial answer by the sentence that denies what the query takes for granted."""
+        vocabulary = self.index.vocabulary
+        candidates = self._read(query, hits)
+        found = denial(query, candidates, vocabulary)
+        sectors, scope = sectors_of(query, vocabulary), scope_of(query, vocabulary)
+        if found is None and scope is not None and sectors and query.wanted in _PREMISED:
+            if any(names_both(one, sectors, scope, vocabulary) for one in candidates):
+                return None
+            without = replace(removing(query, frozenset({scope.id}), vocabulary), wanted="open")
+            found = joining(query, self._read(without, self.search(without)), vocabulary)
+        if found is None:
+            return None
+        return Draft("partial", (claim(found, query, self.index),), found.score, phrases.DENIED)
+
+    def _read(self, query: Query, hits: Sequence[Hit]) -> tuple[Candidate, ...]:
+        return find_candidates(self.subject(query), hits, self.index, self.units, self.sentence_scorer)
 
     def _comparison(self, query: Query) -> Draft | None:
         """Both sides of a comparison, each answered on its own."""

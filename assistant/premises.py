@@ -1,0 +1,90 @@
+"""Pure: a premise that documents deny: « n'est pas repris en vague 2 », « ne relèvent pas de », of what is asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.agreement import SECTOR_KINDS, fits
+from assistant.candidates import Candidate
+from assistant.cues import folded
+from assistant.query import Query
+from assistant.scoring import SENTENCE_FEATURES
+from index.records import Tag
+from index.vocabulary import Vocabulary
+
+_SCOPE_KINDS = ("wave", "part", "programme")
+_SCOPE_VERB = (
+    r"(?:relev|concern|repri|eligib|entr|parti|couv|financ|inclu|pris\w* en charge|benefici|ouvert|vises?\b|adress)"
+)
+_DENIES_SCOPE = re.compile(
+    rf"\bn(?:e |')[^.;:]{{0,25}}?\b(?:pas|plus|jamais|aucun\w*)\b[^.;:]{{0,12}}?{_SCOPE_VERB}|"
+    rf"\bn(?:e |')\w{{0,8}} ?{_SCOPE_VERB}\w* (?:pas|plus|jamais|aucun)|"
+    r"\b(?:exclu\w*|hors (?:du )?perimetre)\b|, sans l[ea]s? "
+)
+_DENIES = re.compile(r"\bn(?:e |')[^.;:]{0,50}?\b(?:pas|plus|jamais|aucun\w*)\b")
+# What is not so today, or not told, denies nothing.
+_STATE = re.compile(r"\bdates?\b|\baffich|\bdisponible|\bencore\b")
+# Who comes in with another wave or programme.
+_JOINS = re.compile(r"\b(?:nouve(?:au|lle|aux|lles)|etend\w*|elargi\w*|rejoi\w+|entr\w+ dans|concern\w+)\b")
+_REST_COVER = SENTENCE_FEATURES.index("rest_cover")
+_LEAST_COVER = 0.4
+
+
+def denial(query: Query, candidates: Sequence[Candidate], vocabulary: Vocabulary) -> Candidate | None:
+    """The candidate that denies what the query takes for granted; None when none surely does.
+
+    It names the sector and the wave or programme asked, or the one service asked with the words said of it.
+    """
+    sectors, scope = sectors_of(query, vocabulary), scope_of(query, vocabulary)
+    services = query.of_kind("service")
+    for one in candidates:
+        text = folded(one.unit.text.replace("’", "'"))
+        if _STATE.search(text):
+            continue
+        if sectors and scope is not None:
+            is_of_all = not any(asked in vocabulary.belonging(tag) for tag in one.unit.own_tags for asked in sectors)
+            if is_of_all and _DENIES_SCOPE.search(text) and names_both(one, sectors, scope, vocabulary):
+                return one
+        elif len(services) == 1 and not sectors and _denies_of(one, services[0], text, query, vocabulary):
+            return one
+    return None
+
+
+def _denies_of(one: Candidate, service: Tag, text: str, query: Query, vocabulary: Vocabulary) -> bool:
+    """Whether it denies of the service what the words of the query say of it."""
+    is_about = one.features[_REST_COVER] >= _LEAST_COVER and _names(one, service, vocabulary)
+    return query.wanted in ("date", "yes_no", "open") and is_about and _DENIES.search(text) is not None
+
+
+def joining(query: Query, candidates: Sequence[Candidate], vocabulary: Vocabulary) -> Candidate | None:
+    """The candidate that says with which other wave or programme the sector asked comes in; None when none does."""
+    sectors, scope = sectors_of(query, vocabulary), scope_of(query, vocabulary)
+    if scope is None:
+        return None
+    for one in candidates:
+        others = [tag for tag in one.unit.own_tags if tag.kind == scope.kind and not fits(tag, scope, vocabulary)]
+        names_sector = any(_names(one, tag, vocabulary) for tag in sectors)
+        if len(others) == 1 and names_sector and _JOINS.search(folded(one.unit.text)):
+            return one
+    return None
+
+
+def sectors_of(query: Query, vocabulary: Vocabulary) -> tuple[Tag, ...]:
+    """The narrowest sectors asked."""
+    return vocabulary.narrowest(query.of_kind(*SECTOR_KINDS))
+
+
+def scope_of(query: Query, vocabulary: Vocabulary) -> Tag | None:
+    """The wave, part or programme asked."""
+    return next((tag for kind in _SCOPE_KINDS for tag in vocabulary.narrowest(query.of_kind(kind))), None)
+
+
+def names_both(candidate: Candidate, sectors: Sequence[Tag], scope: Tag, vocabulary: Vocabulary) -> bool:
+    """Whether it names one of the sectors and the scope."""
+    return _names(candidate, scope, vocabulary) and any(_names(candidate, tag, vocabulary) for tag in sectors)
+
+
+def _names(candidate: Candidate, asked: Tag, vocabulary: Vocabulary) -> bool:
+    kinds = SECTOR_KINDS if asked.kind in SECTOR_KINDS else {asked.kind}
+    return any(fits(tag, asked, vocabulary) for tag in candidate.unit.own_tags if tag.kind in kinds)

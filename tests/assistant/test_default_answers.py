@@ -1,0 +1,48 @@
+"""What readers of the default corpus are told where two documents, two sides or a premise and a document differ."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from assistant.answering import Assistant
+
+DAY = date(2026, 11, 22)
+
+
+@pytest.mark.parametrize(
+    ("question", "after", "outcome", "said"),
+    [
+        # Sums and meanings: the one in force, then the one of before.
+        ("quel est le budget total d'ESMS numérique ?", "", "answered", ("630 M€", "Auparavant", "600 M€")),
+        ("ESSMS : 600 ou 630 millions, lequel est bon ?", "", "answered", ("630 M€", "Auparavant", "600 M€")),
+        ("quelle enveloppe ESMS numérique en 2024 ?", "", "answered", ("87 M€",)),
+        ("que veut dire DRIM ?", "", "answered", ("Data Radiologie", "Auparavant", "diffusion des images")),
+        # Comparisons: both sides.
+        ("différence entre SUN-ES et le SONS ?", "", "answered", ("éditeur", "établissements de santé")),
+        ("solde de la vague 1 : officine vs biologie", "", "answered", ("28 avril 2023", "14 décembre 2023")),
+        ("EHPAD vague 1 : commande et solde le même jour ?", "", "answered", ("28 février 2024", "19 décembre 2024")),
+        ("article par article, les exigences du DPI v1 et du DPI v2 ?", "", "partial", ()),
+        # Ends and beginnings.
+        ("domaine 2 de CaRE, date limite de candidature ?", "", "not_found", ("pas de date de fin",)),
+        ("depuis quand candidate-t-on au domaine 2 de CaRE ?", "", "answered", ("2 septembre 2025",)),
+        ("prochaine échéance de la biologie ?", "", "not_found", ("aucune échéance à venir",)),
+        ("pharmacie : fin mars 2023 pour installer, c'est prolongé ?", "", "answered", ("28 avril 2023", "Auparavant")),
+        # Follow-ups by rank.
+        ("et la deuxième, close quand ?", "quand a ouvert la phase 1 de HOP'EN 2 ?", "answered", ("13 février 2026",)),
+        ("et la dernière ?", "quand fermait la fenêtre 2 de SUN-ES ?", "answered", ("mars-avril 2023",)),
+        # Premises that a document denies.
+        ("dernier jour pour l'avance du RI en vague 2 ?", "", "partial", ("pas repris en vague 2",)),
+        ("quel forfait SUN-ES pour un EHPAD ?", "", "partial", ("ne relèvent pas de SUN-ES",)),
+        ("sage-femme, que finançait la vague 1 ?", "", "partial", ("vague 2",)),
+    ],
+)  # fmt: skip
+def test_what_is_told(
+    question: str, after: str, outcome: str, said: tuple[str, ...], default_assistant: Assistant
+) -> None:
+    answer = default_assistant.answer(question, after=(after,) if after else (), day=DAY)
+    assert answer.outcome == outcome
+    text = " ".join(f"{answer.text} {' '.join(c.span.quote for c in answer.citations)}".split()).replace("’", "'")
+    missing = [words for words in said if words.replace("’", "'") not in text]
+    assert not missing, text
