@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from assistant.answers import Understood
 from assistant.desk_records import Exchange
+from assistant.understanding import understood
 from index.records import DocumentInfo, Passage
 from index.searching import Index
 
@@ -51,25 +52,26 @@ class Evidence:
 
 
 def evidence(assistant: Assistant, exchange: Exchange) -> Evidence:
-    """The evidence for an exchange, searched for in the index in use."""
+    """The evidence for an exchange, searched for in the index in use as an answer searches."""
     answer = exchange.answer
     cited = {citation.passage_id for citation in answer.citations}
-    query = answer.query or exchange.question
     with assistant.reading() as index:
+        query = assistant.understand(
+            index, exchange.question, after=exchange.after, day=exchange.day, without=exchange.without
+        )
 
         def found(passage: Passage, score: float, seen: Mapping[str, Seen]) -> Found:
             labels = dict.fromkeys(index.vocabulary.label(tag) for tag in (*passage.tags, *passage.context_tags))
             document = index.documents[passage.document_id]
             return Found(passage, document, score, seen, tuple(labels), passage.id in cited)
 
-        hits = index.search(query, limit=_LIMIT)
+        hits = assistant.writer(index).search(query, exchange.documents)[:_LIMIT]
         ranked = [found(h.passage, h.score, {e.retriever: Seen(e.rank, e.score) for e in h.evidence}) for h in hits]
         missed = cited - {hit.passage.id for hit in hits}
         others = [passage for passage in (_passage(index, name) for name in sorted(missed)) if passage is not None]
         has_changed = index.generation != answer.generation
-        return Evidence(
-            query, answer.understood, has_changed, (*ranked, *(found(passage, 0.0, {}) for passage in others))
-        )
+        not_found = (found(passage, 0.0, {}) for passage in others)
+        return Evidence(query.text, understood(query, index.vocabulary), has_changed, (*ranked, *not_found))
 
 
 def _passage(index: Index, name: str) -> Passage | None:

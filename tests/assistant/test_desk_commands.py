@@ -40,6 +40,12 @@ def test_a_conversation_is_forgotten(command: Command, url: str) -> None:
     journal.close()
 
 
+def test_asking_by_the_command_keeps_nothing(command: Command, tmp_path: Path, default_index: Path) -> None:
+    path = tmp_path / "journal.sqlite3"
+    done = command("ask", "bonjour", ASSISTANT_JOURNAL=f"sqlite:///{path}", ASSISTANT_INDEX=default_index)
+    assert (done.returncode, path.exists()) == (0, False)
+
+
 def test_neither_or_both_is_said(command: Command, url: str) -> None:
     for arguments in ((), ("c" * 32, "--expired")):
         done = command("forget", *arguments, ASSISTANT_JOURNAL=url)

@@ -36,12 +36,15 @@ def kept(journal: Journal) -> set[str]:
     return {one.exchange for one in journal.listed(QueueFilter(), limit=100_000)}
 
 
-def test_fifty_writers_at_once_lose_nothing(journal_url: str, journal: Journal) -> None:
-    """Two processes of 25 threads each."""
-    processes = [started(journal_url, "write", 25, 4) for _ in range(2)]
+def test_fifty_writers_at_once_lose_nothing(journal_url: str) -> None:
+    """Two processes of 25 threads each; on SQLite they also make the tables at once."""
+    url = f"{journal_url}-new" if journal_url.startswith("sqlite") else journal_url
+    processes = [started(url, "write", 25, 4) for _ in range(2)]
     names = [name for process in processes for name in acknowledged(process)]
     assert len(names) == 200
-    assert kept(journal) == set(names)
+    opened = Journal.open(url)
+    assert kept(opened) == set(names)
+    opened.close()
 
 
 def test_kills_lose_no_acknowledged_exchange(journal_url: str, journal: Journal) -> None:
@@ -86,12 +89,12 @@ def test_migrations_go_down_and_up_on_a_filled_journal(journal: Journal) -> None
     assert len(kept(journal)) == 3
 
 
-def test_each_migration_goes_down_and_up_and_keeps_what_was_there(journal: Journal) -> None:
+def test_each_migration_goes_down_and_up_and_keeps_what_was_there(journal: Journal, journal_url: str) -> None:
     fill(journal)
     before = kept(journal)
     journal.migrate_to("0001")
     assert "rewords" not in columns(journal)
-    journal.migrate_to(HEAD)
+    Journal.open(journal_url).close()
     assert "rewords" in columns(journal)
     assert kept(journal) == before
     name = min(before)
