@@ -116,6 +116,11 @@ class Assistant:
         """The name of the language model that words answers, None when there is none."""
         return self._composing.model.name if self._composing is not None else None
 
+    @property
+    def keeps_questions(self) -> bool:
+        """Whether no question leaves this machine: there is no language model, or it runs here."""
+        return self._composing is None or self._composing.model.is_local
+
     def _read_again(
         self,
         written: Written,

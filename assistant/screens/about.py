@@ -24,6 +24,7 @@ def screen(assistant: Assistant) -> None:
     for heading, paragraphs in sections(TEXT.read_text(encoding="utf-8")):
         body = [element("p", paragraph) for paragraph in paragraphs]
         parts.show(element("section", element("h2", heading), *body, class_="prose"))
+    parts.show(element("section", element("h2", wording.ABOUT_MODEL), element("p", _model(assistant)), class_="prose"))
     state = index_status(assistant)
     rows = [
         element("div", element("dt", label), element("dd", _shown(name, state[name])))
@@ -32,6 +33,14 @@ def screen(assistant: Assistant) -> None:
     ]
     card = element("div", element("dl", *rows), class_="document-card")
     parts.show(element("section", element("h2", wording.INDEX_IN_USE), card, class_="prose"))
+
+
+def _model(assistant: Assistant) -> str:
+    """Which language model words answers, and what leaves this machine for it."""
+    if assistant.language_model is None:
+        return wording.NO_MODEL
+    told = wording.LOCAL_MODEL if assistant.keeps_questions else wording.REMOTE_MODEL
+    return told.format(model=assistant.language_model)
 
 
 def _shown(name: str, value: object) -> str:

@@ -246,6 +246,20 @@ PRINT = "Imprimer"
 SCOPE_OF = "{who} : qui est concerné, et quand"
 
 # À propos
+ABOUT_MODEL = "Le modèle de langue"
+NO_MODEL = (
+    "Aucun modèle de langue n’est réglé : les réponses sont faites de citations, et rien ne quitte cette machine."
+)
+LOCAL_MODEL = (
+    "{model}, sur cette machine, peut rédiger les réponses : ses phrases ne sont montrées qu’une fois prouvées par "
+    "leurs citations. Rien ne quitte cette machine."
+)
+REMOTE_MODEL = (
+    "{model}, sur une autre machine, peut rédiger les réponses : ses phrases ne sont montrées qu’une fois prouvées par "
+    "leurs citations. Lui sont envoyés la question, sauf réglage contraire sans les noms, adresses, téléphones et "
+    "numéros reconnus, et huit passages des documents au plus ; rien d’autre. Un nom écrit sans majuscule peut "
+    "échapper."
+)
 INDEX_IN_USE = "L’index en service"
 STATE_LABELS = {
     "documents": "Documents",

@@ -124,6 +124,7 @@ def test_building_and_asking_import_nothing_heavy(built, asked) -> None:  # type
 
 def test_asking_imports_neither_streamlit_nor_the_readers(asked) -> None:  # type: ignore[no-untyped-def]
     imported = next(set(note["imported"]) for note in asked[1] if "imported" in note)
+    assert imported & {"langchain", "langchain_core", "openai", "ollama"} == set()
     assert imported & {"streamlit", "fastapi", "pypdf", "trafilatura", "docx", "openpyxl", "pptx", "onnx"} == set()
 
 

@@ -256,6 +256,7 @@ class FakeAssistant:
 
     # What a language model makes of an answer, when one is set.
     language_model: str | None = None
+    keeps_questions = True
 
     def warm(self) -> None:
         self.is_warm = True

@@ -13,5 +13,17 @@ def test_the_about_screen_says_what_it_does_and_does_not():
     assert "15\u00a0novembre\u00a02024" in shown(at)
 
 
+def test_the_about_screen_says_what_leaves_the_machine():
+    said = {}
+    for name, model, keeps in (("none", None, True), ("local", "essai", True), ("remote", "essai", False)):
+        assistant = FakeAssistant()
+        assistant.language_model, assistant.keeps_questions = model, keeps
+        said[name] = shown(opened(assistant).switch_page("assistant/screens/about.py").run())
+    assert "rien ne quitte cette machine" in said["none"]
+    assert "Rien ne quitte cette machine" in said["local"]
+    assert "sur une autre machine" in said["remote"]
+    assert "huit passages" in said["remote"]
+
+
 def test_sections_are_headings_with_paragraphs():
     assert sections("## A\n\nun\ndeux\n\ntrois\n\n## B\n\nx\n") == [("A", ["un deux", "trois"]), ("B", ["x"])]
