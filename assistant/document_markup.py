@@ -51,8 +51,8 @@ def source_line(info: DocumentInfo) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def card(info: DocumentInfo, known: Known) -> Html:
-    """What is known of an opened document."""
+def card(info: DocumentInfo, known: Known, page: int | None = None) -> Html:
+    """What is known of an opened document; an original that has pages is linked at the one shown."""
     facts = [
         (wording.PUBLISHER, info.source.publisher),
         (wording.PUBLISHED, phrasing.published(info.evidence)),
@@ -75,7 +75,7 @@ def card(info: DocumentInfo, known: Known) -> Html:
         element("ul", *(element("li", warning) for warning in known.warnings), class_="warnings")
         if known.warnings
         else None,
-        _link(info),
+        _link(info, page),
         class_="document-card",
     )
 
@@ -107,10 +107,12 @@ def left_out(pieces: Sequence[LeftOut]) -> Html | None:
     return element("details", element("summary", summary), element("ul", *rows), class_="left-out")
 
 
-def _link(info: DocumentInfo) -> Html | None:
+def _link(info: DocumentInfo, page: int | None) -> Html | None:
     address = web_address(info.evidence.url)
     if address is None:
         return None
+    if page is not None and info.summarised is None and "#" not in address:
+        address = f"{address}#page={page}"
     label = wording.OPEN_SOURCE if info.summarised is not None else wording.OPEN_ORIGINAL
     hint = element("span", f" ({wording.NEW_TAB})", class_="visually-hidden")
     link = element("a", label, hint, href=address, target="_blank", rel="noopener noreferrer")

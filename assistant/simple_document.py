@@ -52,14 +52,14 @@ def _list(assistant: Assistant) -> Html:
 def _document(assistant: Assistant, info: DocumentInfo, opened: Opening) -> list[Html | None]:
     document = assistant.document(info.id)
     is_still = is_current(assistant, info.id)
+    page = document_view.page_shown(document.pages, opened)
     ask = element("a", wording.ASK_ABOUT, href=f"{simple_page.PATH}?{urlencode({'doc': info.id})}")
     about = [
         element("h1", info.title),
-        document_markup.card(info, known(assistant, document)),
+        document_markup.card(info, known(assistant, document), page.number if page else None),
         element("p", ask),
         None if is_still else element("p", wording.FILE_CHANGED, class_="failure"),
     ]
-    page = document_view.page_shown(document.pages, opened)
     if page is None:
         return [*about, element("p", wording.NO_TEXT, class_="failure")]
     return [*about, *_page(document, page, opened, is_still=is_still)]

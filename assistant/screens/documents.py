@@ -90,12 +90,12 @@ def _found_in_text(assistant: Assistant, words: str) -> set[str]:
 def _document(assistant: Assistant, info: DocumentInfo, opened: Opening) -> None:
     document = assistant.document(info.id)
     parts.title(info.title)
-    parts.show(document_markup.card(info, known(assistant, document)))
+    page = document_view.page_shown(document.pages, opened)
+    parts.show(document_markup.card(info, known(assistant, document), page.number if page else None))
     st.page_link(ASK, label=wording.ASK_ABOUT, icon=":material/forum:", query_params={"doc": info.id})
     is_still = is_current(assistant, info.id)
     if not is_still:
         parts.show(element("p", wording.FILE_CHANGED, class_="failure", role="alert"))
-    page = document_view.page_shown(document.pages, opened)
     if page is None:
         parts.show(element("p", wording.NO_TEXT, class_="failure"))
         return

@@ -23,6 +23,9 @@ def test_every_document_is_listed_with_whose_and_when():
     page = shown(at)
     assert "Agence des jardins · 15\u00a0novembre\u00a02024" in page
     assert wording.REPLACED_DOCUMENT in page
+    assert "2 pages · 2 passages" in page
+    assert "1 passage · 5 dates" in page
+    assert "1 avertissement<" in page
 
 
 def test_a_search_looks_at_titles_and_at_the_text():
@@ -39,6 +42,8 @@ def test_an_opened_document_shows_its_text_with_the_quotation_marked():
     assert "<mark>Elle commence en septembre.</mark>" in page
     assert "/page-image?doc=guide&amp;page=2" in page
     assert "Page 2 sur 2" in page
+    assert 'href="https://ministere.example/guide.pdf#page=2"' in page
+    assert 'id="citation"' in page
 
 
 def test_pages_turn():
