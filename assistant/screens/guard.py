@@ -70,7 +70,16 @@ def run(screen: StreamlitPage) -> None:
         if failure:
             parts.show(element("p", failure, class_="failure", role="alert"))
         with st.container(key="staff") if action else nullcontext():
-            screen.run()
+            _show(screen)
+
+
+def _show(screen: StreamlitPage) -> None:
+    """The screen; what goes wrong in it ends as a sentence, and the frame around it stays."""
+    try:
+        screen.run()
+    except Exception as error:  # noqa: BLE001 - the screen is where every error ends as a sentence
+        said = session.explain(error, wording.UNEXPECTED_SCREEN)
+        parts.show(element("p", said, class_="failure", role="alert"))
 
 
 def act(action: str, do: Callable[[Person], Result]) -> Result:

@@ -58,6 +58,7 @@ UNEXPECTED = (
     "Une erreur inattendue a empêché de répondre. Elle est notée dans le journal du serveur. "
     "Reformulez la question ou réessayez dans un instant."
 )
+UNEXPECTED_SCREEN = "Une erreur inattendue empêche de montrer cet écran ; elle est notée dans le journal du serveur."
 UNEXPECTED_ACTION = "Une erreur inattendue a empêché l’action ; elle est notée dans le journal du serveur."
 
 # Questions

@@ -9,8 +9,15 @@ from assistant.access import Access
 from assistant.access_settings import AccessSettings
 from assistant.passwords import Passwords
 from assistant.roles import NOBODY, Person
+from assistant.screens import wording
 
 APP = str(Path(__file__).resolve().parents[2] / "app.py")
+
+
+def assert_sound(at: AppTest) -> None:
+    """The run ended without an error, neither shown by Streamlit nor told as a sentence."""
+    assert not at.exception
+    assert not any(wording.UNEXPECTED_SCREEN in block.body for block in at.html)
 
 
 def opened(assistant=None, **parameters) -> AppTest:
@@ -19,7 +26,7 @@ def opened(assistant=None, **parameters) -> AppTest:
     for name, value in parameters.items():
         at.query_params[name] = value
     at.run()
-    assert not at.exception
+    assert_sound(at)
     return at
 
 
@@ -29,7 +36,7 @@ def shown(at: AppTest) -> str:
 
 def ask(at: AppTest, question: str) -> AppTest:
     at.chat_input[0].set_value(question).run()
-    assert not at.exception
+    assert_sound(at)
     return at
 
 
@@ -53,11 +60,11 @@ def staffed(desk, role, screen, **parameters) -> AppTest:
         at.query_params[name] = value
     at.run()  # the pages are known from the first run on
     at.switch_page(f"assistant/screens/{screen}.py").run()
-    assert not at.exception
+    assert_sound(at)
     return at
 
 
 def press(at: AppTest, key: str) -> AppTest:
     next(button for button in at.button if button.key == key).click().run()
-    assert not at.exception
+    assert_sound(at)
     return at

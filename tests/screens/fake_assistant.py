@@ -238,6 +238,16 @@ class FakeIndex:
     def passages(self) -> tuple[Passage, ...]:
         return tuple(passage for name in PAGES for passage in self.passages_of(name))
 
+    def search(self, text: str, *, limit: int = 10) -> tuple[Hit, ...]:
+        return FakeAssistant().search(text, limit=limit)
+
+    def passage(self, name: str) -> Passage:
+        raise KeyError(name)
+
+    def likeness(self, one: str, other: str) -> float:
+        """Only the same words are alike."""
+        return float(one == other)
+
     def passages_of(self, document_id: str) -> tuple[Passage, ...]:
         return tuple(passage_of(document_id, page) for page in PAGES[document_id])
 

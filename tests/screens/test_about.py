@@ -1,4 +1,4 @@
-from screens.app_runs import opened, shown
+from screens.app_runs import assert_sound, opened, shown
 from screens.fake_assistant import FakeAssistant
 
 from assistant.screens.about import sections
@@ -7,7 +7,7 @@ from assistant.screens.about import sections
 def test_the_about_screen_says_what_it_does_and_does_not():
     at = opened(FakeAssistant())
     at.switch_page("assistant/screens/about.py").run()
-    assert not at.exception
+    assert_sound(at)
     assert "Ce qu’il ne fait pas" in shown(at)
     assert "modèle à la main" in shown(at)
     assert "15\u00a0novembre\u00a02024" in shown(at)

@@ -4,14 +4,16 @@ import ast
 from pathlib import Path
 
 import pytest
-from screens.app_runs import press, shown, staffed
+from screens.app_runs import APP, As, assert_sound, press, shown, staffed
 from screens.fake_assistant import FakeAssistant
 from screens.raw_session import click, raw_session, typed
 from starlette.testclient import TestClient
+from streamlit.testing.v1 import AppTest
 
 from assistant import routes, serving
 from assistant.access import COOKIE, Access
 from assistant.access_settings import AccessSettings
+from assistant.desk import Desk
 from assistant.desk_records import Opinion
 from assistant.passwords import Passwords
 from assistant.roles import ACTIONS, ROLES, STAFF_SCREENS, allows
@@ -64,7 +66,7 @@ def test_a_staff_screen_opens_for_its_roles_alone(desk, screen, role):
     for parameters in ({}, {"id": exchange.id}, {"view": "edit"}) if screen == "review" else ({},):
         at.query_params.update(parameters)
         page = shown(at.run())
-        assert not at.exception
+        assert_sound(at)
         assert (REFUSAL in page) is not may
         if not may:
             assert SECRET not in page
@@ -230,3 +232,24 @@ def test_a_session_that_was_left_elsewhere_can_do_nothing_more(site):
     again = access.enter("Ana", WORDS["support"], "z")
     with raw_session(client, f"{COOKIE}={again}") as staff:
         assert staff_wording.NO_ACTION in staff.run("actions").seen
+
+
+class BrokenJournal:
+    """A journal that cannot be read, for a reason nobody thought of."""
+
+    def audit_trail(self, *_, **__):
+        return 1 / 0
+
+
+def test_an_error_in_a_screen_ends_as_a_sentence_inside_the_frame(small_assistant, caplog):
+    at = AppTest.from_file(APP, default_timeout=30)
+    at.session_state["assistant"], at.session_state["access"] = small_assistant, As("support")
+    at.session_state["desk"] = Desk(small_assistant, BrokenJournal())
+    at.run()
+    at.switch_page("assistant/screens/audit.py").run()
+    assert not at.exception
+    page = shown(at)
+    assert wording.UNEXPECTED_SCREEN in page
+    assert "ZeroDivision" not in page
+    assert 'class="foot"' in page
+    assert "ZeroDivisionError" in caplog.text

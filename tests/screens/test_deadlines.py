@@ -5,7 +5,7 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from screens.app_runs import opened, shown
+from screens.app_runs import assert_sound, opened, shown
 from screens.fake_assistant import DEADLINES, GUIDE, OLD, SUMMARY, VOCABULARY
 
 from assistant import due_markup, due_table, dues
@@ -27,7 +27,7 @@ def screen(**parameters):
     for name, value in parameters.items():
         at.query_params[name] = value
     at.switch_page("assistant/screens/deadlines.py").run()
-    assert not at.exception
+    assert_sound(at)
     return at
 
 

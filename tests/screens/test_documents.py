@@ -1,5 +1,5 @@
 import pytest
-from screens.app_runs import opened, shown
+from screens.app_runs import assert_sound, opened, shown
 from screens.fake_assistant import EVIL_INFO, GUIDE, OLD, SUMMARY, span
 
 from assistant.document_list import Filter, matching, replaced_by, years
@@ -12,7 +12,7 @@ def documents_screen(**parameters):
     for name, value in parameters.items():
         at.query_params[name] = value
     at.switch_page("assistant/screens/documents.py").run()
-    assert not at.exception
+    assert_sound(at)
     return at
 
 
@@ -50,7 +50,7 @@ def test_pages_turn():
     at = documents_screen(doc="guide", page="1")
     next(button for button in at.button if button.key == "next").click().run()
     assert "Page 2 sur 2" in shown(at)
-    assert not at.exception
+    assert_sound(at)
 
 
 def test_what_was_left_out_is_shown_and_a_changed_file_is_said():

@@ -1,6 +1,6 @@
 """Thumbs on an answer and on its sources reach the journal."""
 
-from screens.app_runs import ask, opened
+from screens.app_runs import ask, assert_sound, opened
 
 from assistant.desk_records import Opinion
 
@@ -14,7 +14,7 @@ def given(at):
 
 def press(at, start):
     next(button for button in at.button if button.key and button.key.startswith(start)).click().run()
-    assert not at.exception
+    assert_sound(at)
 
 
 def on(at, number):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from fakes import LetterEncoder
-from screens.app_runs import opened, shown
+from screens.app_runs import assert_sound, opened, shown
 from screens.fake_assistant import GUIDE, OLD, VOCABULARY, FakeIndex, source
 
 from assistant.scopes import matrix
@@ -98,13 +98,13 @@ def test_every_decided_cell_is_quoted():
 def test_the_screen_shows_the_matrix_and_one_profession():
     at = opened()
     at.switch_page("assistant/screens/scopes.py").run()
-    assert not at.exception
+    assert_sound(at)
     page = shown(at)
     assert "Pépiniéristes" in page
     assert "s’ouvre aux jardiniers" in page
     at.query_params["who"] = "profession:jardinier"
     at.run()
-    assert not at.exception
+    assert_sound(at)
     assert "Guide du demandeur" in shown(at)
     assert "data-print" in shown(at)
 
