@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant import date_cues
+from assistant.agreement import SECTOR_KINDS
 from assistant.cues import Relative, folded
 from assistant.dated import DatedIndex
 from assistant.understanding import Query
@@ -83,7 +84,8 @@ def _asks(query: Query, text: str) -> Literal["surely", "perhaps", ""]:
         or (says_day and " ou " in text)
         or any(cue.search(text) for cue in (date_cues.SAME_DAY, date_cues.ON_TIME, date_cues.ENDS))
     )
-    return "perhaps" if leans and query.of_kind("milestone", "part") else ""
+    is_two_sided = date_cues.SAME_DAY.search(text) and len(query.of_kind(*SECTOR_KINDS)) > 1
+    return "perhaps" if leans and (query.of_kind("milestone", "part") or is_two_sided) else ""
 
 
 def _kind(query: Query, text: str) -> Literal["opens", "closes"] | None:

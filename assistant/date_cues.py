@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 OPENING = re.compile(
+    r"\bstart|\bbeg[ai]n|\blaunch|"
     r"\b(?:re)?ouv(?:r|er)|\brouv(?:r|er)|\bdebut|\bcommenc|\ba (?:partir|compter) d|\bdemarr|\blanc|\bopen|"
     r"\bdepuis (?:quand|quel)|\bdes quand"
 )
@@ -46,6 +47,7 @@ MOVED = re.compile(
 )
 # Asks whether two dates are one: « c'était le même jour ? ».
 SAME_DAY = re.compile(
+    r"\bplus (?:tot|tard|tardi\w+|precoce)\b(?<!au plus tard)(?<!au plus tot)|\ben premier\b|\bavant l.autre|"
     r"\bmemes? (?:jour|date|echeance|delai|moment|limite)|\ben meme temps\b|\bsame (?:day|date|deadline)"
 )
 # « pour quelle saison »: the date asked is said at this precision.
@@ -61,7 +63,7 @@ THE_HOW_MANIETH = re.compile(r"\b(?:le|au) combien\b")
 # Words that every question about a date may use; what is dated is said by the others.
 GENERIC = re.compile(
     r"butoirs?|surveill\w+|noter|retenir|agenda|venir|arretai\w*|arretera\w*|cess\w+|referm\w+|rouv\w+|boug\w+|"
-    r"memes?|entre|vs|versus|differ\w+|diff|repouss\w+|prolong\w+|decal\w+|chang\w+|valable|carat|"
+    r"memes?|tardi\w+|precoces?|entre|vs|versus|differ\w+|diff|repouss\w+|prolong\w+|decal\w+|chang\w+|valable|carat|"
     r"jusqu\w*|depuis|avant|apres|dates?|limites?|delais?|echeances?|calendriers?|planning|periodes?|fenetres?|jalons?|etapes?|deadlines?|"
     r"quand|quel\w*|combien|jours?|journee|mois|annees?|ans?|semaines?|heures?|temps|moment|saisons?|derni\w+|"
     r"ultimes?|fina\w+|premi\w+|prochain\w*|precis\w*|exact\w*|bon|bonnes?|bons|vraie?s?|officiel\w*|"
@@ -73,13 +75,15 @@ GENERIC = re.compile(
     r"rendu\w*|presenter|deposer|faire|fait\w*|demand\w+|reclam\w+|sollicit\w+|obtenir|avoir|etre|dire|dit|"
     r"savoir|connaitre|donn\w+|indiqu\w+|rappel\w+|lu|vu|prevu\w*|fix\w+|vise\w*|visait|tomb\w+|lieu|"
     r"report\w*|initial\w*|qd|pr|svp|stp|bonjour|merci|cest|est|sont|suis|sommes|what|when|the|for|does|must|"
-    r"until|last|day|by|apply|submit|please|due|open\w*|clos\w*"
+    r"start\w*|beg[aiu]n\w*|launch\w*|official\w*|did|was|were|will|could|how|long|until|last|day|by|apply|submit|please|due|open\w*|clos\w*"
 )
 # Beside a term they add nothing; alone they may name what the vocabulary does not know.
 LOOSE = re.compile(r"dossiers?|pieces?|programmes?")
 STOPS = re.compile(r"\b[sS]['’]arr[êe]t\w*")
 # Stems of the publication of a text.
 PUBLISHING = re.compile(r"arret|decret|publi|paru|parait|journal|jo$|text|sort|loi")
+# Those of them that name the text.
+TEXT = re.compile(r"arret|decret|loi")
 # Stems of events of another sort than a deadline: a decree, a meeting, a payment.
 OTHER_EVENT = re.compile(
     PUBLISHING.pattern + r"|reuni|comit|confer|communiqu|article|annonc|vir|receoi|recev|recoi|touch|percev|perc|"

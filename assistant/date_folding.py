@@ -17,7 +17,7 @@ from index.superseding import agree
 def folded_days(query: Query, dated: Sequence[Dated], index: DatedIndex) -> list[list[Dated]]:
     """The dates in lines: those of one day and step together, for a question that names no sector."""
     if query.of_kind(*SECTOR_KINDS):
-        return [[one] for one in dated]
+        return [[one] if query.of_kind("software") else _by_software(one, index) for one in dated]
     kinds = {"wave", "part"} if query.of_kind("milestone") else {"wave", "part", "milestone"}
     lines: list[list[Dated]] = []
     for one in dated:
@@ -27,6 +27,22 @@ def folded_days(query: Query, dated: Sequence[Dated], index: DatedIndex) -> list
         else:
             line.append(one)
     return [_reduced(line, index) for line in lines]
+
+
+def _by_software(one: Dated, index: DatedIndex) -> list[Dated]:
+    """The date of a lane as that of each of its software, where only they are named and there are several."""
+    named = {deadline.id: frozenset(_software(deadline, index)) for deadline in one.every}
+    groups = {software: [d for d in one.every if named[d.id] == software] for software in named.values()}
+    if len(groups) < 2 or frozenset() in groups or one.best.precision not in ("day", "hour"):
+        return [one]
+    return [
+        Dated(group[0], tuple(group[1:]), one.former if number == 0 else ())
+        for number, group in enumerate(groups.values())
+    ]
+
+
+def _software(deadline: Deadline, index: DatedIndex) -> tuple[Tag, ...]:
+    return tuple(tag for tag in narrow_sectors(deadline, index.vocabulary) if tag.kind == "software")
 
 
 def _fits(one: Dated, other: Dated, kinds: set[str]) -> bool:
@@ -49,8 +65,10 @@ def _reduced(line: list[Dated], index: DatedIndex) -> list[Dated]:
 
 
 def fold_label(line: Sequence[Dated], dated: Sequence[Dated], index: DatedIndex) -> str:
-    """« Hôpital, Imagerie et Biologie »; software are named where the lane has other dates of its own."""
-    labels = dict.fromkeys(index.vocabulary.label(tag) for one in line for tag in _named(one, dated, index))
+    """« Hôpital, Imagerie et Biologie »; software are named where the lane has other dates, or is alone."""
+    is_one_lane = len({place(one.best, index) for one in line}) == 1
+    told = [_software(one.best, index) if is_one_lane else _named(one, dated, index) for one in line]
+    labels = dict.fromkeys(index.vocabulary.label(tag) for tags in told for tag in tags)
     names = list(labels)
     return " et ".join(part for part in (", ".join(names[:-1]), names[-1] if names else "") if part)
 
@@ -68,7 +86,7 @@ def _sectors(deadline: Deadline) -> list[Tag]:
 
 def _named(one: Dated, dated: Sequence[Dated], index: DatedIndex) -> tuple[Tag, ...]:
     where = place(one.best, index)
-    narrow = tuple(tag for tag in narrow_sectors(one.best, index.vocabulary) if tag.kind == "software")
+    narrow = _software(one.best, index)
     steps = _milestones(one)
     has_other_days = any(
         not agree(other.best, one.best) and place(other.best, index) & where and _milestones(other) & steps

@@ -8,7 +8,7 @@ from typing import Literal
 
 from assistant.agreement import SECTOR_KINDS
 from assistant.date_asked import DateAsked
-from assistant.date_cues import PUBLISHING
+from assistant.date_cues import PUBLISHING, TEXT
 from assistant.date_grouping import grouped
 from assistant.date_matching import GENERAL, agrees, is_end, is_of_services, sector_tier
 from assistant.date_said import at_precision, named_days, on_days, ordinals, since, told_in
@@ -119,9 +119,11 @@ def _whole(query: Query, asked: DateAsked, matching: Sequence[Deadline], index: 
 def _event(query: Query, asked: DateAsked, matching: Sequence[Deadline], index: DatedIndex) -> Selection:
     """The day of a decree or publication, where what is asked about knows but one."""
     beside = {stem: rarity for stem, rarity in asked.rest.items() if not PUBLISHING.match(stem)}
+    texts = frozenset(stem for stem in asked.rest if TEXT.match(stem))
     less_asked = replace(asked, rest=beside)
     kind = "takes_place" if less_asked.other_events else "published"
     told = [one for one in matching if one.date_kind == kind and ordinals(query.text) <= ordinals(one.span.quote)]
+    told = [one for one in told if texts <= _said(one, index)]
     kept = [one for one in told if not beside or _share(one, less_asked, index) >= _COVERED]
     if less_asked.other_events:
         kept = [one for one in kept if ordinals(query.text) or less_asked.other_events <= _said(one, index)]
@@ -151,7 +153,9 @@ def _nearest_sector(query: Query, index: DatedIndex) -> list[Deadline]:
         if newer is not None:
             standing.setdefault(newer.id, newer)
             tiers[newer.id] = max(tiers.get(newer.id, 0), tiers[one.id])
-    best = max((tiers[name] for name in standing), default=0)
+    # The sector named by a decree does not hide the dates of the software that it stands for.
+    due = [name for name, one in standing.items() if one.date_kind != "published"]
+    best = max((tiers[name] for name in due or standing), default=0)
     floor = min(best, 2)
     return [one for one in standing.values() if tiers[one.id] >= floor]
 

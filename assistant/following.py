@@ -76,14 +76,16 @@ def follow(turn: Turn, previous: Query, topic: str, vocabulary: Vocabulary) -> t
         for asked in previous.asked
         if asked.tag not in gone and asked.tag not in query.tags
     )
-    says_kind = bool(query.kinds)
+    # « c'était quoi avant ? » asks for what was asked before, not for a definition.
+    is_former = query.wants_former and query.kinds[:1] in (("definition",), ("open",))
+    says_kind = bool(query.kinds) and not is_former
     text, topic = _standalone(turn, previous, topic, frozenset(gone), vocabulary)
     merged = replace(
         query,
         text=text,
         asked=query.asked + kept,
         wanted=query.kinds[0] if says_kind else previous.wanted,
-        kinds=query.kinds or previous.kinds,
+        kinds=query.kinds if says_kind else previous.kinds,
         measure=query.measure or (previous.measure if not says_kind or query.kinds[0] == "figure" else None),
         relative=query.relative or (None if says_kind else previous.relative),
         list_of=query.list_of or (None if says_kind else previous.list_of),
