@@ -129,6 +129,11 @@ class Keys:
         self.page.keyboard.press(key)
 
 
+def at_rest(page):
+    """A key pressed while the page is being made anew may find no button yet."""
+    page.locator("[data-test-script-state=notRunning]").first.wait_for()
+
+
 def test_twenty_exchanges_are_reviewed_by_keyboard_alone(open_page, base_url):
     questions = [f"{QUESTION} Dossier {number}" for number in range(10)]
     questions += [f"Quand ouvre l’avance de la vague 2, dossier {number} ?" for number in range(6)]
@@ -144,11 +149,13 @@ def test_twenty_exchanges_are_reviewed_by_keyboard_alone(open_page, base_url):
     keys.press("o")
     while len(reviewed) < 20:
         page.locator("h1.reviewed").wait_for()
+        at_rest(page)
         name = page.locator("h1.reviewed").get_attribute("data-exchange")
         total = page.locator("[class*=st-key-cite-]").count()
         for done in range(1, total + 1):
             keys.press("1" if done % 3 else "2")
             page.get_by_text(f"{done} sur {total} citation").wait_for()
+            at_rest(page)
         keys.press("v" if total else "x")
         page.locator(f".st-key-staff h1:not([data-exchange='{name}'])").wait_for()
         reviewed.add(name)
