@@ -27,7 +27,7 @@ def by_words(query: Query, asked: DateAsked, index: DatedIndex) -> tuple[Dated, 
     numbered = _NUMBERED.findall(folded(query.text))
     found = [
         deadline
-        for deadline in index.deadlines
+        for deadline in index.deadlines_holding(stems)  # a passage holds what its sentences and headings hold
         if deadline.date_kind
         in (asked.kind, "takes_place", "expected", "published" if asked.other_events else asked.kind)
         or asked.kind is None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -38,6 +38,9 @@ class DatedIndex(Protocol):
 
     def deadlines_of(self, passage_id: str) -> tuple[Deadline, ...]:
         """The deadlines stated in a passage."""
+
+    def deadlines_holding(self, stems: Iterable[str]) -> Sequence[Deadline]:
+        """The deadlines stated in passages that hold a word of every stem, in order."""
 
     def rarities(self, question: str) -> dict[str, float]:
         """The stems of the words and their rarity."""

@@ -69,6 +69,14 @@ class Postings:
         first, last = self._span(word)
         return last - first
 
+    def holding(self, words: Iterable[str]) -> NDArray[np.int32]:
+        """The rows of the passages that hold every one of the words, ascending; none for no words."""
+        found: NDArray[np.int32] | None = None
+        for first, last in sorted(map(self._span, words), key=lambda span: span[1] - span[0]):
+            rows = self.rows[first:last]
+            found = rows if found is None else np.intersect1d(found, rows, assume_unique=True)
+        return np.zeros(0, np.int32) if found is None else found
+
     def scores(self, words: Iterable[str], passages: int) -> NDArray[np.float32]:
         """The sum of the weights of the words, `(passages,)`; 0 where none is held."""
         scores = np.zeros(passages, np.float32)

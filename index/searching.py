@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -256,6 +256,16 @@ class Index:
         for fact in self.facts:
             found[fact.passage_id] = (*found.get(fact.passage_id, ()), fact)
         return found
+
+    def deadlines_holding(self, stems: Iterable[str]) -> list[Deadline]:
+        """The deadlines stated in passages that hold a word of every stem, in order."""
+        rows = self.keywords.words.holding(stems)
+        return [self.deadlines[number] for number in np.flatnonzero(np.isin(self._deadline_rows, rows)).tolist()]
+
+    @cached_property
+    def _deadline_rows(self) -> NDArray[np.int64]:
+        """The row of each deadline's passage."""
+        return self._rows.find([deadline.passage_id for deadline in self.deadlines])
 
     @cached_property
     def _deadlines_by_id(self) -> dict[str, Deadline]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from dated_documents import vocabulary
@@ -36,6 +36,14 @@ class SmallIndex:
 
     def deadlines_of(self, passage_id: str) -> tuple[Deadline, ...]:
         return tuple(deadline for deadline in self.deadlines if deadline.passage_id == passage_id)
+
+    def deadlines_holding(self, stems: Iterable[str]) -> tuple[Deadline, ...]:
+        return tuple(one for one in self.deadlines if frozenset(stems) <= frozenset(self.stems(self._all_of(one))))
+
+    def _all_of(self, deadline: Deadline) -> str:
+        passage = self.passage(deadline.passage_id)
+        headers = (header.quote for header in passage.headers if header)
+        return " ; ".join((*passage.headings, *headers, passage.text))
 
     def rarities(self, question: str) -> dict[str, float]:
         return dict.fromkeys((stem for stem in self.stems(question) if len(stem) > 3), 4.0)

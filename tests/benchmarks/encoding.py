@@ -22,7 +22,7 @@ from statistics import median
 from typing import Any
 
 import numpy as np
-from bundled_as_named import write_named_model
+from bundled_as_named import bundled_weights, fast_tokenizer, write_named_model
 from measuring import machine
 from numpy.typing import NDArray
 
@@ -131,7 +131,7 @@ def speeds(
 
 
 def agreement(
-    ours: Encoder, engine: Encoder, corpus: list[dict[str, Any]], asked: list[dict[str, Any]]
+    ours: BundledEncoder, engine: Encoder, corpus: list[dict[str, Any]], asked: list[dict[str, Any]]
 ) -> dict[str, float]:
     """Cosines to the engine's vectors and recall of both over PIAF."""
     texts = [paragraph["text"] for paragraph in corpus]
@@ -151,7 +151,25 @@ def agreement(
                 if line["kind"] == "answerable"
             ]
             result[f"recall@{depth} {name}"] = sum(hits) / max(1, len(hits))
+    result["token ids identical"] = identical_ids(ours, [*texts, *(line["query"] for line in asked)])
     return {key: round(float(value), 5) for key, value in result.items()}
+
+
+def identical_ids(ours: BundledEncoder, texts: Sequence[str]) -> float:
+    """The share of texts whose token ids are those of the `tokenizers` library."""
+    library = fast_tokenizer(bundled_weights())
+    return sum(
+        ours.token_ids(text).tolist() == library(text.strip(), truncation=True)["input_ids"] for text in texts
+    ) / len(texts)
+
+
+def broken_promises(agreement: dict[str, float]) -> list[str]:
+    """What does not hold of: cosine to the engine, token ids, recall within half a point."""
+    held = {"cosine p1": agreement["cosine p1"] >= 0.99, "token ids": agreement["token ids identical"] >= 0.999}
+    for depth in (1, 10):
+        difference = agreement[f"recall@{depth} ours"] - agreement[f"recall@{depth} engine"]
+        held[f"recall@{depth}"] = difference >= -0.005
+    return [name for name, is_held in held.items() if not is_held]
 
 
 def print_report(report: dict[str, Any]) -> None:
@@ -196,6 +214,8 @@ def main() -> None:
     print_report(report)
     if options.json:
         options.json.write_text(json.dumps(report, indent=1), encoding="utf-8")
+    if report["agreement"] and (broken := broken_promises(report["agreement"])):
+        sys.exit(f"not held: {', '.join(broken)}")
 
 
 if __name__ == "__main__":

@@ -153,3 +153,12 @@ def test_any_text_can_be_indexed_and_asked(text: str) -> None:
 @given(st.text(alphabet="abcéèàçœ 'ÀÉ-0123456789/.,", max_size=60))
 def test_accents_and_case_never_matter(text: str) -> None:
     assert query_words(fold(text).casefold()) == query_words(text.casefold())
+
+
+def test_the_passages_that_hold_every_word():
+    keywords = Keywords.build(["le solde et l'avance", "le solde", "l'avance", "rien de cela"])
+    solde, avance = keywords.stems("solde")[0], keywords.stems("avance")[0]
+    assert keywords.words.holding([solde]).tolist() == [0, 1]
+    assert keywords.words.holding([solde, avance]).tolist() == [0]
+    assert keywords.words.holding([solde, "inconnu"]).tolist() == []
+    assert keywords.words.holding([]).tolist() == []
