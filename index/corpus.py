@@ -66,7 +66,7 @@ def load_corpus(folder: Path, *, vocabulary_path: Path | None = None) -> Corpus:
     unlisted = tuple(
         _unlisted(path.relative_to(folder / "documents").as_posix(), taken)
         for path in sorted((folder / "documents").rglob("*"))
-        if (path.is_file() or path.is_symlink())
+        if (path.is_symlink() or not path.is_dir())
         and path.suffix.lower() in SUFFIXES
         and path.relative_to(folder / "documents").as_posix() not in known
         and not path.name.startswith(_PASSING)

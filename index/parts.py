@@ -99,6 +99,8 @@ def spread(rows: Sequence[Sequence[tuple[str, int, int]]], *, header_rows: int) 
         for text, row_span, column_span in row:
             while (at, column) in placed:
                 column += 1
+            if column >= _MAX_COLUMNS:
+                break
             cell = Cell(text, at, column)
             for below in range(at, min(at + max(1, min(row_span, _MAX_ROW_SPAN)), len(rows))):
                 for beside in range(column, column + max(1, min(column_span, _MAX_COLUMNS))):

@@ -122,8 +122,8 @@ def write_lines(path: Path, lines: Iterable[bytes]) -> None:
 
 
 def write_json(path: Path, value: Any) -> None:
-    """Writes one JSON document."""
-    path.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    """Writes one JSON document; a file's name that is not UTF-8 passes as escapes."""
+    path.write_text(json.dumps(value, indent=1) + "\n", encoding="utf-8")
 
 
 def read_json(path: Path) -> Any:

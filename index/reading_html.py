@@ -25,6 +25,8 @@ from index.records import LeftOut
 _LEAST_SHARE = 0.4
 _MAX_LINK_SHARE = 0.5
 _OTHER = "habillage de la page"
+# The library spells out every merged place: a few cells that claim millions would keep it busy for hours.
+_WIDE_SPAN = re.compile(r"((?:row|col)span\s*=\s*[\"']?)\s*\d{3,}", re.IGNORECASE)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 
 
@@ -59,7 +61,9 @@ def _judged(html: str) -> str:
     """What trafilatura takes for the article, as one run of letters; empty when it finds nothing."""
     text: str | None = None
     with suppress(Exception):  # the library raises anything on hostile pages; the landmarks still serve
-        text = trafilatura.extract(html, output_format="txt", include_tables=True, favor_recall=True)
+        text = trafilatura.extract(
+            _WIDE_SPAN.sub(r"\1 20", html), output_format="txt", include_tables=True, favor_recall=True
+        )
     return _letters(text or "")
 
 
