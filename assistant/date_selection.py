@@ -23,6 +23,8 @@ from index.vocabulary import names_of
 _COVERED = 0.7
 _LEAST_WEIGHT = 3.5
 _HINT = 0.25
+# Words are the same by this many first letters: « réunion » and « s'est réuni ».
+_ROOT = 5
 _SUBJECT_KINDS = ("wave", "part", "service", "programme", "lane", "software", "profession")
 _TELLING_KINDS = ("milestone", "part", "service", "lane", "software", "profession")
 OPPOSITE: dict[str, Literal["opens", "closes"]] = {"opens": "closes", "closes": "opens"}
@@ -88,8 +90,9 @@ def _without_milestone(query: Query, asked: DateAsked, matching: Sequence[Deadli
     is_narrow = bool(query.of_kind("part", "wave", *SECTOR_KINDS)) or _names_own_programme(query, index)
     if whole := _whole(query, asked, matching, index):
         return Selection(grouped(whole, query, index), is_sure=True)
-    if asked.kind == "opens" and query.of_kind("service") and len({one.last_day for one in since(matching)}) == 1:
-        return Selection(grouped(since(matching), query, index), is_sure=not asked.rest)
+    lasting = since(one for one in matching if set(query.of_kind("service")) & set(one.tags))
+    if asked.kind == "opens" and len({one.last_day for one in lasting}) == 1:
+        return Selection(grouped(lasting, query, index), is_sure=not asked.rest)
     is_loose = query.of_kind("service") or (asked.kind == "opens" and not query.of_kind("part", *SECTOR_KINDS))
     if not asked.is_calendar and (not is_narrow or is_loose):
         return NOTHING
@@ -124,9 +127,11 @@ def _event(query: Query, asked: DateAsked, matching: Sequence[Deadline], index: 
     kind = "takes_place" if less_asked.other_events else "published"
     told = [one for one in matching if one.date_kind == kind and ordinals(query.text) <= ordinals(one.span.quote)]
     told = [one for one in told if texts <= _said(one, index)]
-    kept = [one for one in told if not beside or _share(one, less_asked, index) >= _COVERED]
-    if less_asked.other_events:
-        kept = [one for one in kept if ordinals(query.text) or less_asked.other_events <= _said(one, index)]
+    # A rank (« la septième ») tells by itself which of several it is.
+    least = _HINT if ordinals(query.text) else _COVERED
+    kept = [one for one in told if not beside or _share(one, less_asked, index) >= least]
+    if less_asked.other_events and not ordinals(query.text):
+        kept = [one for one in kept if less_asked.other_events <= _said(one, index)]
     is_one = len({one.last_day for one in kept}) == 1
     return Selection(grouped(kept, query, index)[:1], is_sure=True) if is_one else NOTHING
 
@@ -223,7 +228,8 @@ def _share(deadline: Deadline, asked: DateAsked, index: DatedIndex) -> float:
 
 
 def _weight(stems: frozenset[str], asked: DateAsked) -> float:
-    return sum(rarity for stem, rarity in asked.rest.items() if stem in stems)
+    said = {stem[:_ROOT] for stem in stems}
+    return sum(rarity for stem, rarity in asked.rest.items() if stem[:_ROOT] in said)
 
 
 def _said(deadline: Deadline, index: DatedIndex) -> frozenset[str]:

@@ -35,7 +35,8 @@ def write_dates(query: Query, index: DatedIndex) -> Draft | None:
 def other_dates(query: Query, index: DatedIndex) -> Draft | None:
     """A partial answer for dates that the documents do not give, or not surely: those of the same subject."""
     asked = date_asked(query, index)
-    if asked is None or not query.of_kind("part", "wave", "programme", *SECTOR_KINDS):
+    is_about_service = asked is not None and asked.kind == "opens" and query.of_kind("service")
+    if asked is None or not (is_about_service or query.of_kind("part", "wave", "programme", *SECTOR_KINDS)):
         return None
     found = select(query, asked, index)
     if found.dated:

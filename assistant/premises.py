@@ -28,7 +28,7 @@ _STATE = re.compile(r"\bdates?\b|\baffich|\bdisponible|\bencore\b")
 # Who comes in with another wave or programme.
 _JOINS = re.compile(r"\b(?:nouve(?:au|lle|aux|lles)|etend\w*|elargi\w*|rejoi\w+|entr\w+ dans|concern\w+)\b")
 _REST_COVER = SENTENCE_FEATURES.index("rest_cover")
-_LEAST_COVER = 0.4
+_LEAST_COVER = 0.33
 
 
 def denial(query: Query, candidates: Sequence[Candidate], vocabulary: Vocabulary) -> Candidate | None:

@@ -82,7 +82,7 @@ class Writer:
         draft = self._quotations(query, hits)
         if draft.claims and not is_off(draft, query, self.index):
             return draft
-        instead = nothing_ahead(query, self.index) or other_dates(query, self.index) or self._denial(query, hits)
+        instead = nothing_ahead(query, self.index) or self._denial(query, hits) or other_dates(query, self.index)
         return instead or replace(draft, outcome="not_found", claims=())
 
     def _unknown_term(self, query: Query) -> Draft:
