@@ -15,7 +15,7 @@ from assistant.access_settings import AccessSettings
 from assistant.errors import AssistantError
 from assistant.limits import Limit
 from assistant.passwords import Passwords
-from assistant.roles import NOBODY, Person, person_of_claims
+from assistant.roles import NOBODY, Person, person_of_claims, require
 
 COOKIE = "assistant_staff"
 WRONG_PASSWORD = "Ce mot de passe n’est pas le bon."  # noqa: S105 - a sentence
@@ -23,6 +23,7 @@ NO_NAME = "Donnez votre nom : il est noté avec ce que vous faites."
 LINK_USED = "Ce lien n’est pas, ou n’est plus, valable : relancez « assistant serve » pour en avoir un autre."
 LINK_ELSEWHERE = "Ce lien ne s’ouvre que depuis la machine de l’assistant."
 TOO_MANY_TRIES = "Trop d’essais de mot de passe : réessayez dans {wait}."
+TOO_MANY_FILES = "Trop de fichiers en peu de temps : réessayez dans {wait}."
 _MAX_NAME_CHARS = 80
 
 
@@ -46,6 +47,7 @@ class Access:
         self._by_session = Limit(settings.asks_per_session)
         self._by_address = Limit(settings.asks_per_address)
         self._tries = Limit(5, minutes=5)
+        self._uploads = Limit(30, minutes=5)
 
     @property
     def has_oidc(self) -> bool:
@@ -121,6 +123,17 @@ class Access:
         if session is not None:
             self._by_session.use(session)
         self._by_address.use(address)
+
+    def admit_upload(self, cookies: Mapping[str, str], address: str) -> None:
+        """Lets in the files of who may change documents; with OIDC, whose roles only screens know, a few an address.
+
+        Raises:
+            Refused: this is nobody who may.
+            TooMany: too many files from this address.
+        """
+        self._uploads.use(address, sentence=TOO_MANY_FILES)
+        if not self.has_oidc:
+            require(self.person(cookies.get(COOKIE), None, is_local=is_loopback(address)), "change-corpus")
 
     def _open(self, person: Person, password_hash: str | None) -> str:
         cookie = secrets.token_urlsafe(32)

@@ -7,7 +7,15 @@ import hashlib
 import json
 import re
 from collections.abc import Awaitable, Callable, Collection, MutableMapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from starlette.requests import HTTPConnection
+
+from assistant.errors import AssistantError
+from assistant.limits import TooMany
+
+if TYPE_CHECKING:
+    from assistant.access import Access
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -15,6 +23,7 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
+UPLOADS = "/_stcore/upload_file"
 MAX_API_BYTES = 256 * 1024
 SECURITY = (
     (b"x-content-type-options", b"nosniff"),
@@ -208,3 +217,26 @@ def _is_html(headers: Sequence[tuple[bytes, bytes]]) -> bool:
 
 def _digest(script: bytes) -> str:
     return base64.b64encode(hashlib.sha256(script).digest()).decode()
+
+
+class StaffUploads:
+    """Keeps Streamlit's upload route, by which any page could fill the memory, to those who may change documents."""
+
+    def __init__(self, app: App, access: Access) -> None:
+        self.app = app
+        self.access = access
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Passes the request on when it is no upload, or one of somebody who may."""
+        if scope["type"] != "http" or not scope["path"].startswith(UPLOADS) or scope["method"] in {"OPTIONS", "DELETE"}:
+            await self.app(scope, receive, send)
+            return
+        caller = HTTPConnection(scope)
+        try:
+            self.access.admit_upload(caller.cookies, caller.client.host if caller.client else "")
+        except TooMany as error:
+            await send_error(send, 429, str(error))
+        except AssistantError as error:
+            await send_error(send, 403, str(error))
+        else:
+            await self.app(scope, receive, send)

@@ -13,7 +13,14 @@ from urllib.parse import urlsplit
 from assistant import routes
 from assistant.access import Access, is_local_name
 from assistant.errors import AssistantError
-from assistant.headers import AllowedHosts, BodyLimit, FrenchShell, SecurityHeaders, content_security_policy
+from assistant.headers import (
+    AllowedHosts,
+    BodyLimit,
+    FrenchShell,
+    SecurityHeaders,
+    StaffUploads,
+    content_security_policy,
+)
 from assistant.login_page import PATH as LOGIN
 from assistant.settings import CHECKOUT, Settings
 from index.errors import IndexingError
@@ -93,6 +100,7 @@ def application(
             Middleware(AllowedHosts, hosts=allowed_hosts(host, settings.access.address)),
             Middleware(SecurityHeaders, policy=content_security_policy(shell)),
             Middleware(BodyLimit, paths=routes.PREFIXES),
+            Middleware(StaffUploads, access=access),
             Middleware(FrenchShell),
         ],
         secrets=login_secrets(access),

@@ -15,6 +15,9 @@ import pytest
 from fakes import LetterEncoder, write_corpus
 
 if TYPE_CHECKING:
+    from starlette.testclient import TestClient
+
+    from assistant.access import Access
     from assistant.answering import Assistant
     from index.searching import Index
 
@@ -138,3 +141,38 @@ def run_command(*arguments: object, **settings: object) -> subprocess.CompletedP
         env={**kept, "PYTHONPATH": str(CHECKOUT), **{name: str(value) for name, value in settings.items()}},
         timeout=280,
     )
+
+
+STAFF_PASSWORDS = {"support": "jardin-potager-2026", "maintainer": "serre-et-verger-2026"}
+
+
+@pytest.fixture(scope="session")
+def site_of_this_process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[TestClient, Access, Path]]:
+    """Streamlit allows one application in a process: everything `serve` answers, around the assistant made by hand."""
+    from screens.fake_assistant import FakeAssistant
+    from starlette.testclient import TestClient
+
+    from assistant import serving
+    from assistant.screens.guard import shared_access
+    from assistant.settings import load_settings
+
+    folder = tmp_path_factory.mktemp("site")
+    settings = load_settings({"ASSISTANT_INDEX": str(folder)})
+    access = shared_access(settings)
+    for role, word in STAFF_PASSWORDS.items():
+        access.passwords.set(role, word)  # type: ignore[arg-type]
+    fake = FakeAssistant()
+    script = CHECKOUT / "tests" / "browser" / "fake_app.py"
+    application = serving.application(settings, script=script, assistant=lambda: fake)
+    with TestClient(application, base_url="http://localhost") as client:
+        yield client, access, folder
+
+
+@pytest.fixture
+def whole_site(
+    site_of_this_process: tuple[TestClient, Access, Path], monkeypatch: pytest.MonkeyPatch
+) -> tuple[TestClient, Access]:
+    """The application of this process and who may come in to it; its screens see the same settings."""
+    client, access, folder = site_of_this_process
+    monkeypatch.setenv("ASSISTANT_INDEX", str(folder))
+    return client, access

@@ -55,7 +55,7 @@ START = "Commencer"
 MORE = "Montrer la suite"
 ASKED_TIMES = "posée {number} fois"
 DUE_ON = "échéance le {day}"
-SURE = "confiance {percent} %"
+SURE = "confiance {percent}\u00a0%"
 KEYBOARD = (
     "Au clavier : O ouvre le premier, puis 1, 2, 3 jugent la citation montrée, T toutes à la fois, V vérifie, X met à "
     "corriger, N passe au suivant."

@@ -1,10 +1,12 @@
 import asyncio
+import re
 import socket
 import tomllib
 from pathlib import Path
 
 import pytest
 import streamlit
+from conftest import STAFF_PASSWORDS
 from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.testclient import TestClient
 
@@ -116,3 +118,50 @@ def _flat(tree, prefix=""):
         section = f"{prefix}{name}"
         yield section, {key: one for key, one in value.items() if not isinstance(one, dict)}
         yield from _flat({key: one for key, one in value.items() if isinstance(one, dict)}, f"{section}.")
+
+
+PATHS = [
+    "/",
+    "/verification",
+    "/connexion",
+    "/simple",
+    "/nothing",
+    "/media/x.csv",
+    "/_stcore/health",
+    "/oauth2callback",
+]
+
+
+def test_every_answer_has_the_security_headers_and_no_open_cookie(whole_site):
+    client, _ = whole_site
+    for path in PATHS:
+        answer = client.get(path, follow_redirects=False)
+        assert answer.headers["x-frame-options"] == "DENY", path
+        assert answer.headers["referrer-policy"] == "no-referrer", path
+        assert answer.headers["x-content-type-options"] == "nosniff", path
+        assert "frame-ancestors 'none'" in answer.headers["content-security-policy"], path
+        for cookie in answer.headers.get_list("set-cookie"):
+            assert re.search(r"samesite=(lax|strict)", cookie, re.IGNORECASE), cookie
+
+
+def test_files_are_taken_from_maintainers_alone(whole_site):
+    client, access = whole_site
+    client.get("/_stcore/health")
+
+    def put(role):
+        cookies = {"assistant_staff": access.enter("Ana", STAFF_PASSWORDS[role], f"upload {role}")} if role else {}
+        answer = client.put("/_stcore/upload_file/session/file", files={"file": ("a.txt", b"x")}, cookies=cookies)
+        return answer.status_code, answer.text
+
+    for role in (None, "support"):
+        status, said = put(role)
+        assert status == 403
+        assert "maintenance" in said
+    assert "maintenance" not in put("maintainer")[1]  # now Streamlit judges: its token, its session, its limit of size
+
+
+def test_many_files_from_one_address_are_told_to_wait(whole_site):
+    client, _ = whole_site
+    answers = [client.put("/_stcore/upload_file/session/file", content=b"x").status_code for _ in range(31)]
+    assert set(answers) == {403, 429}
+    assert answers[-1] == 429

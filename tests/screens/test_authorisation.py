@@ -4,13 +4,13 @@ import ast
 from pathlib import Path
 
 import pytest
+from conftest import STAFF_PASSWORDS
 from screens.app_runs import APP, As, assert_sound, press, shown, staffed
-from screens.fake_assistant import FakeAssistant
 from screens.raw_session import click, raw_session, typed
 from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
-from assistant import routes, serving
+from assistant import routes
 from assistant.access import COOKIE, Access
 from assistant.access_settings import AccessSettings
 from assistant.desk import Desk
@@ -18,14 +18,12 @@ from assistant.desk_records import Opinion
 from assistant.passwords import Passwords
 from assistant.roles import ACTIONS, ROLES, STAFF_SCREENS, allows
 from assistant.screens import staff_wording, wording
-from assistant.screens.guard import shared_access
 from assistant.settings import load_settings
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 SCREENS = CHECKOUT / "assistant" / "screens"
 REFUSAL = f"<h1>{wording.STAFF_ONLY}</h1>"
 SECRET = "remarque-que-seule-l-équipe-lit"
-WORDS = {"support": "jardin-potager-2026", "maintainer": "serre-et-verger-2026"}
 # What changes the journal or the index in the name of staff, by the name it is called by.
 CHANGES = {
     "set_state", "assign", "note", "judge", "opine", "forget", "audit", "add_verified", "set_service", "send_back",
@@ -155,7 +153,7 @@ def test_every_action_that_is_named_is_used_or_kept_for_the_maintainer():
 @pytest.fixture
 def access(tmp_path):
     opened = Access(AccessSettings(), Passwords(tmp_path / "access.json"))
-    for role, word in WORDS.items():
+    for role, word in STAFF_PASSWORDS.items():
         opened.passwords.set(role, word)
     return opened
 
@@ -168,7 +166,7 @@ def test_no_route_shows_or_changes_what_is_for_staff(desk, access):
     before = state_of(desk.journal)
     site = routes.create_site(lambda: desk, load_settings({}), access)
     client = TestClient(site, raise_server_exceptions=False, follow_redirects=False)
-    cookies = [{}, *({COOKIE: access.enter("Ana", word, role)} for role, word in WORDS.items())]
+    cookies = [{}, *({COOKIE: access.enter("Ana", word, role)} for role, word in STAFF_PASSWORDS.items())]
     wanted = {"doc": "calendrier", "page": "1", "q": "solde", "id": exchange.id, "conversation": exchange.conversation}
     known = [(route.path, method) for route in site.routes for method in getattr(route, "methods", ())]
     assert ("/connexion", "POST") in known
@@ -182,25 +180,10 @@ def test_no_route_shows_or_changes_what_is_for_staff(desk, access):
     assert state_of(desk.journal) == before
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory):
-    """The whole application around the assistant made by hand, spoken to by its socket; and a way to come in."""
-    patch = pytest.MonkeyPatch()
-    patch.setenv("ASSISTANT_INDEX", str(tmp_path_factory.mktemp("site")))
-    settings = load_settings()
-    access = shared_access(settings)
-    access.passwords.set("support", WORDS["support"])
-    fake = FakeAssistant()
-    script = CHECKOUT / "tests" / "browser" / "fake_app.py"
-    with TestClient(serving.application(settings, script=script, assistant=lambda: fake)) as client:
-        yield client, access
-    patch.undo()
-
-
-def test_events_sent_past_the_page_do_nothing(site):
+def test_events_sent_past_the_page_do_nothing(whole_site):
     """Somebody without a login sends the very events that the buttons of staff send."""
-    client, access = site
-    cookie = f"{COOKIE}={access.enter('Ana', WORDS['support'], 'x')}"
+    client, access = whole_site
+    cookie = f"{COOKIE}={access.enter('Ana', STAFF_PASSWORDS['support'], 'x')}"
     with raw_session(client) as asker, raw_session(client, cookie) as staff, raw_session(client) as thief:
         asker.run(query="q=date limite du solde")
         assert staff_wording.NOT_HELPFUL in asker.seen
@@ -214,14 +197,14 @@ def test_events_sent_past_the_page_do_nothing(site):
         for page in ("verification", "question", "actions", "manques"):
             thief.run(page, query=f"id={exchange}", events=[*clicks, *placed])
             assert (REFUSAL in thief.seen) is (page != "question")
-            assert exchange not in thief.seen
+            assert "data-exchange" not in thief.seen
         staff.run("actions")
         assert staff_wording.NO_ACTION in staff.seen
 
 
-def test_a_session_that_was_left_elsewhere_can_do_nothing_more(site):
-    client, access = site
-    cookie = access.enter("Ana", WORDS["support"], "y")
+def test_a_session_that_was_left_elsewhere_can_do_nothing_more(whole_site):
+    client, access = whole_site
+    cookie = access.enter("Ana", STAFF_PASSWORDS["support"], "y")
     with raw_session(client) as asker, raw_session(client, f"{COOKIE}={cookie}") as staff:
         asker.run(query="q=date limite du solde")
         staff.run("verification").run("verification", events=[click(staff.widgets["start"])])
@@ -229,7 +212,7 @@ def test_a_session_that_was_left_elsewhere_can_do_nothing_more(site):
         exchange = staff.seen.split('data-exchange=\\"')[1].split("\\")[0]
         staff.run("verification", query=f"id={exchange}", events=[click(staff.widgets["review-verified"])])
         assert REFUSAL in staff.seen
-    again = access.enter("Ana", WORDS["support"], "z")
+    again = access.enter("Ana", STAFF_PASSWORDS["support"], "z")
     with raw_session(client, f"{COOKIE}={again}") as staff:
         assert staff_wording.NO_ACTION in staff.run("actions").seen
 
