@@ -95,3 +95,20 @@ def test_the_plain_page_without_javascript(open_page, screenshot, size, dark, na
     page.get_by_role("button", name=wording.ASK_SUBMIT).click()
     assert page.locator(".earlier").inner_text() == "date limite du solde"
     page.screenshot(path=f"tests/browser/screenshots/simple-{name}.png", full_page=True)
+
+
+def test_an_answer_is_announced_once_and_downloads_as_a_pdf(open_page):
+    page = open_page(TABLE)
+    page.locator(".source").first.wait_for()
+    assert page.get_by_role("alert").all_inner_texts() == ["Réponse, 4 sources."]
+    with page.expect_download() as download:
+        page.get_by_role("button", name=wording.DOWNLOAD_PDF).click()
+    assert download.value.suggested_filename == "reponse.pdf"
+    assert download.value.path().read_bytes().startswith(b"%PDF")
+    box = page.get_by_test_id("stChatInputTextArea")
+    box.fill("je suis jardinier")
+    box.press("Enter")
+    page.locator("[data-turn='2']").wait_for()
+    page.get_by_text("Elle commence en septembre.").first.wait_for()
+    page.wait_for_timeout(500)
+    assert page.get_by_role("alert").all_inner_texts() == ["Réponse partielle, 2 sources."]

@@ -44,6 +44,19 @@ def test_an_example_is_answered_and_its_source_opens_on_the_highlight(open_page,
     screenshot(page, "default-answer-desktop")
 
 
+def test_a_date_of_an_answer_leads_to_the_calendar_kept_to_it(open_page):
+    page = open_page("/?q=date+limite+du+solde+DPI+vague+1")
+    date = page.locator("a.to-calendar", has_text="2023").first
+    date.wait_for()
+    with page.context.expect_page() as opened:
+        date.click()
+    calendar = opened.value
+    calendar.locator(".due").first.wait_for()
+    days = set(calendar.locator(".due .day").all_inner_texts())
+    assert len(days) == 1
+    assert days.pop() in calendar.locator(".kept-to").first.inner_text().replace("\u00a0", " ")
+
+
 @pytest.mark.parametrize("name", SCREENS)
 def test_every_screen_shows_the_default_corpus(open_page, screenshot, name):
     page = open_page(SCREENS[name])
