@@ -16,14 +16,16 @@ from assistant.citations import values
 from assistant.drafts import Claim, Draft, Quotation
 from assistant.leaning import Leaning, is_copied, lean, units_quoted
 from assistant.name_masking import without_names
+from assistant.pairing import read_items
 from assistant.prompting import Prompt, Strategy, answer_prompt
 from assistant.proving import Fault, Proof, Rules, fault
 from assistant.replies import SCHEMA, Point, read_prose, read_quoting, sentences
 from assistant.superseded import with_what_replaced
 from assistant.understanding import Query
 from assistant.units import Unit, Units
-from index.records import Hit, Passage
+from index.records import Hit, Passage, Tag
 from index.searching import Index
+from index.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 
 # In prose no words are quoted: so many sentences of a passage are tried, alone and in neighbouring pairs.
 _TRIED_SENTENCES = 4
+_DAY = re.compile(r"(?:\d{4}-)?\d\d-\d\d|\d{4}-\w+")
 _VERDICT = re.compile(r"(oui|non)\s*[,:.!–—-]+\s*(?=\w)", re.IGNORECASE)
 
 
@@ -118,7 +121,7 @@ def prove(
 
 def compose(claims: Sequence[Claim], without_model: Draft, query: Query, index: Index) -> Draft | None:
     """The draft of the proven claims when it answers as well as the one without a model, else None."""
-    if not claims or not _answers(claims, without_model, query):
+    if not claims or not _answers(claims, without_model, query, index.vocabulary):
         return None
     draft = replace(without_model, claims=tuple(claims), lead=without_model.lead if _is_partial(without_model) else "")
     return with_what_replaced(draft, index, query)
@@ -128,17 +131,36 @@ def _is_partial(draft: Draft) -> bool:
     return draft.outcome != "answered"
 
 
-def _answers(claims: Sequence[Claim], without_model: Draft, query: Query) -> bool:
-    """Whether the claims lean on what was found to answer, and keep every day that was quoted where days are asked."""
+def _answers(claims: Sequence[Claim], without_model: Draft, query: Query, vocabulary: Vocabulary) -> bool:
+    """Whether the claims lean on what was found to answer, and keep the days or figures where those are asked."""
     quoted = [quotation for claim in claims for quotation in claim.quotations]
     best = without_model.claims[0].quotations if without_model.claims else ()
     if not any(_overlap(one, other) for one in quoted for other in best):
         return False
     if query.wanted not in ("date", "figure"):
         return True
-    said = frozenset[str]().union(*(values(claim.text) for claim in claims))
+    said = read_items("\n".join(claim.text for claim in claims), vocabulary).values
     wanted = without_model.claims if query.wanted == "date" else without_model.claims[:1]
-    return all(values(claim.text) <= said for claim in wanted if _is_in_force(claim))
+    told = read_items("\n".join(claim.text for claim in wanted if _is_in_force(claim)), vocabulary).values
+    derived = values(" ".join(value.value for claim in wanted for value in claim.derived))
+    needed = {one for one in told if _DAY.fullmatch(one)} if query.wanted == "date" else told - derived
+    return needed <= said and (query.wanted != "date" or _keeps_frames(claims, wanted, query, vocabulary))
+
+
+def _keeps_frames(claims: Sequence[Claim], quoted: Sequence[Claim], query: Query, vocabulary: Vocabulary) -> bool:
+    """Whether the claims name what the quoted ones add to their quotations (« Domaine PDS — … »), unless asked."""
+    named = _terms(" \n ".join(claim.text for claim in claims), vocabulary) | frozenset(query.tags)
+    said = named.union(*(vocabulary.members(tag) | vocabulary.belonging(tag) for tag in named))
+    return all(
+        _terms(claim.text, vocabulary) - _terms(" \n ".join(one.span.quote for one in claim.quotations), vocabulary)
+        <= said
+        for claim in quoted
+        if _is_in_force(claim)
+    )
+
+
+def _terms(text: str, vocabulary: Vocabulary) -> frozenset[Tag]:
+    return frozenset(tag for mention in vocabulary.find(text) for tag in mention.tags)
 
 
 def _is_in_force(claim: Claim) -> bool:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 PARAPHRASES = Path(__file__).with_name("wording_paraphrases.jsonl")
+# Answers shown by the program, each read with its quotations by a person: do they support it, and why?
+READ = Path(__file__).with_name("read_answers.jsonl")
 EVERY = 24
 # Names that the quotation holds put in another's place: the one rule whose sentences may say nothing false.
 MAY_ESCAPE = {"neighbour"}
@@ -157,3 +159,16 @@ def test_a_nearly_exact_span_is_replaced_by_the_true_text(proving: Proving) -> N
     page = next(p for p in proving.index.document_pages(passage.document_id) if p.number == quoted.page)
     assert span in quoted.quote
     assert page.text[quoted.start : quoted.end] == quoted.quote
+
+
+def test_the_answers_read_one_by_one_quote_documents_and_say_why(
+    proving: Proving, default_assistant: Assistant, capsys: pytest.CaptureFixture[str]
+) -> None:
+    read = [json.loads(line) for line in READ.read_text(encoding="utf-8").splitlines()]
+    everything = "".join(page.text for one in default_assistant.documents() for page in default_assistant.pages(one.id))
+    with capsys.disabled():
+        print(f"\nread one by one: {len(read)}, {dict(Counter(one['supports'] for one in read))}")
+    assert len(read) >= 60
+    assert all(quote in everything for one in read for quote in one["quotes"])
+    assert all(one["quotes"] and one["why"] and one["supports"] in ("yes", "partly", "no") for one in read)
+    assert sum(one["supports"] == "yes" for one in read) >= 0.95 * len(read)
