@@ -62,7 +62,7 @@ WRONG_METHOD = "Cette adresse n’accepte pas cette méthode."
 INVALID = "Demande invalide : {fields}."
 NO_PICTURE = "Cette page n’a pas d’image."
 REFUSED = "La demande est refusée."
-_ASKING_THREADS = 8
+_ASKING_THREADS, _MODEL_THREADS = 8, 16
 # Whoever accepts lines gets the answer by quotation at once, then, on a second line, the one that replaces it.
 LINES = "application/x-ndjson"
 
@@ -117,8 +117,9 @@ def _add_health(site: FastAPI, assistant: AssistantSource) -> None:
 
 
 def _add_api(site: FastAPI, desk: DeskSource, access: Access) -> None:
-    # Questions that wait hold none of the threads that serve the other routes.
-    threads = CapacityLimiter(_ASKING_THREADS)
+    # Questions that wait hold none of the threads that serve the other routes; those that wait for a language model
+    # hold none that a question needs.
+    threads, model_threads = CapacityLimiter(_ASKING_THREADS), CapacityLimiter(_MODEL_THREADS)
 
     @site.post(
         "/api/ask",
@@ -133,7 +134,7 @@ def _add_api(site: FastAPI, desk: DeskSource, access: Access) -> None:
         first = await to_thread.run_sync(answered, asked, limiter=threads)
         if LINES in request.headers.get("accept", ""):
             return StreamingResponse(lines(first), media_type=LINES)
-        worded = await to_thread.run_sync(desk().reword, first, limiter=threads)
+        worded = await to_thread.run_sync(desk().reword, first, limiter=model_threads)
         return JSONResponse(exchange_json(worded or first))
 
     def answered(asked: Asked) -> Exchange:
@@ -142,7 +143,7 @@ def _add_api(site: FastAPI, desk: DeskSource, access: Access) -> None:
 
     async def lines(first: Exchange) -> AsyncIterator[str]:
         yield json.dumps(exchange_json(first), ensure_ascii=False) + "\n"
-        worded = await to_thread.run_sync(desk().reword, first, limiter=threads)
+        worded = await to_thread.run_sync(desk().reword, first, limiter=model_threads)
         if worded is not None:
             yield json.dumps(exchange_json(worded), ensure_ascii=False) + "\n"
 
