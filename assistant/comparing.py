@@ -12,7 +12,7 @@ from assistant.agreement import SECTOR_KINDS, fits
 from assistant.candidates import Candidate, without_terms
 from assistant.cues import Wanted
 from assistant.drafts import Claim, Draft
-from assistant.facts_writer import with_facts
+from assistant.facts_writer import with_facts, write_facts
 from assistant.query import Query
 from assistant.quoting import choose, claim, without_repeats
 from assistant.rewording import phrase, tidy, without
@@ -76,6 +76,10 @@ def compare(query: Query, index: Index, *, find: Find, floor: float) -> Draft | 
         return None
     both, sure_of_both = _naming_both(query, sides, index, find)
     asked = [_only(query, side, other, index) for side, other in (sides, sides[::-1])]
+    sums = [draft for one in asked if (draft := write_facts(one, index)) is not None]
+    if len(sums) == len(sides):
+        claims = tuple(one for draft in sums for one in draft.claims)
+        return Draft("answered", claims, min(draft.confidence for draft in sums))
     found = [find(one) for one in asked]
     sure = max(find(query)[1], sure_of_both, *(certainty for _, certainty in found))
     if sure < floor:

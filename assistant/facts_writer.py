@@ -91,22 +91,31 @@ def with_facts(draft: Draft, query: Query, index: Index) -> Draft:
     """The draft with each replaced sum or meaning behind the one in force, and contradictions told."""
     claims: list[Claim] = []
     told: list[str] = []
+    replaced: set[object] = set()
     wants_it = query.wanted in ("figure", "definition") or query.wants_former
     for claim in draft.claims:
         stated = _stated(claim, index)
         newer = [fact for one in stated if one.replaced_by and (fact := index.fact(one.replaced_by)) is not None]
         former = [one for one in stated if one.status == "replaced"]
         if newer:
-            claims += [_claim(newer[0], index), _former(former[0], newer[0], index)]
+            if _thing(newer[0]) not in replaced:  # once for each thing, however many pages still say it
+                claims += [_claim(newer[0], index), _former(former[0], newer[0], index)]
+            replaced.add(_thing(newer[0]))
             continue
         claims.append(claim)
         if any(fact.status == "conflict" for fact in stated):
             told.append(phrases.CONFLICTING_FACTS)
-        if wants_it:
+        if wants_it and stated and _thing(stated[0]) not in replaced:
             claims += [_former(one, stated[0], index) for one in _replaced_by(stated, index)[:_FORMER]]
+            replaced.update(_thing(one) for one in stated)
     unique = {claim.text: claim for claim in reversed(claims)}
     kept = tuple(claim for claim in claims if unique.pop(claim.text, None) is not None)
     return replace(draft, claims=kept, notices=tuple(dict.fromkeys((*draft.notices, *told))))
+
+
+def _thing(fact: Fact) -> object:
+    """What the fact is of; equal for facts of which one may replace the other."""
+    return fact.kind, fact.about, fact.acronym
 
 
 def _stated(claim: Claim, index: Index) -> list[Fact]:
@@ -125,12 +134,7 @@ def _replaced_by(stated: Sequence[Fact], index: Index) -> list[Fact]:
     """What these, or those that agree with them, have replaced."""
     if not stated:
         return []
-    same = {
-        one.id
-        for fact in stated
-        for one in index.facts
-        if (one.kind, one.about, one.acronym) == (fact.kind, fact.about, fact.acronym) and agree(one, fact)
-    }
+    same = {one.id for fact in stated for one in index.facts if _thing(one) == _thing(fact) and agree(one, fact)}
     return _best_first((one for one in index.facts if one.replaced_by in same), index)
 
 

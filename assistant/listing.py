@@ -132,7 +132,7 @@ def _inferred(deadline: Deadline) -> list[Derived]:
 
 def _counted(deadline: Deadline, query: Query) -> Derived | None:
     """How far the day is, for a question that leans on today."""
-    if not query.relative or deadline.precision not in ("day", "hour"):
+    if not query.relative or deadline.precision not in ("day", "hour") or deadline.date_kind not in _ENDS:
         return None
     days = (deadline.last_day - query.day).days
     if deadline.date_kind == "opens":

@@ -107,7 +107,7 @@ def decide(facts: Sequence[Fact], documents: Mapping[str, DocumentInfo]) -> tupl
     decided = []
     for number, fact in enumerate(facts):
         if ends := standing_ends(number, replaced):
-            best = min(ends, key=lambda one: _rank(documents[facts[one].document_id]))
+            best = min(ends, key=lambda one: (_rank(documents[facts[one].document_id]), _distance(facts[one], fact)))
             decided.append(replace(fact, status="replaced", replaced_by=facts[best].id))
             continue
         others = tuple(sorted(facts[one].id for one in conflicts[number] if not standing_ends(one, replaced)))
@@ -136,6 +136,11 @@ def agree(one: Fact, other: Fact) -> bool:
     mine, theirs = Decimal(one.value), Decimal(other.value)
     tolerance = _ROUNDING if one.is_rounded or other.is_rounded else Decimal(0)
     return abs(mine - theirs) <= tolerance * max(mine, theirs)
+
+
+def _distance(one: Fact, other: Fact) -> Decimal:
+    """How far apart two sums are: of several that stand, the nearest took the place."""
+    return Decimal(0) if one.kind == "meaning" else abs(Decimal(one.value) - Decimal(other.value))
 
 
 def _rank(info: DocumentInfo) -> tuple[int, int]:
