@@ -7,11 +7,11 @@ the words that name something. Vectors only judge what is left, since near vecto
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant import date_cues
-from assistant.cues import folded, load_cues
+from assistant.cues import folded
 from assistant.query import Query
 from index.dating_expressions import find_expressions
 from index.dating_words import flatten
@@ -19,12 +19,11 @@ from index.records import Tag
 from index.vocabulary import Vocabulary
 from index.words import content_words
 
-# The stems of a text's words that name something, and how rare each is among the passages.
-Rarities = Callable[[str], Mapping[str, float]]
+# The stems of a text's words that name something.
+Stems = Callable[[str], Iterable[str]]
 
-# Calibrated on tests/assistant/near_questions.jsonl: the rarity of the words that only one question has, and the least
-# cosine of the two; a question that has a word more must be nearer.
-_APART, _LIKE, _LIKE_APART = 3.0, 0.90, 0.95
+# The least cosine of two questions of one sense; calibrated on tests/assistant/paraphrases.jsonl.
+_LIKE = 0.90
 
 # The longest acronym, and the letters that words of one root share: « enrôler », « enrôlement ».
 _ACRONYM, _ROOT = 6, 5
@@ -68,14 +67,23 @@ _TURNS = {
     "whom": re.compile(r"\bqui\b.*-(?:ils?|elles?|on)\b"),
     "by": re.compile(r"\bpar\b(?! (?:exemple|contre|rapport|ailleurs|mail|courriel|telephone|an|mois)\b)"),
 }
-# Too common in questions to tell two apart; what they mean is compared by other means.
+# What any question may say and says nothing of what is asked.
 _PLAIN = re.compile(
-    r"concern\w+|ete|fai[rts]\w*|suis|sommes|etes|est|ai|avons|doit|dois|doivent|devons|devez|faut|peu[txv]\w*|pouv\w+|"
-    r"programme\w*|cadre|titre|question|information\w*|infos?|exact\w*|precis\w*|actuel\w*|aujourd|hui|svp|merci|aide[rz]?"
+    r"concern\w+|ete|fai[rts]\w*|suis|sommes|etes|est|ai|avons|doi\w+|dev(?:ons|ez|rai\w*|ra|ront)|faut|fau(?:dra\w*|drait)|"
+    r"peu[txv]\w*|pouv\w+|pourr\w+|dire|dis|dit|dites|donne[rz]?|expliqu\w+|indiqu\w+|savoir|sais|sait|connaitre|connais|"
+    r"cherch\w+|trouv\w+|veut|veux|vouloir|voudrais|souhait\w+|aimerais|bonjour|bonsoir|bjr|hello|salut|svp|stp|merci|"
+    r"plait|questions?|rappel\w*|precis\w*|exact\w*|besoin|aide[rz]|infos?|informations?|renseign\w+|propos|sujet|cas|"
+    r"existe\w*|comprendre|comprends|actuel\w*|aujourd|hui|kesako|estce|appelle|programmes?|cadre|titre|quoi|donc"
 )
 # What every question for a definition, or for how long something takes, may say.
 _DEFINING = re.compile(r"defini\w+|signifi\w+|sens|sigle|acronyme|abreviation|lettres|notion|terme|mots?")
 _DURING = re.compile(r"dur(?:e|ee|er|ent)|temps|utilis\w+|jou\w+")
+_USUAL = {
+    "date": date_cues.GENERIC,
+    "definition": _DEFINING,
+    "why": re.compile(r"raisons?|causes?|motifs?"),
+    "figure": re.compile(rf"nombre|quantite|{_DURING.pattern}"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +98,17 @@ class Surface:
 class Sense:
     """What a question asks, as far as it can be told; two questions of one sense may share an answer.
 
-    `surfaces` are the words that name each term; `words` the stems beside the terms that name something,
-    with their rarity; `text` is what vectors compare.
+    `surfaces` are the words that name each term; `words` the stems beside the terms that name something; `text` is what
+    vectors compare.
     """
 
     frame: tuple[object, ...]
     surfaces: Mapping[tuple[Tag, ...], Surface]
-    words: Mapping[str, float]
+    words: frozenset[str]
     text: str
 
 
-def sense_of(query: Query, vocabulary: Vocabulary, rarities: Rarities) -> Sense | None:
+def sense_of(query: Query, vocabulary: Vocabulary, stems: Stems) -> Sense | None:
     """The sense of a query; None when no stored answer can serve it.
 
     What leans on the day it is asked, lacks something, or is no question about the programme is never served.
@@ -120,7 +128,7 @@ def sense_of(query: Query, vocabulary: Vocabulary, rarities: Rarities) -> Sense 
         query.list_of,
         query.wants_former,
         query.is_english,
-        _end(text),
+        _ends(text),
         tuple(sorted(flat[start:end] for start, end in dates)),
         tuple(sorted(_NUMBER.findall(text))),
         tuple(sorted(_SPELLED.findall(text))),
@@ -130,24 +138,14 @@ def sense_of(query: Query, vocabulary: Vocabulary, rarities: Rarities) -> Sense 
         frozenset(folded(word) for word in (*query.foreign_words, *query.foreign_names)),
     )
     surfaces = {one.tags: _surface(one.text) for one in mentions}
-    return Sense(frame, surfaces, _words(query, text, rarities), query.text)
+    return Sense(frame, surfaces, _words(query, text, stems), query.text)
 
 
 def same(first: Sense, second: Sense, likeness: Callable[[], float]) -> bool:
     """Whether an answer to one question answers the other; `likeness` is the cosine of their vectors."""
     if first.frame != second.frame or _are_told_apart(first.surfaces, second.surfaces):
         return False
-    apart = words_apart(first, second)
-    if apart > _APART:
-        return False
-    return likeness() >= (_LIKE if apart == 0 else _LIKE_APART)
-
-
-def words_apart(first: Sense, second: Sense) -> float:
-    """The rarity of the words that only one of the questions has: the weightier side."""
-    only_first = sum(weight for stem, weight in first.words.items() if stem not in second.words)
-    only_second = sum(weight for stem, weight in second.words.items() if stem not in first.words)
-    return max(only_first, only_second)
+    return first.words == second.words and likeness() >= _LIKE
 
 
 def _are_told_apart(first: Mapping[tuple[Tag, ...], Surface], second: Mapping[tuple[Tag, ...], Surface]) -> bool:
@@ -191,18 +189,14 @@ def _without(text: str, places: Sequence[tuple[int, int]]) -> str:
     return text
 
 
-def _end(text: str) -> str:
-    """Which end of a period is asked for, whether all its dates are, or neither."""
-    if date_cues.CALENDAR.search(text):
-        return "calendar"
-    if date_cues.OPENING.search(text) and not date_cues.LAST.search(text):
-        return "opens"
-    return "closes" if date_cues.CLOSING.search(text) else ""
+def _ends(text: str) -> tuple[bool, bool, bool]:
+    """Whether all the dates of a period are asked for, its beginning, its end; a follow-up may say two of them."""
+    opens = bool(date_cues.OPENING.search(text)) and not date_cues.LAST.search(text)
+    return bool(date_cues.CALENDAR.search(text)), opens, bool(date_cues.CLOSING.search(text))
 
 
-def _words(query: Query, text: str, rarities: Rarities) -> Mapping[str, float]:
-    asking = load_cues().asking_words | load_cues().milestone_words
-    usual = {"date": date_cues.GENERIC, "definition": _DEFINING}.get(query.wanted, _DURING)
-    telling = [word for word in content_words(text) if word not in asking and not _PLAIN.fullmatch(word)]
+def _words(query: Query, text: str, stems: Stems) -> frozenset[str]:
+    usual = _USUAL.get(query.wanted, _DURING)
+    telling = [word for word in content_words(text) if not _PLAIN.fullmatch(word)]
     telling = [word for word in telling if not usual.fullmatch(word)]
-    return rarities(" ".join(telling))
+    return frozenset(stems(" ".join(telling)))

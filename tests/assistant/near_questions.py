@@ -37,6 +37,36 @@ SERVICES = ["DMP", "MSSanté", "INS", "INSi", "Pro Santé Connect", "e-CPS", "RO
 ACTORS = ["l'ANS", "l'ASP", "le CNDA", "la DGOS", "l'ARS", "la CNSA", "le GRADeS"]
 PARTS = ["domaine 1", "domaine 2", "domaine 1 bis", "fenêtre 1", "fenêtre 2", "fenêtre 3", "MS1", "MS2"]
 
+OBJECTS = [
+    "logiciels",
+    "documents",
+    "établissements",
+    "services",
+    "données",
+    "dossiers",
+    "projets",
+    "patients",
+    "systèmes",
+    "versions",
+    "aides",
+    "objectifs",
+]
+VERBS = [
+    "signer",
+    "obtenir",
+    "transmettre",
+    "vérifier",
+    "déposer",
+    "contester",
+    "modifier",
+    "annuler",
+    "payer",
+    "recevoir",
+    "conserver",
+    "refuser",
+]
+CONTACTS = ["nom", "mail", "téléphone", "adresse", "site", "horaires"]
+
 # Kind → wordings of one sense, and what fills them.
 GROUPS = {
     "wave": [
@@ -68,6 +98,14 @@ GROUPS = {
     "part": [(["date de fin du {} ?", "{} : ça se termine quand ?"], PARTS)],
     "service": [(["est-on obligé d'utiliser {} ?", "{}, c'est obligatoire ?"], SERVICES)],
     "actor": [(["que fait {} dans le programme ?", "{} : quel est son rôle ?"], ACTORS)],
+    "object": [
+        (["quels {} faut-il pour le DPI en vague 2 ?", "DPI en vague 2 : quels {} faut-il ?"], OBJECTS),
+        (["combien de {} en vague 1 ?", "nombre de {} en vague 1 ?"], OBJECTS),
+        (["où trouver les {} SUN-ES ?"], OBJECTS),
+        (["qui doit {} le dossier de conformité ?", "le dossier de conformité, qui doit le {} ?"], VERBS),
+        (["comment {} la demande de solde ?"], VERBS),
+        (["{} du support de l'ASP ?", "support de l'ASP : quel {} ?"], CONTACTS),
+    ],
     "number": [
         (["faut-il {} % de comptes rendus ?"], ["50", "70", "80", "quatre-vingts", "moins de 70", "plus de 70"]),
         (["peut-on encore déposer le solde le {} ?"], ["14 décembre 2023", "15 décembre 2023", "28 avril 2023"]),
