@@ -21,6 +21,7 @@ from index.encoding import load_reranker
 from index.errors import IndexingError
 
 if TYPE_CHECKING:
+    from assistant.desk_records import VerifiedAnswer
     from assistant.settings import Settings
     from index.building import Gate, Progress
     from index.encoding import Reranker
@@ -33,11 +34,11 @@ _STAGE = "questions"
 def gate_for(
     settings: Settings,
     *,
-    verified: Sequence[Golden] = (),
+    verified: Sequence[VerifiedAnswer] = (),
     accept: str | None = None,
     progress: Progress | None = None,
 ) -> Gate | None:
-    """The gate over the corpus's golden questions and `verified` ones; None when there are none.
+    """The gate over the corpus's golden questions and the verified answers in service; None when there are none.
 
     `accept` is a maintainer's reason to take the candidate whatever the gate finds.
 
@@ -45,8 +46,8 @@ def gate_for(
         QuestionSetError: `questions.jsonl` is there and cannot be read.
     """
     path = settings.corpus / "questions.jsonl"
-    questions = (*(read_questions(path) if path.is_file() else ()), *verified)
-    if not questions:
+    questions = read_questions(path) if path.is_file() else ()
+    if not questions and not verified:
         return None
 
     def gate(candidate: Index, current: Index | None) -> GateVerdict:
@@ -56,6 +57,7 @@ def gate_for(
         reranker = load_reranker(settings.reranker) if settings.reranker else None
         made_by = _made_by(settings)
         after = _results(questions, candidate, settings, reranker, progress)
+        standing = _standing(verified, candidate, settings)
         known = {one.asked: one for one in kept.results} if kept and made_by == kept.made_by else {}
         # What was answered as the candidate does is not asked again: half the time of a build.
         if current is not None:
@@ -63,9 +65,10 @@ def gate_for(
             others = [golden for golden in questions if _asked(golden) not in alike]
             asked = {one.asked: one for one in _results(others, current, settings, reranker, progress)}
             before = [asked.get(one.asked) or known[one.asked] for one in after]
+            before += _standing(verified, current, settings)
         else:
             before = list(kept.results) if kept else []
-        verdict = compare(before, after, lost=settings.gate_lost, wrong=settings.gate_wrong)
+        verdict = compare(before, (*after, *standing), lost=settings.gate_lost, wrong=settings.gate_wrong)
         return replace(_accepted(verdict, accept), made_by=made_by)
 
     return gate
@@ -121,6 +124,25 @@ def _made_by(settings: Settings) -> str:
 
 def _asked(golden: Golden) -> str:
     return sha256(repr(golden).encode()).hexdigest()[:16]
+
+
+def _standing(verified: Sequence[VerifiedAnswer], index: Index, settings: Settings) -> list[GoldenResult]:
+    """The verified answers as an index holds them: right while every quotation stands and is in force."""
+    from assistant.verified import what_changed
+
+    day = day_of(settings, index.programme)
+    found = [(answer, what_changed(index, answer, day)) for answer in verified]
+    return [
+        GoldenResult(
+            answer.id,
+            sha256(repr((answer.id, answer.bound)).encode()).hexdigest()[:16],
+            answer.question,
+            "withheld" if reasons else "right",
+            " ".join(reasons),
+            " ".join(statement.text for statement in answer.statements),
+        )
+        for answer, reasons in found
+    ]
 
 
 def _results(

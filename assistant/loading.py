@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from assistant.access import Access
     from assistant.composing import Composing
     from assistant.desk import Desk
+    from assistant.desk_records import VerifiedAnswer
     from index.build_report import BuildReport
     from index.building import Progress
 
@@ -109,7 +111,8 @@ def build_index(
 ) -> BuildReport:
     """Builds the index of the settings' corpus; see `index.building.build` for the errors.
 
-    The golden questions decide whether it is taken into use; `accept` is a reason to do so whatever they say.
+    The golden questions and the verified answers decide whether it is taken into use; `accept` is a reason to do so
+    whatever they say.
     """
     from assistant.gating import gate_for
     from index.building import build  # reading and splitting documents is not loaded to answer
@@ -122,11 +125,31 @@ def build_index(
         vocabulary_path=settings.vocabulary,
         force=force,
         progress=progress,
-        gate=gate_for(settings, accept=accept, progress=progress),
+        gate=gate_for(settings, verified=_verified(settings, notify), accept=accept, progress=progress),
         dry_run=dry_run,
         chroma_url=settings.chroma_url,
         today=settings.day,
     )
+
+
+def _verified(settings: Settings, notify: Callable[[str], None] | None) -> tuple[VerifiedAnswer, ...]:
+    """The verified answers in service; none when there is no journal yet, or none that can be opened, which is said."""
+    from assistant.errors import JournalUnavailable
+    from assistant.journal import Journal
+
+    file = settings.journal.removeprefix("sqlite:///")
+    if file != settings.journal and not Path(file).is_file():
+        return ()
+    try:
+        journal = Journal.open(settings.journal)
+        try:
+            return journal.verified_answers("in_service")
+        finally:
+            journal.close()
+    except JournalUnavailable as error:
+        if notify is not None:
+            notify(f"Les réponses vérifiées ne sont pas comparées : {error}")
+        return ()
 
 
 def _zone(name: str) -> ZoneInfo:

@@ -148,9 +148,18 @@ OBJECTS = 300_000
 
 
 def pdf_of_recursive_forms(folder: Path, _chance: random.Random) -> Path:
-    """Two forms that draw themselves and each other."""
+    """A form that draws itself."""
+    return _forms(folder, b"/A Do")
+
+
+def pdf_of_twin_forms(folder: Path, _chance: random.Random) -> Path:
+    """Two forms that draw themselves and each other: twice as many at each level."""
+    return _forms(folder, b"/A Do /B Do")
+
+
+def _forms(folder: Path, draws: bytes) -> Path:
     form = b"/Type/XObject/Subtype/Form/BBox[0 0 100 100]/Resources<</XObject<</A 5 0 R/B 6 0 R>>>>"
-    draw = _stream(b"/A Do /B Do", form)
+    draw = _stream(draws, form)
     resources = _FONT + b"/XObject<</A 5 0 R/B 6 0 R>>"
     return _pdf(folder, "formes.pdf", [*_one_page(_stream(_TEXT + b" /A Do"), resources=resources), draw, draw])
 
@@ -407,6 +416,6 @@ MAKERS: tuple[Maker, ...] = (
     docx_of_outside_parts, docx_of_deep_tables, xlsx_of_the_last_cell, html_of_deep_boxes, html_of_wide_cells,
     html_with_entities, markdown_of_brackets, markdown_of_quotes, text_of_wrong_letters, empty,
     name_with_a_line_end, name_of_255_bytes, name_of_other_direction, name_that_is_not_utf8, link_outside,
-    link_to_itself, pipe, folder_as_file, pdf_of_many_objects, pdf_bomb, pdf_of_endless_text, xlsx_bomb,
-    bomb_that_lies, html_of_one_attribute, markdown_of_rows, text_of_one_line, text_of_dates,
+    link_to_itself, pipe, folder_as_file, pdf_of_twin_forms, pdf_of_many_objects, pdf_bomb, pdf_of_endless_text,
+    xlsx_bomb, bomb_that_lies, html_of_one_attribute, markdown_of_rows, text_of_one_line, text_of_dates,
 )  # fmt: skip

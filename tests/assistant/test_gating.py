@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from fakes import LetterEncoder
 
+from assistant.desk_records import VerifiedAnswer, VerifiedStatement
 from assistant.gating import compare
+from assistant.journal import Journal
 from assistant.loading import build_index
 from assistant.settings import Settings, load_settings
+from assistant.verified import bind
 from index import generations
 from index.build_report import GoldenResult
 from index.errors import GateRefused
+from index.searching import Index
 
 QUESTIONS = [
     {"id": "solde", "question": "date limite du solde vague 1 ?", "answerable": True, "gold": ["14/12/2023"]},
@@ -105,6 +110,30 @@ def test_a_reason_overrides_and_is_kept_with_the_generation(settings: Settings, 
     assert kept is not None
     assert kept.accepted_because == "la page a changé"
     assert [result.verdict for result in kept.results] == ["wrong", "right"]
+
+
+def test_a_verified_answer_that_no_longer_holds_is_lost(settings: Settings, encoder: LetterEncoder) -> None:
+    (settings.corpus / "questions.jsonl").unlink()
+    build_index(settings, encoder=encoder)
+    index = Index.open(generations.current(settings.index).folder, encoder=encoder)
+    passage = next(one for one in index.passages if "14 décembre" in one.text)
+    bound = bind(index, passage, *passage.sentences[0], date(2024, 5, 1))
+    index.close()
+    said = VerifiedStatement("Le solde est clos le 14 décembre 2023.", (1,))
+    answer = VerifiedAnswer(
+        "v1", "solde vague 1 ?", (), (), (said,), (bound,), "in_service", "Alix", datetime(2024, 5, 1, tzinfo=UTC)
+    )
+    journal = Journal.open(settings.journal)
+    journal.add_verified(answer, by="Alix")
+    journal.close()
+    change(settings, "avance de la vague 2 ouvre", "avance de la vague 2 ouvrira")
+    report = build_index(settings, encoder=encoder)
+    assert report.gate is not None
+    assert "1 inchangée" in report.gate.summary
+    change(settings, "14 décembre", "3 mars")
+    with pytest.raises(GateRefused, match="1 perdue") as refused:
+        build_index(settings, encoder=encoder)
+    assert "a changé ou disparu" in str(refused.value)
 
 
 def test_another_model_is_compared_with_what_the_former_one_answered(
