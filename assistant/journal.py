@@ -12,7 +12,7 @@ from assistant.errors import ExchangeUnknown
 from assistant.journal_exchanges import new_id, start_of
 from assistant.journal_reviews import Reviews, last_worded
 from assistant.journal_rows import verified_of, verified_rows
-from assistant.journal_store import now, put, rows_of
+from assistant.journal_store import note_action, now, put, rows_of
 from assistant.journal_tables import bound, cited, exchange, fact, opinion, verified
 
 _SERIAL = "verified answers"
@@ -34,9 +34,12 @@ class Journal(Reviews):
         """Takes a verified answer out of service or puts it back; False when another one already did."""
         changed = {"state": state, "returned_why": list(why), "returned_at": now() if state == "returned" else None}
         still = (verified.c.id == name, verified.c.state != state)
-        with self.writing(by, state, name, " ".join(why)) as connection:
+        with self.writing() as connection:
+            if not connection.execute(update(verified).where(*still).values(changed)).rowcount:
+                return False
             put(connection, fact, {"name": _SERIAL}, {"value": new_id()})
-            return bool(connection.execute(update(verified).where(*still).values(changed)).rowcount)
+            note_action(connection, by, state, name, " ".join(why))
+            return True
 
     def verified_serial(self) -> str | None:
         """What changes whenever a verified answer does; None as long as there never was one."""

@@ -61,8 +61,7 @@ class Store:
             connection = plain.execution_options(is_writing=True)
             with connection.begin():
                 if actor:
-                    entry = {"at": now(), "actor": actor, "action": action, "subject": subject, "details": details}
-                    connection.execute(insert(audit).values(entry))
+                    note_action(connection, actor, action, subject, details)
                 yield connection
 
     @contextmanager
@@ -137,6 +136,12 @@ class Store:
 def now() -> datetime:
     """This moment, in UTC."""
     return datetime.now(UTC)
+
+
+def note_action(connection: Connection, actor: str, action: str, subject: str, details: str) -> None:
+    """Adds an action to the audit trail, in the transaction that does it."""
+    entry = {"at": now(), "actor": actor, "action": action, "subject": subject, "details": details}
+    connection.execute(insert(audit).values(entry))
 
 
 def put(connection: Connection, table: Any, key: dict[str, Any], values: dict[str, Any]) -> None:

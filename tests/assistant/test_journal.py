@@ -216,6 +216,7 @@ def test_verified_answers_come_back_and_leave_service_once(journal: Journal) -> 
     assert journal.verified_answers("in_service") == (newer, older)
     assert journal.set_service(older.id, "returned", by="assistant", why=["Le document a changé."])
     assert not journal.set_service(older.id, "returned", by="assistant", why=["Le document a changé."])
+    assert [one.action for one in journal.audit_trail()] == ["returned", "verify", "verify"]
     assert journal.verified_answers("in_service") == (newer,)
     assert journal.verified(older.id).returned_why == ("Le document a changé.",)
     assert journal.verified(older.id).returned_at is not None
