@@ -39,6 +39,7 @@ class Cues:
     concern: _Pattern
     list_of: dict[TagKind, _Pattern]
     leaning: _Pattern
+    whole: _Pattern
     correcting: _Pattern
     opening: _Pattern
     asking: _Pattern
@@ -64,6 +65,7 @@ def load_cues() -> Cues:
         concern=_compiled(content["concern"]["patterns"]),
         list_of=_by_kind(content["list_of"], get_args(TagKind)),
         leaning=_compiled(follow_up["leaning"]),
+        whole=_compiled(follow_up["whole"]),
         correcting=_compiled(follow_up["correcting"]),
         opening=_compiled(follow_up["opening"]),
         asking=_compiled(follow_up["asking"]),

@@ -98,13 +98,15 @@ def follow(turn: Turn, previous: Query, topic: str, vocabulary: Vocabulary) -> t
 def _gone(turn: Turn, previous: Query, vocabulary: Vocabulary) -> set[Tag]:
     """The terms of before that the question replaces, or that do not belong with what it names."""
     query = turn.query
+    # « combien en tout ? » is no longer about one part of it.
+    wholes = {"part"} if load_cues().whole.search(folded(query.text)) else set()
     own_kinds = {tag.kind for tag in query.tags} | {unknown.kind for unknown in query.unknown}
     gone = set()
     for asked in previous.asked:
         tag = asked.tag
         if tag in query.tags:
             continue
-        if tag.kind in own_kinds and tag.kind not in _COMPANION_KINDS:
+        if tag.kind in wholes or (tag.kind in own_kinds and tag.kind not in _COMPANION_KINDS):
             gone.add(tag)
         for kinds in (SECTOR_KINDS, _SCOPE_KINDS):
             if tag.kind in kinds and any(new.kind in kinds and not vocabulary.related(tag, new) for new in query.tags):

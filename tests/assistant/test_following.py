@@ -242,3 +242,9 @@ def test_a_phrase_is_taken_out_and_put_in(before: str, term: str, after: str) ->
     assert "Xyz" in added(text, new)
     assert len(without(text, held)) <= len(text) + 1
     assert tidy(tidy(text)) == tidy(tidy(tidy(text)))
+
+
+def test_in_all_is_no_longer_about_one_part(vocabulary: Vocabulary) -> None:
+    query = asked("combien en tout ?", "combien de dossiers SUN-ES dans la fenêtre 2 ?", vocabulary=vocabulary)
+    assert ids(query) == "~sun-es"
+    assert "~vague-1" in ids(asked("combien en tout ?", "combien de médecins en vague 1 ?", vocabulary=vocabulary))
