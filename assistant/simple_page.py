@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from assistant import answer_markup, document_view, paper_answer, source_markup
 from assistant.answers import Answer, Citation
+from assistant.currency import page_images
 from assistant.excerpts import Excerpt, excerpt
 from assistant.markup import Html, document, element, join
 from assistant.paper import to_pdf
@@ -160,7 +161,7 @@ def _exchange(assistant: Assistant, request: Request, answer: Answer) -> Html:
         "reponse",
         "h2",
         _excerpts(assistant),
-        document_view.page_image_of,
+        page_images(assistant),
         assistant.vocabulary,
         document_view.PLAIN_DOCUMENTS,
     )

@@ -95,11 +95,11 @@ def source_card(citations: Sequence[Citation], place: Place) -> Html:
 
 def _folded_quotation(citation: Citation, place: Place, *, is_alone: bool) -> Html:
     image = place.page_image_of(citation)
-    picture = (
-        element("img", src=image, loading="lazy", alt=_page_alternative(citation), class_="page-image")
-        if image
-        else None
-    )
+    picture: Html | None = None
+    if image:
+        picture = element("img", src=image, loading="lazy", alt=_page_alternative(citation), class_="page-image")
+    elif citation.span.page is not None and document_view.has_pictures(citation.document):
+        picture = element("p", wording.PAGE_CHANGED, class_="meta")
     return element(
         "details",
         element(

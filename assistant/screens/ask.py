@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from assistant import answer_markup, copying, document_view, paper_answer, source_markup, statement_links
+from assistant import answer_markup, copying, paper_answer, source_markup, statement_links
 from assistant.answers import Answer
+from assistant.currency import page_images
 from assistant.dues import FILTERS
 from assistant.markup import element, markdown_text
 from assistant.screens import conversation, guard, opinions, parts, phrasing, session, wording
@@ -198,7 +199,7 @@ def _reply(assistant: Assistant, number: int, exchange: Exchange) -> None:
             f"reponse-{number + 1}",
             "h3",
             parts.excerpts(assistant),
-            document_view.page_image_of,
+            page_images(assistant),
             assistant.vocabulary,
             deadlines=statement_links.by_passage(assistant.deadlines()),
         )

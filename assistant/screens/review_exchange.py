@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from assistant import answer_markup, document_view, review_markup, source_markup
+from assistant import answer_markup, review_markup, source_markup
+from assistant.currency import page_images
 from assistant.desk_records import Exchange, Review
 from assistant.errors import AssistantError
 from assistant.markup import Html, element, join
@@ -175,4 +176,4 @@ def _seen(desk: Desk, exchange: Exchange) -> None:
 
 def _place(desk: Desk) -> Place:
     assistant = desk.assistant
-    return Place("vu", "h2", parts.excerpts(assistant), document_view.page_image_of, assistant.vocabulary)
+    return Place("vu", "h2", parts.excerpts(assistant), page_images(assistant), assistant.vocabulary)

@@ -125,6 +125,7 @@ REPLACED = "remplacée"
 UNDATED = "sans date"
 ESTIMATED = "date estimée"
 DOCUMENT_CHANGED = "Le document a changé depuis la construction de l’index : la citation n’est pas située."
+PAGE_CHANGED = "Le fichier a changé depuis que l’assistant l’a lu : l’image de sa page n’est pas montrée."
 KINDS = {
     "texte-officiel": "Texte officiel",
     "page-officielle": "Page officielle",

@@ -1,7 +1,10 @@
-from screens.fake_assistant import GUIDE, OLD, SUMMARY, VOCABULARY, cite, reply, row, span
+from dataclasses import replace
+
+from screens.fake_assistant import GUIDE, OLD, SUMMARY, VOCABULARY, FakeAssistant, cite, reply, row, span
 
 from assistant import answer_markup
 from assistant.answers import Statement
+from assistant.currency import page_images
 from assistant.excerpt_markup import prose_lines, quotation
 from assistant.excerpts import Line, Piece
 from assistant.screens import wording
@@ -43,3 +46,19 @@ def test_an_item_keeps_its_own_bullet():
     bare = prose_lines([Line("item", (Piece("le premier", is_quoted=False),))])
     assert 'class="item has-bullet"' in own
     assert 'class="item"' in bare
+
+
+class Changed(FakeAssistant):
+    """Every file has other bytes than those that were read."""
+
+    def document(self, document_id):
+        return replace(super().document(document_id), content_hash="other")
+
+
+def test_a_page_of_a_file_that_changed_is_not_shown():
+    cited = cite(1, GUIDE, span("guide", "Elle commence en septembre."))
+    assert "/page-image?doc=guide&page=2" in page_images(FakeAssistant())(cited)
+    assert page_images(Changed())(cited) is None
+    card = source_card([cited], replace(PLACE, page_image_of=page_images(Changed())))
+    assert wording.PAGE_CHANGED in card
+    assert "<img" not in card
