@@ -9,6 +9,7 @@ import random
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from datetime import date
 from multiprocessing.context import ForkServerProcess
 from multiprocessing.synchronize import Event
 from pathlib import Path
+from typing import Any
 
 from fakes import LetterEncoder, write_corpus
 
@@ -34,10 +36,13 @@ _BIRTH = multiprocessing.get_context("forkserver")
 _BIRTH.set_forkserver_preload(["upkeep_trials", "bm25s", "chromadb", "index.holding", "onnxruntime"])
 
 
-def _build(corpus: Path, force: bool, begun: Event, ended: Event) -> None:
+def _build(corpus: Path, force: bool, begun: Event, stage: Any) -> None:
+    def told(name: str, _done: int, _total: int) -> None:
+        stage.value = name.encode()
+
     begun.set()
-    build(corpus, corpus.parent / "built", encoder=LetterEncoder(), force=force)
-    ended.set()
+    build(corpus, corpus.parent / "built", encoder=LetterEncoder(), force=force, progress=told)
+    stage.value = b"fin"
 
 
 def _read(built: Path, stop: Path, log: Path) -> None:
@@ -59,12 +64,10 @@ def _read(built: Path, stop: Path, log: Path) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Kills:
-    """What became of killed builds: how many died while they worked, and how many had finished before."""
+    """What became of killed builds: at which stage they died (« fin »: they had finished), and what they left."""
 
-    killed: int
-    finished: int
+    stages: Counter[str]
     leftovers: int
-    moments: tuple[float, ...]
 
 
 def kill_builds(corpus: Path, count: int, chance: random.Random) -> Kills:
@@ -75,19 +78,17 @@ def kill_builds(corpus: Path, count: int, chance: random.Random) -> Kills:
     built = corpus.parent / "built"
     build(corpus, built, encoder=LetterEncoder(), today=DAY)
     length_s = _length_s(corpus)
-    killed = finished = leftovers = 0
-    moments = []
+    stages: Counter[str] = Counter()
+    leftovers = 0
     for number in range(count):
         share = (number + chance.random()) / count
         write_corpus(corpus, {"suite.md": f"# Suite\n\nLa suite porte le numéro {number}.\n"})
         is_forced = bool(number % 2)
-        with _building(corpus, is_forced=is_forced) as (process, ended):
-            time.sleep(share * length_s * (1.05 if is_forced else 0.8))
+        with _building(corpus, is_forced=is_forced) as (process, stage):
+            time.sleep(share * length_s * 1.2)
             process.kill()
             process.join()
-            is_done = ended.is_set()
-        killed, finished = killed + (not is_done), finished + is_done
-        moments.append(round(share, 3))
+            stages[stage.value.decode()] += 1
         assert_answers(built)
         if number % 5 == 4 or number == count - 1:
             report = build(corpus, built, encoder=LetterEncoder(), today=DAY)
@@ -96,25 +97,25 @@ def kill_builds(corpus: Path, count: int, chance: random.Random) -> Kills:
             names = {path.name for path in built.iterdir()}
             assert names == {"current", "generations", "lock"}, names
             assert len(generations.all_generations(built)) <= generations.KEPT
-    return Kills(killed, finished, leftovers, tuple(moments))
+    return Kills(stages, leftovers)
 
 
 def _length_s(corpus: Path) -> float:
     with _building(corpus, is_forced=True) as (process, _):
         began = time.monotonic()
         process.join()
-        assert process.exitcode == 0
+        assert process.exitcode == 0, "a build that nobody disturbs failed"
     return time.monotonic() - began
 
 
 @contextmanager
-def _building(corpus: Path, *, is_forced: bool) -> Iterator[tuple[ForkServerProcess, Event]]:
-    """A build in a process of its own, that has begun."""
-    begun, ended = _BIRTH.Event(), _BIRTH.Event()
-    process = _BIRTH.Process(target=_build, args=(corpus, is_forced, begun, ended))
+def _building(corpus: Path, *, is_forced: bool) -> Iterator[tuple[ForkServerProcess, Any]]:
+    """A build in a process of its own, that has begun, and the stage that it is at."""
+    begun, stage = _BIRTH.Event(), _BIRTH.Array("c", 32, lock=False)
+    process = _BIRTH.Process(target=_build, args=(corpus, is_forced, begun, stage))
     process.start()
     assert begun.wait(60)
-    yield process, ended
+    yield process, stage
     process.kill()
     process.join()
 

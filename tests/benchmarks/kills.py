@@ -1,7 +1,7 @@
 """Builds killed at moments spread over their whole length, on a small corpus; the index in use answers after each.
 
 Run: python tests/benchmarks/kills.py [--count 200] [--seed 1]
-Prints how many died at work, how many had finished, and what they left behind, all of it named by the next build.
+Prints at which stage they died (« fin »: they had finished) and what they left, all of it named by the next build.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ def main(folder: Path, count: int, seed: int) -> None:
     corpus = write_corpus(folder / "corpus", SMALL_DOCUMENTS, manifest=SMALL_MANIFEST, vocabulary=SMALL_VOCABULARY)
     started = time.monotonic()
     done = kill_builds(corpus, count, random.Random(seed))
+    stages = ", ".join(f"{stage or 'avant la lecture'} {number}" for stage, number in done.stages.most_common())
     print(
-        f"{count} builds: {done.killed} killed at work, {done.finished} had finished; the index in use answered after "
-        f"each, every later build succeeded; {done.leftovers} leftovers, all named and removed; "
-        f"{time.monotonic() - started:.0f} s"
+        f"{count} builds killed ({stages}): the index in use answered after each, every later build succeeded; "
+        f"{done.leftovers} leftovers, all named and removed; {time.monotonic() - started:.0f} s"
     )
 
 
