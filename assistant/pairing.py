@@ -45,6 +45,7 @@ _LISTED = re.compile(
 _CLAUSE_END = re.compile(r"[;!?|\n]|[.](?=\s|$)|,?\s(?:mais|tandis que|alors que|contre)\b", re.IGNORECASE)
 _PHRASE_END = re.compile(rf"[,:]|{_CLAUSE_END.pattern}", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^()]*\)")
+_NOTHING = re.compile(r"(?!)")
 # So many words before and after a term are what is said of it; so many more around another one tell.
 _BESIDE, _MORE = 6, 2
 _DIRECTIONS = {
@@ -167,24 +168,32 @@ def _counted(text: Items, kind: str) -> Counter[str]:
 
 def _is_elsewhere(sentence: Items, group: list[Item], text: Items, stems: Callable[[str], list[str]]) -> bool:
     """Whether the words around terms are, in the text, around others of their kind rather."""
-    ends = _PHRASE_END if _around(sentence, group, _PHRASE_END, stems) else _CLAUSE_END
-    mine = _around(sentence, group, ends, stems)
+    for ends, skipped in ((_PHRASE_END, _BRACKETS), (_CLAUSE_END, _BRACKETS), (_CLAUSE_END, _NOTHING)):
+        mine = _around(sentence, group, ends, skipped, stems)
+        if mine:
+            break
     names = {name for item in group for name in item.names}
     own = other = 0
     for one in _groups(text, group[0].kind):
         if names & {name for item in one for name in item.names}:
-            own = max(own, len(mine & _around(text, one, _CLAUSE_END, stems)))
+            own = max(own, len(mine & _around(text, one, _CLAUSE_END, skipped, stems)))
         else:
-            other = max(other, len(mine & _around(text, one, ends, stems)))
-    return other >= own + _MORE
+            other = max(other, len(mine & _around(text, one, ends, skipped, stems)))
+    return other >= own + min(_MORE, max(1, len(mine)))
 
 
-def _around(text: Items, group: list[Item], ends: re.Pattern[str], stems: Callable[[str], list[str]]) -> frozenset[str]:
-    """The stems of the few words before and after listed terms, up to an end; what brackets hold is passed over."""
+def _around(
+    text: Items,
+    group: list[Item],
+    ends: re.Pattern[str],
+    skipped: re.Pattern[str],
+    stems: Callable[[str], list[str]],
+) -> frozenset[str]:
+    """The stems of the few words before and after listed terms, up to an end; what is `skipped` does not count."""
     first, last = group[0].start, group[-1].end
     start = max((match.end() for match in ends.finditer(text.text, 0, first)), default=0)
-    before = _BRACKETS.sub(" ", text.text[start:first]).split()[-_BESIDE:]
-    behind = _BRACKETS.sub(" ", text.text[last:])
+    before = skipped.sub(" ", text.text[start:first]).split()[-_BESIDE:]
+    behind = skipped.sub(" ", text.text[last:])
     after = ends.search(behind)
     words = behind[: after.start() if after else len(behind)].split()[:_BESIDE]
     return frozenset(stems(" ".join((*before, *words))))

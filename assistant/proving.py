@@ -44,8 +44,9 @@ _NEUTRAL = """
 _FAMILIES = (("depot", "depos"), ("clos", "clotur", "clor"), ("ouvr", "ouvertur", "ouvert"), ("vers", "versement"))
 # A word counts as another form of one in the text when they begin with so many letters alike.
 _ALIKE_LETTERS = 5
-# How near a sentence's meaning must be to its quotations', in standard deviations of the corpus's cosines.
-LEAST_NEARNESS = 1.5
+# How near a sentence's meaning must be to its quotations', in standard deviations of the corpus's cosines: of 206 true
+# sentences 99 % are nearer than 2.38 to their passage, 95 % of them farther than 2.13 from another (false_replies.py).
+LEAST_NEARNESS = 2.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,73 +5,24 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from false_replies import RULES
+from wording_proof import Proving, count
 
 from assistant.composing import prove
-from assistant.evaluating import read_questions
 from assistant.replies import Point
 
 if TYPE_CHECKING:
     from assistant.answering import Assistant
-    from assistant.units import Units
-    from index.records import Passage
-    from index.searching import Index
 
-CHECKOUT = Path(__file__).resolve().parents[2]
 PARAPHRASES = Path(__file__).with_name("wording_paraphrases.jsonl")
 # Answers shown by the program, each read with its quotations by a person: do they support it, and why?
 READ = Path(__file__).with_name("read_answers.jsonl")
 EVERY = 24
 # Names that the quotation holds put in another's place: the one rule whose sentences may say nothing false.
 MAY_ESCAPE = {"neighbour"}
-
-
-@dataclass(frozen=True)
-class True_:  # noqa: N801
-    """A true sentence: the words that it quotes and their passage."""
-
-    sentence: str
-    span: str
-    passage: Passage
-
-
-@dataclass
-class Proving:
-    """The checks over one index."""
-
-    index: Index
-    units: Units
-
-    def fault(self, sentence: str, span: str, passage: Passage, number: int = 1) -> str:
-        _, checked = prove([Point(sentence, (number,), span)], [passage], self.index, self.units)
-        return checked[0].fault if checked else ""
-
-    def golden(self, assistant: Assistant) -> Iterator[True_]:
-        """What the golden answers quote, as a model that copies would say it: each unit once."""
-        seen: set[str] = set()
-        questions = [one for one in read_questions(CHECKOUT / "corpus" / "questions.jsonl") if one.answerable]
-        for golden in questions[::EVERY]:
-            for citation in assistant.answer(golden.question, after=golden.after, day=golden.day).citations:
-                passage = self.index.passage(citation.passage_id)
-                for unit in self.units.of(passage):
-                    inside = citation.span.start <= unit.start and unit.end <= citation.span.end
-                    if inside and unit.text not in seen and not unit.text.rstrip().endswith(":"):
-                        seen.add(unit.text)
-                        yield True_(as_said(unit.text, passage), unit.text, passage)
-
-
-def as_said(text: str, passage: Passage) -> str:
-    if passage.kind == "prose":
-        return " ".join(text.split()).removeprefix("- ").removeprefix("• ")
-    cells = [(h.quote if h else "", c.quote) for c, h in zip(passage.cells, passage.headers, strict=True) if c.quote]
-    rest = " ; ".join(f"{header} : {cell}" if header else cell for header, cell in cells[1:])
-    return f"{cells[0][1]} — {rest}"
 
 
 @pytest.fixture(scope="module")
@@ -83,34 +34,13 @@ def proving(default_assistant: Assistant) -> Iterator[Proving]:
 def test_false_replies_are_caught_and_true_ones_kept(
     proving: Proving, default_assistant: Assistant, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    made, caught, rejected, true = Counter[str](), Counter[str](), Counter[str](), 0
-    escaped: list[str] = []
-    for one in proving.golden(default_assistant):
-        true += 1
-        if why := proving.fault(one.sentence, one.span, one.passage):
-            rejected[why] += 1
-            continue
-        text = " ".join((one.span, *(header.quote for header in one.passage.headers if header)))
-        falses = [
-            (name, false)
-            for name, rule in RULES.items()
-            for false in islice(rule(one.sentence, text, proving.index.vocabulary), 2)
-        ]
-        for name, false in falses:
-            made[name] += 1
-            caught[name] += bool(proving.fault(false, one.span, one.passage))
-            if not proving.fault(false, one.span, one.passage):
-                escaped.append(f"{name}: {false}")
-        for number in (0, 2, 7, 999):
-            made["marker"] += 1
-            caught["marker"] += proving.fault(one.sentence, one.span, one.passage, number) == "marker"
+    counted = count(proving, default_assistant, EVERY)
     with capsys.disabled():
-        print(f"\nfalse replies: {made.total()}, caught: {caught.total()} ({dict(made - caught)} escaped); "
-              f"true ones: {true}, rejected: {dict(rejected)}")  # fmt: skip
-    assert made.total() - made["marker"] >= 200
-    assert [one for one in escaped if one.split(":")[0] not in MAY_ESCAPE] == []
-    assert made["neighbour"] - caught["neighbour"] <= 0.05 * made["neighbour"]
-    assert rejected.total() <= 0.03 * true
+        print(f"\n{counted}")
+    assert counted.made.total() - counted.made["marker"] >= 200
+    assert [one for one in counted.escaped if one.split(":")[0] not in MAY_ESCAPE] == []
+    assert counted.made["neighbour"] - counted.caught["neighbour"] <= 0.05 * counted.made["neighbour"]
+    assert counted.rejected.total() <= 0.03 * counted.true
 
 
 def paraphrases() -> list[dict[str, str]]:

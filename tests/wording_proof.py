@@ -1,0 +1,105 @@
+"""The checks of a model's wording over one index, and a count of the false replies that they catch."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from false_replies import RULES
+
+from assistant.composing import prove
+from assistant.evaluating import read_questions
+from assistant.replies import Point
+
+if TYPE_CHECKING:
+    from assistant.answering import Assistant
+    from assistant.units import Units
+    from index.records import Passage
+    from index.searching import Index
+
+CHECKOUT = Path(__file__).resolve().parents[1]
+
+
+@dataclass(frozen=True)
+class True_:  # noqa: N801
+    """A true sentence: the words that it quotes and their passage."""
+
+    sentence: str
+    span: str
+    passage: Passage
+
+
+@dataclass
+class Proving:
+    """The checks over one index."""
+
+    index: Index
+    units: Units
+
+    def fault(self, sentence: str, span: str, passage: Passage, number: int = 1) -> str:
+        _, checked = prove([Point(sentence, (number,), span)], [passage], self.index, self.units)
+        return checked[0].fault if checked else ""
+
+    def golden(self, assistant: Assistant, every: int) -> Iterator[True_]:
+        """What the golden answers quote, as a model that copies would say it: each unit once."""
+        seen: set[str] = set()
+        questions = [one for one in read_questions(CHECKOUT / "corpus" / "questions.jsonl") if one.answerable]
+        for golden in questions[::every]:
+            for citation in assistant.answer(golden.question, after=golden.after, day=golden.day).citations:
+                passage = self.index.passage(citation.passage_id)
+                for unit in self.units.of(passage):
+                    inside = citation.span.start <= unit.start and unit.end <= citation.span.end
+                    if inside and unit.text not in seen and not unit.text.rstrip().endswith(":"):
+                        seen.add(unit.text)
+                        yield True_(as_said(unit.text, passage), unit.text, passage)
+
+
+def as_said(text: str, passage: Passage) -> str:
+    if passage.kind == "prose":
+        return " ".join(text.split()).removeprefix("- ").removeprefix("• ")
+    cells = [(h.quote if h else "", c.quote) for c, h in zip(passage.cells, passage.headers, strict=True) if c.quote]
+    rest = " ; ".join(f"{header} : {cell}" if header else cell for header, cell in cells[1:])
+    return f"{cells[0][1]} — {rest}"
+
+
+@dataclass
+class Count:
+    """False replies by rule, made and caught; true sentences, and those rejected with why."""
+
+    made: Counter[str] = field(default_factory=Counter)
+    caught: Counter[str] = field(default_factory=Counter)
+    rejected: Counter[str] = field(default_factory=Counter)
+    true: int = 0
+    escaped: list[str] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        rejected = f"true ones: {self.true}, rejected: {dict(self.rejected)}"
+        escaped = f"escaped: {dict(self.made - self.caught)}"
+        made = f"false replies: {self.made.total()} {dict(self.made)}, caught: {self.caught.total()}"
+        return f"{made}, {escaped}; {rejected}"
+
+
+def count(proving: Proving, assistant: Assistant, every: int) -> Count:
+    """What becomes of the false replies made from the golden answers of each `every`-th question."""
+    counted = Count()
+    for one in proving.golden(assistant, every):
+        counted.true += 1
+        if why := proving.fault(one.sentence, one.span, one.passage):
+            counted.rejected[f"{why}: {one.sentence[:90]}"] += 1
+            continue
+        text = " ".join((one.span, *(header.quote for header in one.passage.headers if header)))
+        for name, rule in RULES.items():
+            for false in islice(rule(one.sentence, text, proving.index.vocabulary), 2):
+                counted.made[name] += 1
+                if proving.fault(false, one.span, one.passage):
+                    counted.caught[name] += 1
+                else:
+                    counted.escaped.append(f"{name}: {false}")
+        for number in (0, 2, 7, 999):
+            counted.made["marker"] += 1
+            counted.caught["marker"] += proving.fault(one.sentence, one.span, one.passage, number) == "marker"
+    return counted
