@@ -84,7 +84,7 @@ def test_oidc_gives_the_role_of_the_claims_and_takes_it_back(page, with_provider
     page.wait_for_timeout(1500)
     assert not [cookie for cookie in page.context.cookies(with_provider) if cookie["name"] == "_streamlit_user"]
     page.goto(f"{with_provider}/verification")
-    page.get_by_text("Espace de l’équipe").wait_for()
+    page.get_by_role("heading", name="Espace de l’équipe").wait_for()
 
 
 def test_oidc_claims_of_a_group_give_the_maintainers_role(page, with_provider):
@@ -105,7 +105,7 @@ def test_a_forged_login_cookie_is_nobody(page, with_provider):
     forged = json.dumps({"email": "ana@aide.example", "email_verified": True, "iat": 4e9, "is_logged_in": True})
     page.context.add_cookies([{"name": "_streamlit_user", "value": forged.encode().hex(), "url": with_provider}])
     page.goto(f"{with_provider}/verification")
-    page.get_by_text("Espace de l’équipe").wait_for()
+    page.get_by_role("heading", name="Espace de l’équipe").wait_for()
 
 
 def test_a_password_opens_the_screens_until_one_leaves(page, with_password):
@@ -123,9 +123,9 @@ def test_a_password_opens_the_screens_until_one_leaves(page, with_password):
     page.reload()
     page.get_by_text("Ana · assistance").wait_for()
     page.get_by_role("button", name="Se déconnecter").click()
-    page.get_by_text("Espace de l’équipe").wait_for()
+    page.get_by_role("heading", name="Espace de l’équipe").wait_for()
     page.reload()
-    page.get_by_text("Espace de l’équipe").wait_for()
+    page.get_by_role("heading", name="Espace de l’équipe").wait_for()
 
 
 def test_the_link_of_a_fresh_install(page, tmp_path):
