@@ -8,7 +8,6 @@ with the cold command, which is compared with it. `--browser` adds the first ans
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
@@ -18,7 +17,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from measuring import CHECKOUT, arguments, machine, memory_mb, save, serving, spread
+from measuring import CHECKOUT, arguments, environment, machine, memory_mb, save, serving, spread
 
 from assistant.evaluating import read_questions
 from assistant.loading import build_index, load_assistant
@@ -59,7 +58,6 @@ def main() -> None:
 
 def cold_command(folder: Path, runs: int) -> dict[str, float]:
     """Seconds of the whole process, medians; the two take turns, and the first turn fills the disk's cache."""
-    environment = {**os.environ, "ASSISTANT_INDEX": str(folder), "ASSISTANT_DAY": DAY, "PYTHONPATH": str(CHECKOUT)}
     commands = {
         "ask_s": [sys.executable, "-m", "assistant", "ask", QUESTION, "--json"],
         "import_chromadb_s": [sys.executable, "-c", "import chromadb"],
@@ -68,7 +66,9 @@ def cold_command(folder: Path, runs: int) -> dict[str, float]:
     for _ in range(runs + 1):
         for name, command in commands.items():
             started = time.perf_counter()
-            subprocess.run(command, check=True, env=environment, stdout=subprocess.DEVNULL)
+            subprocess.run(
+                command, check=True, env={**environment(folder), "ASSISTANT_DAY": DAY}, stdout=subprocess.DEVNULL
+            )
             taken[name].append(time.perf_counter() - started)
     medians = {name: round(median(seconds[1:]), 2) for name, seconds in taken.items()}
     beyond = median(ask - chroma for ask, chroma in zip(*(seconds[1:] for seconds in taken.values()), strict=True))

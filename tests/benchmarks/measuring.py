@@ -8,6 +8,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -94,19 +95,25 @@ def serving(index: Path, ready: str = "/health", **settings: str) -> Iterator[Se
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    environment = {**os.environ, "ASSISTANT_INDEX": str(index), "PYTHONPATH": str(CHECKOUT)}
     unlimited = {"ASSISTANT_ASKS_PER_ADDRESS": "0", "ASSISTANT_ASKS_PER_SESSION": "0"}
     command = [sys.executable, "-m", "assistant", "serve", "--port", str(port)]
-    started = time.perf_counter()
-    process = subprocess.Popen(
-        command, stdout=subprocess.DEVNULL, env={**environment, **unlimited, **settings}, cwd=CHECKOUT
-    )
-    try:
-        _wait_for(f"http://127.0.0.1:{port}{ready}", process)
-        yield Server(f"http://127.0.0.1:{port}", process, started)
-    finally:
-        process.terminate()
-        process.wait(20)
+    with tempfile.TemporaryDirectory() as folder:
+        kept = {**environment(index), "ASSISTANT_JOURNAL": f"sqlite:///{folder}/journal.sqlite3"}
+        started = time.perf_counter()
+        process = subprocess.Popen(
+            command, stdout=subprocess.DEVNULL, env={**kept, **unlimited, **settings}, cwd=CHECKOUT
+        )
+        try:
+            _wait_for(f"http://127.0.0.1:{port}{ready}", process)
+            yield Server(f"http://127.0.0.1:{port}", process, started)
+        finally:
+            process.terminate()
+            process.wait(20)
+
+
+def environment(index: Path) -> dict[str, str]:
+    """What a process of ours needs to use this checkout and that index."""
+    return {**os.environ, "ASSISTANT_INDEX": str(index), "PYTHONPATH": str(CHECKOUT)}
 
 
 def _wait_for(address: str, process: subprocess.Popen[bytes], limit_s: float = 120) -> None:
