@@ -187,7 +187,7 @@ class Assistant:
             day=day or self._today(),
             vocabulary=index.vocabulary,
             without=frozenset(without),
-            knows=lambda word: any(index.has_stem(stem) for stem in index.stems(word)),
+            knows=index.knows,
         )
         return replace(query, question=question)
 

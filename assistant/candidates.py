@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.agreement import Agreement, agreements
-from assistant.scoring import Asked, HitView, Logistic, Read, sentence_features
+from assistant.scoring import Asked, HitView, Logistic, Read, roots, sentence_features
 from assistant.understanding import Query
 from assistant.units import Unit, Units
 from index.records import Hit
@@ -39,7 +39,7 @@ class Candidate:
         """Whether the kind of figure, date or address that was asked for is not there."""
         shapes = self.unit.shapes
         wanted = {
-            "amount": shapes.amount, "share": shapes.share, "count": shapes.number or shapes.amount or shapes.share,
+            "amount": shapes.amount, "share": shapes.share or shapes.amount, "count": shapes.number or shapes.amount or shapes.share,
             "duration": shapes.duration or shapes.date, "contact": shapes.contact,
             "person": shapes.person,
         }  # fmt: skip
@@ -55,7 +55,9 @@ def find_candidates(
     read = [one for rank, hit in enumerate(hits, 1) for one in _read(query, hit, rank, index, units)]
     kept = [one for one in read if "conflict" not in one.agreements and len(one.unit.stems) >= _LEAST_WORDS]
     rest = index.rarities(without_terms(query.text, index.vocabulary))
-    asked = Asked(index.rarities(query.text), rest, query.wanted, query.measure, frozenset(query.tags), query.list_of)
+    whole = index.rarities(query.text)
+    near = {stem: roots(index.near(stem)) for stem in whole}
+    asked = Asked(whole, rest, near, query.wanted, query.measure, frozenset(query.tags), query.list_of)
     features = sentence_features(asked, kept)
     scores = scorer.probabilities(features)
     found = [

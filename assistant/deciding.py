@@ -9,9 +9,10 @@ from assistant.scoring import SENTENCE_FEATURES, Logistic
 from assistant.understanding import Query
 
 _TAKEN = (
-    "own_cover", "titled_cover", "neighbour_cover", "rest_cover", "rest_around_cover", "pairs", "rarest_word",
+    "own_cover", "titled_cover", "neighbour_cover", "rest_cover", "rest_around_cover", "near_cover",
+    "near_rest_cover", "near_rest_around_cover", "pairs", "rarest_word",
     "best_cosine_deviation", "cosine_deviation", "own_terms", "around_terms", "absent_terms", "is_row", "is_first",
-    "log_length",
+    "log_length", "missing", "missing_around",
 )  # fmt: skip
 _MISSING = ("amount_absent", "share_absent", "count_absent", "date_absent", "name_absent", "definition_absent")
 _PRESENT = ("amount_present", "share_present", "count_present", "duration_present", "date_present", "name_present")
@@ -32,7 +33,7 @@ def answer_features(
 ) -> list[float]:
     """One row of ANSWER_FEATURES for the best of the candidates.
 
-    `unseen` are the question's stems that no passage holds; `second` is the fused score of the second passage found.
+    `unseen` are the question's stems of which no passage holds a word, nor one near it; `second` is the fused score of the second passage found.
     """
     best = candidates[0]
     features = dict(zip(SENTENCE_FEATURES, best.features, strict=True))

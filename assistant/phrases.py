@@ -17,6 +17,7 @@ EMPTY = "La question est vide : écrivez ce que vous cherchez, par exemple une �
 TOO_LONG = "La question est trop longue pour être comprise : posez-la en moins de {limit} caractères."
 UNREADABLE = "Je n'ai pas trouvé de mots dans cette question : écrivez-la en quelques mots, en français."
 NOT_FOUND = "Je n'ai pas trouvé la réponse dans les documents."
+CLOSEST = "Je n'ai pas trouvé exactement cette réponse. Ce que les documents disent de plus proche :"
 NEAREST = "Les passages les plus proches sont donnés ci-dessous ; ce ne sont pas des réponses."
 ADVICE = "Je ne donne pas de conseil médical, juridique ou personnel : adressez-vous à un professionnel compétent."
 POSTPONED_NOTICE = (

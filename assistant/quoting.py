@@ -70,12 +70,16 @@ def _same(a: Unit, b: Unit) -> bool:
 
 
 def table_claims(best: Candidate, query: Query, index: Index) -> tuple[Claim, ...]:
-    """The rows of the table that the best candidate stands in, in order, when a list is wanted; else nothing."""
-    passage = best.unit.passage
-    if query.wanted not in ("list", "how") or passage.kind != "row":
+    """The rows of the table that the best candidate stands in or opens, in order, when a list is wanted; else nothing."""
+    if query.wanted not in ("list", "how"):
         return ()
-    siblings = index.passages_of(passage.document_id)
-    at = next(n for n, one in enumerate(siblings) if one.id == passage.id)
+    siblings = index.passages_of(best.unit.passage.document_id)
+    at = next(n for n, one in enumerate(siblings) if one.id == best.unit.passage.id)
+    if best.unit.text.rstrip().endswith(":") and at + 1 < len(siblings):
+        at += 1  # the line that opens the table
+    passage = siblings[at]
+    if passage.kind != "row":
+        return ()
     first, last = at, at
     while first > 0 and _is_same_table(siblings[first - 1], passage):
         first -= 1

@@ -21,6 +21,7 @@ from assistant.agreement import Agreement
 from assistant.cues import Measure, Wanted
 from assistant.units import Unit
 from index.records import Tag
+from index.synonyms import NEARNESS
 
 # Stems are compared by this many first characters.
 _ROOT = 6
@@ -28,13 +29,14 @@ _WHOLE_LIST = 4
 # Compared among the candidates of one question: given as they are and as deviations from the candidates' mean.
 _COMPARED = (
     "own_cover", "titled_cover", "neighbour_cover", "rest_cover", "rest_around_cover", "fused", "pairs", "rarest_word",
+    "near_cover", "near_rest_cover", "near_rest_around_cover",
 )  # fmt: skip
 _PLAIN = (
     "own_terms", "around_terms", "absent_terms", "amount_present", "amount_absent", "share_present", "share_absent",
     "count_present", "count_absent", "duration_present", "date_present", "date_absent", "name_present", "name_absent",
     "actor_present", "actor_absent", "cause_present", "cause_absent", "modality_present", "modality_absent",
     "definition_present", "definition_absent", "list_present", "list_absent", "listed_terms",
-    "is_row", "opens_list", "is_question", "terms", "log_length", "is_first",
+    "is_row", "opens_list", "is_question", "terms", "log_length", "is_first", "missing", "missing_around",
 )  # fmt: skip
 SENTENCE_FEATURES = (
     *_COMPARED, *(f"{name}_deviation" for name in _COMPARED), "cosine_deviation", "best_cosine_deviation", *_PLAIN,
@@ -96,11 +98,12 @@ class HitView:
 class Asked:
     """What of a question is compared with units: its stems with their rarity, and the shape of answer wanted.
 
-    `rest` are the stems of the words that name no term.
+    `rest` are the stems of the words that name no term; `near` gives the roots of the words near a stem.
     """
 
     rarities: Mapping[str, float]
     rest: Mapping[str, float]
+    near: Mapping[str, frozenset[str]]
     wanted: Wanted
     measure: Measure | None
     terms: frozenset[Tag]
@@ -149,6 +152,9 @@ def _compared(asked: Asked, one: Read) -> tuple[float, ...]:
         one.hit.fused,
         _pairs(list(rarities), one.unit.stems),
         max((weight for stem, weight in rarities.items() if stem[:_ROOT] in own), default=0.0) / rarest,
+        near_cover(rarities, own, asked.near),
+        near_cover(asked.rest, own, asked.near),
+        near_cover(asked.rest, around, asked.near),
     )
 
 
@@ -168,7 +174,17 @@ def _plain(asked: Asked, one: Read) -> tuple[float, ...]:
         float(min(len(unit.own_tags), 8)),
         math.log1p(len(unit.stems)),
         float(unit.position == 0),
+        *_missing(asked, one),
     )
+
+
+def _missing(asked: Asked, one: Read) -> tuple[float, float]:
+    """The rarity of the words, terms apart, that neither the unit nor (secondly) what is around it says, in tens."""
+    own = roots(one.unit.stems)
+    around = own | roots(one.around_stems)
+    total = sum(asked.rest.values())
+    missing, missing_around = (total * (1 - near_cover(asked.rest, held, asked.near)) / 10 for held in (own, around))
+    return missing, missing_around
 
 
 def listed_terms(unit: Unit, kind: str | None) -> float:
@@ -206,6 +222,18 @@ def cover(rarities: Mapping[str, float], among: frozenset[str]) -> float:
     """The share of a question's words, weighted by rarity, whose roots are among these; 1 when there is no word."""
     total = sum(rarities.values())
     return sum(weight for stem, weight in rarities.items() if stem[:_ROOT] in among) / total if total else 1.0
+
+
+def near_cover(rarities: Mapping[str, float], among: frozenset[str], near: Mapping[str, frozenset[str]]) -> float:
+    """The same share; a word of which only a near one is among these counts NEARNESS of its weight."""
+    total = sum(rarities.values())
+    held = 0.0
+    for stem, weight in rarities.items():
+        if stem[:_ROOT] in among:
+            held += weight
+        elif not among.isdisjoint(near.get(stem, frozenset())):
+            held += NEARNESS * weight
+    return held / total if total else 1.0
 
 
 def _pairs(asked: Sequence[str], stems: Sequence[str]) -> float:

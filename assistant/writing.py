@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -38,6 +38,10 @@ _REST_COVER = SENTENCE_FEATURES.index("rest_cover")
 _ALLOWANCE = 0.25
 _COMMON = 0.4
 _MOST_CHOICES = 8
+# So far below the threshold, what the documents say nearest is given as such: `partial`. Of a date or a figure nothing
+# is: one that was not asked for misleads.
+_NEARLY = 0.35
+_EXACT = ("date", "figure")
 # A search within a few documents looks this deep.
 _WIDEST_SEARCH = 400
 
@@ -148,7 +152,8 @@ class Writer:
         if not candidates:
             return Draft("not_found", (), 0.0)
         sure = self.confidence(subject, candidates, hits)
-        if sure < self._limit():
+        is_sure = sure >= self._limit()
+        if not is_sure and (query.wanted in _EXACT or sure < self._limit() - _NEARLY):
             return Draft("not_found", (), sure)
         if subject.list_of is None and self._is_list_asked_for(candidates[0], subject):
             limit = 1  # the list itself: nothing beside it
@@ -157,7 +162,8 @@ class Writer:
         claims = claims or without_repeats(claim(candidate, subject, self.index) for candidate in chosen)
         claims = tuple(one for one in claims if not one.text.endswith(":")) or claims
         draft = with_what_replaced(Draft("answered", claims, sure), self.index, query)
-        return with_facts(draft, query, self.index)
+        draft = with_facts(draft, query, self.index)
+        return draft if is_sure else replace(draft, outcome="partial", lead=phrases.CLOSEST)
 
     def _limit(self) -> float:
         """The confidence that is asked for: less in a corpus so small that every passage is looked at."""
@@ -181,10 +187,17 @@ class Writer:
     def confidence(self, query: Query, candidates: Sequence[Candidate], hits: Sequence[Hit]) -> float:
         """The calibrated probability that the best candidates answer the query."""
         rarities = self.index.rarities(query.text)
-        unseen = frozenset(stem for stem in rarities if not self.index.has_stem(stem))
+        unseen = self.unseen(query, rarities)
         second = hits[1].score if len(hits) > 1 else 0.0
         sure = confidence(answer_features(query, candidates, rarities, unseen, second), self.confidence_scorer)
         return max(sure, _SURE_LIST) if self._is_list_asked_for(candidates[0], query) else sure
+
+    def unseen(self, query: Query, stems: Iterable[str]) -> frozenset[str]:
+        """The stems that no passage holds, nor one of a word near; none for a question in another language."""
+        if query.is_english:
+            return frozenset()
+        holds = self.index.has_stem
+        return frozenset(stem for stem in stems if not (holds(stem) or any(map(holds, self.index.near(stem)))))
 
     def subject(self, query: Query) -> Query:
         """The query with the terms that tell passages apart: one that most of the corpus names asks for nothing."""

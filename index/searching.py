@@ -36,6 +36,7 @@ from index.records import (
 )
 from index.row_numbers import RowNumbers
 from index.sentence_vectors import SentenceVectors
+from index.synonyms import near_stems
 from index.tag_rows import TagRows
 from index.vocabulary import Vocabulary
 
@@ -222,9 +223,21 @@ class Index:
         """The words of a text as they are compared with a question's."""
         return self.keywords.stems(text)
 
+    def near(self, stem: str) -> frozenset[str]:
+        """The stems of the words that people say for a word of this stem."""
+        return self._near_stems.get(stem, frozenset())
+
+    @cached_property
+    def _near_stems(self) -> Mapping[str, frozenset[str]]:
+        return near_stems(self.stems)
+
     def has_stem(self, stem: str) -> bool:
         """Whether a passage holds a word of this stem."""
         return self.keywords.has(stem)
+
+    def knows(self, word: str) -> bool:
+        """Whether a passage holds the word, or one that people say for it."""
+        return any(self.has_stem(one) for stem in self.stems(word) for one in (stem, *self.near(stem)))
 
     def tag_count(self, tag: Tag) -> int:
         """How many passages carry the term."""

@@ -107,7 +107,7 @@ def _understood(question: str, after: Sequence[str], day: date, index: Index) ->
         after=after,
         day=day,
         vocabulary=index.vocabulary,
-        knows=lambda word: any(index.has_stem(stem) for stem in index.stems(word)),
+        knows=index.knows,
     )
 
 
@@ -196,7 +196,7 @@ def answer_table(samples: Sequence[Sample], index: Index, scorer: Logistic, tabl
         if not candidates:
             continue
         rarities = index.rarities(query.text)
-        unseen = frozenset(stem for stem in rarities if not index.has_stem(stem))
+        unseen = writer.unseen(query, rarities)
         table.features.append(
             answer_features(query, candidates, rarities, unseen, hits[1].score if len(hits) > 1 else 0.0)
         )

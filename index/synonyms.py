@@ -1,0 +1,35 @@
+"""Words that people say for one another: « papiers » and « pièces », « forcé » and « obligatoire ». Pure.
+
+The groups are in `synonyms.toml`, of everyday and administrative French; a programme's own terms and their aliases are in
+its vocabulary.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from importlib import resources
+
+from index.words import content_words
+
+# What a word counts that stands for another, where the word itself counts 1. Chosen on the working questions.
+NEARNESS = 0.7
+
+
+@cache
+def _groups() -> tuple[tuple[str, ...], ...]:
+    text = resources.files("index").joinpath("synonyms.toml").read_text(encoding="utf-8")
+    return tuple(tuple(content_words(line)) for line in tomllib.loads(text)["groups"])
+
+
+def near_stems(
+    stems: Callable[[str], list[str]], groups: Iterable[Iterable[str]] | None = None
+) -> Mapping[str, frozenset[str]]:
+    """For each stem of the groups, the stems of the words near it, itself left out."""
+    near: dict[str, set[str]] = {}
+    for group in _groups() if groups is None else groups:
+        members = dict.fromkeys(stems(" ".join(group)))
+        for stem in members:
+            near.setdefault(stem, set()).update(members)
+    return {stem: frozenset(others - {stem}) for stem, others in near.items()}
