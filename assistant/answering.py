@@ -363,6 +363,7 @@ def _aside(aside: Aside, programme: Programme) -> str:
         "abilities": phrases.abilities(programme),
         "advice": f"{phrases.ADVICE} {phrases.scope(programme)}",
         "intrusion": phrases.scope(programme),
+        "opinion": f"{phrases.OPINION} {phrases.scope(programme)}",
         "other": phrases.scope(programme),
     }
     return sentences[aside]

@@ -39,7 +39,8 @@ class Candidate:
         """Whether the kind of figure, date or address that was asked for is not there."""
         shapes = self.unit.shapes
         wanted = {
-            "amount": shapes.amount, "share": shapes.share or shapes.amount, "count": shapes.number or shapes.amount or shapes.share,
+            "amount": shapes.amount, "share": shapes.share or shapes.amount,
+            "count": shapes.number or shapes.amount or shapes.share,
             "duration": shapes.duration or shapes.date, "contact": shapes.contact,
             "person": shapes.person,
         }  # fmt: skip

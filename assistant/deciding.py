@@ -33,7 +33,8 @@ def answer_features(
 ) -> list[float]:
     """One row of ANSWER_FEATURES for the best of the candidates.
 
-    `unseen` are the question's stems of which no passage holds a word, nor one near it; `second` is the fused score of the second passage found.
+    `unseen` are the question's stems of which no passage holds a word, nor one near it; `second` is the fused score of
+    the second passage found.
     """
     best = candidates[0]
     features = dict(zip(SENTENCE_FEATURES, best.features, strict=True))

@@ -17,9 +17,9 @@ EMPTY = "La question est vide : écrivez ce que vous cherchez, par exemple une �
 TOO_LONG = "La question est trop longue pour être comprise : posez-la en moins de {limit} caractères."
 UNREADABLE = "Je n'ai pas trouvé de mots dans cette question : écrivez-la en quelques mots, en français."
 NOT_FOUND = "Je n'ai pas trouvé la réponse dans les documents."
-CLOSEST = "Je n'ai pas trouvé exactement cette réponse. Ce que les documents disent de plus proche :"
 NEAREST = "Les passages les plus proches sont donnés ci-dessous ; ce ne sont pas des réponses."
 ADVICE = "Je ne donne pas de conseil médical, juridique ou personnel : adressez-vous à un professionnel compétent."
+OPINION = "Je ne compare pas les produits et ne donne pas d'avis."
 POSTPONED_NOTICE = (
     "Cette date a déjà été modifiée par le passé : vérifiez-la sur la page d'origine avant de vous engager."
 )
@@ -83,6 +83,21 @@ def not_found(contact: str | None) -> str:
     """Nothing answers; whom to ask, when the corpus says."""
     whom = f" Vous pouvez demander à {contact}." if contact else ""
     return f"{NOT_FOUND}{whom}"
+
+
+def closest(open_words: Sequence[str] = ()) -> str:
+    """Opens what is nearest when it may not be what was asked; names the words that it says nothing of."""
+    told = (
+        f"Je n'ai rien trouvé sur {quoted(open_words)}."
+        if open_words
+        else "Je n'ai pas trouvé exactement cette réponse."
+    )
+    return f"{told} Ce que les documents disent de plus proche :"
+
+
+def quoted(words: Sequence[str]) -> str:
+    """« un », « deux », « trois »."""
+    return ", ".join(f"« {word} »" for word in words)
 
 
 def no_date(subject: str) -> str:

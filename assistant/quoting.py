@@ -70,13 +70,14 @@ def _same(a: Unit, b: Unit) -> bool:
 
 
 def table_claims(best: Candidate, query: Query, index: Index) -> tuple[Claim, ...]:
-    """The rows of the table that the best candidate stands in or opens, in order, when a list is wanted; else nothing."""
-    if query.wanted not in ("list", "how"):
+    """The rows of the table that the best candidate opens, or stands in when a list is wanted, in order; or nothing."""
+    opens_table = best.unit.text.rstrip().endswith(":") and query.wanted not in ("date", "figure")
+    if query.wanted not in ("list", "how") and not opens_table:
         return ()
     siblings = index.passages_of(best.unit.passage.document_id)
     at = next(n for n, one in enumerate(siblings) if one.id == best.unit.passage.id)
-    if best.unit.text.rstrip().endswith(":") and at + 1 < len(siblings):
-        at += 1  # the line that opens the table
+    if opens_table and at + 1 < len(siblings):
+        at += 1
     passage = siblings[at]
     if passage.kind != "row":
         return ()

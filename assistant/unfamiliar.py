@@ -54,7 +54,7 @@ def rest_of(text: str, mentions: Iterable[TermMention | UnknownTerm], knows: Kno
     for mention in sorted(mentions, key=lambda one: -one.start):
         text = f"{text[: mention.start]} {text[mention.end :]}"
     plain = folded(text)
-    asking = load_cues().asking_words | _words_that_ask(plain)
+    asking = load_cues().asking_words | words_that_ask(plain)
     words = tuple(word for word in content_words(plain) if word not in asking and not word.isdecimal())
     if knows is None:
         return Rest(words)
@@ -63,8 +63,9 @@ def rest_of(text: str, mentions: Iterable[TermMention | UnknownTerm], knows: Kno
     return Rest(words, unheld, tuple(word for word in unheld if word in named))
 
 
-def _words_that_ask(plain: str) -> set[str]:
-    """The words by which the question says what kind of answer it wants."""
+def words_that_ask(text: str) -> set[str]:
+    """The words, folded, by which the question says what kind of answer it wants."""
+    plain = folded(text)
     matches = (match for tier in load_cues().wanted for one in tier.values() for match in one.finditer(plain))
     return {word for match in matches if len(match.group()) <= _SHORT_CUE for word in _WORD.findall(match.group())}
 
@@ -103,7 +104,7 @@ def unknown_names(
 def _members_kind(asked: str, vocabulary: Vocabulary) -> TagKind | None:
     """Professions, for a question that names first a term with several within it: « quels paramédicaux »."""
     first = next(iter(vocabulary.find(asked)), None)
-    if first is None or {*content_words(asked[: first.start])} - load_cues().asking_words - _words_that_ask(asked):
+    if first is None or {*content_words(asked[: first.start])} - load_cues().asking_words - words_that_ask(asked):
         return None
     members = [tag for tag in vocabulary.members(first.tags[0]) if tag.kind == "profession"]
     return "profession" if len(members) > 1 else None
@@ -128,5 +129,5 @@ def listed_kind(text: str, vocabulary: Vocabulary) -> TagKind | None:
     start, _, kind = min(places, key=lambda place: place[:2])
     between = {word for word in content_words(asked[:start]) if word not in cues.asking_words}
     is_term = any(one.start <= len(plain) - len(asked) + start < one.end for one in vocabulary.find(plain))
-    is_next = not between - _words_that_ask(plain) and not is_term
+    is_next = not between - words_that_ask(plain) and not is_term
     return kind if is_next else _members_kind(asked, vocabulary)

@@ -20,6 +20,7 @@ from assistant.premises import denial, joining, names_both, scope_of, sectors_of
 from assistant.quoting import choose, claim, opens_items, table_claims, without_repeats
 from assistant.reranking import reranked
 from assistant.scoring import SENTENCE_FEATURES, Logistic, listed_terms
+from assistant.shortfalls import only_announced, open_words, unspelled
 from assistant.superseded import with_what_replaced
 from assistant.understanding import Query
 from assistant.units import Units
@@ -163,7 +164,12 @@ class Writer:
         claims = tuple(one for one in claims if not one.text.endswith(":")) or claims
         draft = with_what_replaced(Draft("answered", claims, sure), self.index, query)
         draft = with_facts(draft, query, self.index)
-        return draft if is_sure else replace(draft, outcome="partial", lead=phrases.CLOSEST)
+        if unspelled(subject, claims, self.index) is not None:
+            return replace(draft, outcome="not_found", claims=(), lead="")
+        open_ones = open_words(subject, claims, self.index)
+        if is_sure and not open_ones and not only_announced(subject, claims):
+            return draft
+        return replace(draft, outcome="partial", lead=phrases.closest(open_ones))
 
     def _limit(self) -> float:
         """The confidence that is asked for: less in a corpus so small that every passage is looked at."""

@@ -1,7 +1,6 @@
 """Words that people say for one another: « papiers » and « pièces », « forcé » and « obligatoire ». Pure.
 
-The groups are in `synonyms.toml`, of everyday and administrative French; a programme's own terms and their aliases are in
-its vocabulary.
+The groups of `synonyms.toml` are everyday and administrative French; a programme's own terms are in its vocabulary.
 """
 
 from __future__ import annotations
