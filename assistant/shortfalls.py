@@ -1,4 +1,4 @@
-"""What of a question its quotations leave open: its words, a sigle that they do not spell out, a list only announced."""
+"""What of a question its quotations leave open: its words, an acronym not spelled out, a list only announced."""
 
 from __future__ import annotations
 
