@@ -41,7 +41,7 @@ def unspelled(query: Query, claims: Sequence[Claim], index: Index) -> str | None
     """The first sigle whose meaning is asked for and that no quotation spells out; terms that are known apart."""
     if query.wanted != "definition":
         return None
-    for acronym in _ACRONYM.findall(without_terms(query.question, index.vocabulary)):
+    for acronym in map(str, _ACRONYM.findall(without_terms(query.question, index.vocabulary))):
         spelled = re.compile(
             rf"\b{acronym}\s*\(|\(\s*{acronym}\b|^\W*{acronym}\b\W*(?:—|:|\||=)"
             rf"|\b{acronym}\b.{{0,20}}\b(?:signifie|désigne|veut dire|se lit|est (?:le|la|l['’]|un|une)\b)"
