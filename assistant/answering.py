@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
@@ -11,16 +10,15 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from assistant import phrases, provenance
-from assistant.answers import Answer, Nearest, Outcome
-from assistant.citations import Checked, check
-from assistant.cues import Aside
+from assistant import provenance
+from assistant.answers import Answer
+from assistant.citations import check
 from assistant.desk_records import Versions
-from assistant.drafts import Draft
 from assistant.errors import DocumentUnknown
+from assistant.framing import aside_sentence, clean, fixed, framed, refusal
 from assistant.scoring import load_scorer
 from assistant.turns import Turns
-from assistant.understanding import Query, understand, understood
+from assistant.understanding import Query, understand
 from assistant.units import Units
 from assistant.worded import Written, suggested, worded
 from assistant.writing import Writer
@@ -32,12 +30,7 @@ if TYPE_CHECKING:
     from assistant.composing import Composing
     from index.encoding import Reranker
 
-MAX_QUESTION_CHARS = 2000
-_NEAREST = 3
 _WARMING = 3
-_NEAREST_CHARS = 600
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+")
-_WORD = re.compile(r"[^\W_]{2,}")
 
 
 Lease = Callable[[], AbstractContextManager[Index]]
@@ -150,12 +143,12 @@ class Assistant:
         """The answer without a model, with what it was made from."""
         started = perf_counter()
         typed = clean(question)
-        refusal = _refusal(typed, question)
-        if refusal is not None:
-            return Written(_fixed(question, refusal, index, started))
+        refused = refusal(typed, question)
+        if refused is not None:
+            return Written(fixed(question, refused, index, started))
         query = self.understand(index, question, after=after, day=day, without=without)
         if query.aside is not None:
-            return Written(_fixed(question, _aside(query.aside, index.programme), index, started))
+            return Written(fixed(question, aside_sentence(query.aside, index.programme), index, started))
         understood_at = perf_counter()
         writer = self.writer(index)
         hits = writer.search(query, documents)
@@ -169,7 +162,7 @@ class Assistant:
             "write": 1000 * (done - searched_at),
             "total": 1000 * (done - started),
         }
-        return Written(_answer(query, draft, checked, hits, index, timings), query, draft, tuple(hits))
+        return Written(framed(query, draft, checked, hits, index, timings), query, draft, tuple(hits))
 
     def understand(
         self,
@@ -306,84 +299,3 @@ class Assistant:
         if not path.is_relative_to(folder) or not path.is_file():
             raise DocumentUnknown(f"Le fichier du document « {document_id} » n'est plus dans le corpus.")
         return path
-
-
-def _answer(
-    query: Query, draft: Draft, checked: Checked, hits: Sequence[Hit], index: Index, timings: dict[str, float]
-) -> Answer:
-    is_asking_back = draft.outcome == "clarify"
-    outcome: Outcome = draft.outcome if checked.statements or is_asking_back else "not_found"
-    lead = draft.lead
-    if outcome == "not_found" and (draft.claims or not lead):
-        lead = phrases.not_found(index.programme.contact)
-    return Answer(
-        question=query.question,
-        query=query.text,
-        understood=understood(query, index.vocabulary),
-        outcome=outcome,
-        lead=lead,
-        statements=checked.statements,
-        citations=checked.citations,
-        notices=draft.notices if checked.statements else (),
-        choices=draft.choices,
-        nearest=_nearest(hits, index) if outcome in ("not_found", "partial") else (),
-        corpus_as_of=index.corpus_as_of,
-        confidence=draft.confidence,
-        generation=index.generation,
-        written_by="quotation",
-        timings_ms=timings,
-    )
-
-
-def _fixed(question: str, sentence: str, index: Index, started: float) -> Answer:
-    """The answer to what is no question about the programme: one fixed sentence, nothing asserted."""
-    return Answer(
-        question=question,
-        query="",
-        understood=(),
-        outcome="out_of_scope",
-        lead=sentence,
-        statements=(),
-        citations=(),
-        notices=(),
-        choices=index.programme.examples[:3],
-        nearest=(),
-        corpus_as_of=index.corpus_as_of,
-        confidence=1.0,
-        generation=index.generation,
-        written_by="quotation",
-        timings_ms={"total": 1000 * (perf_counter() - started)},
-    )
-
-
-def _aside(aside: Aside, programme: Programme) -> str:
-    sentences = {
-        "greeting": phrases.greeting(programme),
-        "thanks": phrases.thanks(),
-        "abilities": phrases.abilities(programme),
-        "advice": f"{phrases.ADVICE} {phrases.scope(programme)}",
-        "intrusion": phrases.scope(programme),
-        "opinion": f"{phrases.OPINION} {phrases.scope(programme)}",
-        "other": phrases.scope(programme),
-    }
-    return sentences[aside]
-
-
-def _nearest(hits: Sequence[Hit], index: Index) -> tuple[Nearest, ...]:
-    return tuple(
-        Nearest(hit.passage.id, index.documents[hit.passage.document_id], hit.passage.text[:_NEAREST_CHARS])
-        for hit in hits[:_NEAREST]
-    )
-
-
-def clean(text: str) -> str:
-    """The text without control and direction characters, in single spaces."""
-    return " ".join(_CONTROL.sub(" ", text).split())
-
-
-def _refusal(typed: str, question: str) -> str | None:
-    if not typed:
-        return phrases.EMPTY
-    if len(question) > MAX_QUESTION_CHARS:
-        return phrases.TOO_LONG.format(limit=MAX_QUESTION_CHARS)
-    return None if _WORD.search(typed) else phrases.UNREADABLE

@@ -58,7 +58,14 @@ def parser() -> Parser:
     )
     _help(top)
     commands = top.add_subparsers(dest="command", metavar="COMMANDE", required=True, parser_class=Parser)
+    _indexing(commands)
+    _asking(commands)
+    _measuring(commands)
+    _journal(commands)
+    return top
 
+
+def _indexing(commands: argparse._SubParsersAction[Parser]) -> None:
     serve = _command(commands, "serve", "l'application web et ses routes")
     serve.add_argument("--host", default="127.0.0.1", help="adresse d'écoute (127.0.0.1)")
     serve.add_argument("--port", type=_port, default=8501, help="port (8501)")
@@ -75,7 +82,20 @@ def parser() -> Parser:
     )
 
     _command(commands, "status", "l'index en service", json=True)
+    _command(commands, "check", "examine le corpus et l'index", json=True)
 
+    digest = _command(commands, "digest", "ce qu'une génération de l'index change pour les lecteurs", json=True)
+    digest.add_argument("generation", nargs="?", help="par défaut celle en service")
+    digest.add_argument("--since", metavar="GENERATION", help="par défaut celle sur laquelle elle a été construite")
+    digest.add_argument("--profession", metavar="ID")
+    digest.add_argument("--lane", metavar="ID")
+
+    _command(commands, "history", "les générations gardées de l'index", json=True)
+    rollback = _command(commands, "rollback", "revient à une génération antérieure", json=True)
+    rollback.add_argument("generation", nargs="?")
+
+
+def _asking(commands: argparse._SubParsersAction[Parser]) -> None:
     ask = _command(commands, "ask", "pose une question", json=True)
     ask.add_argument("question")
     ask.add_argument(
@@ -99,35 +119,28 @@ def parser() -> Parser:
     deadlines.add_argument("--day", type=_day, help="le jour d'aujourd'hui (AAAA-MM-JJ)")
     deadlines.add_argument("--ics", type=Path, metavar="FICHIER")
 
+
+def _measuring(commands: argparse._SubParsersAction[Parser]) -> None:
     evaluate = _command(commands, "evaluate", "mesure la qualité sur un jeu de questions", json=True)
     evaluate.add_argument("file", type=Path)
     evaluate.add_argument("--report", type=Path, metavar="FICHIER")
     evaluate.add_argument(
         "--half", metavar="MOITIÉ", help="seulement les questions de cette moitié (« work » ou « kept »)"
     )
-
     evaluate.add_argument("--llm", metavar="FOURNISSEUR:MODÈLE", help="mesurer aussi la rédaction de ce modèle")
 
+
+def _journal(commands: argparse._SubParsersAction[Parser]) -> None:
     password = _command(commands, "password", "donne un mot de passe à l'équipe")
     password.add_argument("role", nargs="?", choices=("support", "maintainer"), default="support")
 
-    _command(commands, "check", "examine le corpus et l'index", json=True)
-    digest = _command(commands, "digest", "ce qu'une génération de l'index change pour les lecteurs", json=True)
-    digest.add_argument("generation", nargs="?", help="par défaut celle en service")
-    digest.add_argument("--since", metavar="GENERATION", help="par défaut celle sur laquelle elle a été construite")
-    digest.add_argument("--profession", metavar="ID")
-    digest.add_argument("--lane", metavar="ID")
-    _command(commands, "history", "les générations gardées de l'index", json=True)
     forget = _command(commands, "forget", "efface une conversation du journal", json=True)
     forget.add_argument("conversation", nargs="?", help="le numéro de la conversation")
     forget.add_argument("--expired", action="store_true", help="ce qui est plus vieux que ASSISTANT_JOURNAL_DAYS")
+
     verified = _command(commands, "verified", "les réponses vérifiées, à exporter", json=True)
     verified.add_argument("--documents", type=Path, metavar="DOSSIER", help="les écrit comme documents du corpus")
     verified.add_argument("--questions", type=Path, metavar="FICHIER", help="les écrit comme questions de référence")
-
-    rollback = _command(commands, "rollback", "revient à une génération antérieure", json=True)
-    rollback.add_argument("generation", nargs="?")
-    return top
 
 
 def _command(commands: argparse._SubParsersAction[Parser], name: str, what: str, *, json: bool = False) -> Parser:

@@ -13,9 +13,9 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from assistant import verified
-from assistant.answering import MAX_QUESTION_CHARS
 from assistant.answers import Answer, to_json
 from assistant.desk_records import Badge, Exchange
+from assistant.framing import MAX_QUESTION_CHARS
 from assistant.journal_exchanges import new_id
 from assistant.journal_store import now
 
