@@ -22,8 +22,11 @@ _ACRONYM = re.compile(r"\b[A-ZÀ-Ý][A-ZÀ-Ý0-9]{1,7}\b")
 _LISTED = 2
 
 
-def open_words(query: Query, claims: Sequence[Claim], index: Index) -> tuple[str, ...]:
-    """The question's words, terms and asking words apart, when next to none stands in or around the quotations."""
+def open_words(query: Query, claims: Sequence[Claim], index: Index, *, around: bool = True) -> tuple[str, ...]:
+    """The question's words, terms and asking words apart, when next to none stands in the quotations.
+
+    `around` them counts too: their passages.
+    """
     if query.is_english:
         return ()
     asking = load_cues().asking_words | words_that_ask(query.text)
@@ -31,7 +34,8 @@ def open_words(query: Query, claims: Sequence[Claim], index: Index) -> tuple[str
     if len(words) < _LEAST_WORDS:
         return ()
     passages = [index.passage(quotation.passage_id) for claim in claims for quotation in claim.quotations]
-    said = roots(index.stems(" ".join(text for one in passages for text in (*one.headings, one.text, one.searchable))))
+    framing = [text for one in passages for text in (*one.headings, *((one.text, one.searchable) if around else ()))]
+    said = roots(index.stems(" ".join([*framing, *(claim.text for claim in claims)])))
     rarities = index.rarities(" ".join(words))
     near = {stem: roots(index.near(stem)) for stem in rarities}
     return tuple(words[:_MOST_NAMED]) if near_cover(rarities, said, near) < _HELD_SHARE else ()

@@ -145,7 +145,13 @@ class Writer:
             candidates = self.fitting(subject, hits)
             return candidates, self.confidence(subject, candidates, hits) if candidates else 0.0
 
-        return compare(query, self.index, find=found, floor=self._limit())
+        draft = compare(query, self.index, find=found, floor=self._limit())
+        if draft is None or draft.outcome != "answered":
+            return draft
+        open_ones = open_words(query, draft.claims, self.index, around=False)
+        if not open_ones:
+            return draft
+        return replace(draft, outcome="partial", lead=phrases.closest(open_ones))
 
     def _quotations(self, query: Query, hits: Sequence[Hit], limit: int | None = None) -> Draft:
         subject = self.subject(query)

@@ -23,7 +23,6 @@ DAY = date(2026, 11, 22)
         ("différence entre SUN-ES et le SONS ?", "", "answered", ("éditeur", "établissements de santé")),
         ("solde de la vague 1 : officine vs biologie", "", "answered", ("28 avril 2023", "14 décembre 2023")),
         ("EHPAD vague 1 : commande et solde le même jour ?", "", "answered", ("28 février 2024", "19 décembre 2024")),
-        ("article par article, les exigences du DPI v1 et du DPI v2 ?", "", "partial", ()),
         # Ends and beginnings.
         ("domaine 2 de CaRE, date limite de candidature ?", "", "not_found", ("pas de date de fin",)),
         ("depuis quand candidate-t-on au domaine 2 de CaRE ?", "", "answered", ("2 septembre 2025",)),

@@ -109,7 +109,8 @@ def rebuild(settings: Settings, documents: dict[str, str], manifest: str = PROGR
     for old in (settings.corpus / "documents").iterdir():
         old.unlink()
     write_corpus(settings.corpus, documents, manifest=manifest, vocabulary=VOCABULARY)
-    build_index(settings, encoder=LetterEncoder())
+    # The gate would keep a verified answer in service; here its source changes on purpose.
+    build_index(settings, encoder=LetterEncoder(), accept="le document a changé")
 
 
 def verified(desk: Desk) -> tuple[Exchange, VerifiedAnswer]:
