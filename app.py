@@ -24,6 +24,7 @@ staff = [
     st.Page(SCREENS / "review.py", title=wording.REVIEW, url_path="verification"),
     st.Page(SCREENS / "gaps.py", title=wording.GAPS, url_path="manques"),
     st.Page(SCREENS / "audit.py", title=wording.AUDIT, url_path="actions"),
+    st.Page(SCREENS / "upkeep.py", title=wording.UPKEEP, url_path="entretien"),
 ]
 
 parts.styles()

@@ -23,7 +23,7 @@ DEADLINES = "Échéances"
 SCOPES = "Périmètres"
 DOCUMENTS = "Documents"
 ABOUT = "À propos"
-REVIEW, GAPS, AUDIT = "Vérification", "Manques", "Actions"
+REVIEW, GAPS, AUDIT, UPKEEP = "Vérification", "Manques", "Actions", "Entretien"
 
 # Staff
 STAFF_ONLY = "Espace de l’équipe"

@@ -1,0 +1,7 @@
+"""The part « Ce qui change » of the upkeep screen."""
+
+from __future__ import annotations
+
+
+def show() -> None:
+    """The whole part."""

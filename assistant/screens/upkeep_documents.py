@@ -1,0 +1,7 @@
+"""The part « Documents » of the upkeep screen."""
+
+from __future__ import annotations
+
+
+def show() -> None:
+    """The whole part."""
