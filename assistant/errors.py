@@ -42,6 +42,11 @@ class LanguageModelFailed(AssistantError):
 class LanguageModelMissing(LanguageModelFailed):
     """The language model cannot be opened: its package is not installed or its name is none."""
 
+    def __init__(self, problem: str, remedy: str) -> None:
+        super().__init__(f"{problem} : {remedy}.", problem)
+        self.problem = problem
+        self.remedy = remedy
+
 
 class DocumentUnknown(AssistantError):
     """No document of the index has that id."""

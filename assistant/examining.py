@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.answering import Assistant
+from assistant.errors import LanguageModelFailed, LanguageModelMissing
 from assistant.loading import load_assistant
 from assistant.settings import Settings
 from index.corpus import load_corpus
@@ -57,7 +58,23 @@ def examine(settings: Settings, *, notify: Callable[[str], None] | None = None) 
         findings.extend(_index_findings(load_assistant(settings, notify=notify)))
     except IndexingError as error:
         findings.append(Finding(str(error), "lancez « assistant build »", is_serious=True))
+    findings.extend(_model_findings(settings))
     return tuple(sorted(findings, key=lambda finding: not finding.is_serious))
+
+
+def _model_findings(settings: Settings) -> list[Finding]:
+    """Whether the language model of the settings is installed and there; nothing is asked of it."""
+    if not settings.llm:
+        return []
+    from assistant.providers import open_language_model
+
+    try:
+        open_language_model(settings).prepare()
+    except LanguageModelMissing as error:
+        return [Finding(error.problem, error.remedy)]
+    except LanguageModelFailed as error:
+        return [Finding(str(error).rstrip("."), "démarrez son serveur ou corrigez ASSISTANT_LLM_URL")]
+    return []
 
 
 def _index_findings(assistant: Assistant) -> list[Finding]:

@@ -62,7 +62,7 @@ def composing(settings: Settings) -> Composing | None:
     if not settings.llm:
         return None
     from assistant.composing import Composing
-    from assistant.language_model import open_language_model
+    from assistant.providers import open_language_model
 
     return Composing(open_language_model(settings), settings.llm_strategy, masks=settings.llm_mask)
 

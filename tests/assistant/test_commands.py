@@ -191,6 +191,22 @@ def test_a_corrupt_manifest_is_said(run: Callable[..., Printed], tmp_path: Path,
         assert "manifest.toml" in printed + complaint
 
 
+@pytest.mark.parametrize(
+    ("llm", "told"),
+    [
+        ("anthropic:x", "pip install '.[anthropic]'"),
+        ("martien:x", "fournisseur:modèle"),
+        ("openai:x", "injoignable"),
+    ],
+)
+def test_check_says_what_keeps_the_language_model_from_writing(
+    run: Callable[..., Printed], llm: str, told: str
+) -> None:
+    code, printed, _ = run("check", ASSISTANT_LLM=llm, ASSISTANT_LLM_URL="http://127.0.0.1:9", ASSISTANT_LLM_KEY="k")
+    assert code == 0, "answers by quotation go on"
+    assert told in printed
+
+
 def test_a_missing_corpus_is_said(run: Callable[..., Printed], tmp_path: Path) -> None:
     code, _, complaint = run("build", "--corpus", tmp_path / "absent")
     assert code == 1

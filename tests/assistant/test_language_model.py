@@ -17,8 +17,9 @@ from model_servers import ModelServer, Reply, model_server
 
 from assistant.circuit import Circuit
 from assistant.errors import LanguageModelFailed, LanguageModelMissing
-from assistant.language_model import LanguageModel, Limits, open_language_model
+from assistant.language_model import LanguageModel, Limits
 from assistant.prompting import Prompt
+from assistant.providers import open_language_model
 from assistant.replies import MOST_REPLY_CHARS, SCHEMA
 from assistant.settings import load_settings
 

@@ -19,8 +19,9 @@ from proven_answers import unproven
 from assistant.composing import Composing
 from assistant.errors import LanguageModelFailed
 from assistant.evaluating import read_questions
-from assistant.language_model import Limits, open_language_model
+from assistant.language_model import Limits
 from assistant.prompting import Prompt
+from assistant.providers import open_language_model
 from assistant.settings import load_settings
 from assistant.worded import worded
 

@@ -1,11 +1,13 @@
 """Golden questions worded by the small model of the tests, which writes nonsense: is anything unproven ever shown?
 
-    python tests/benchmarks/small_model.py LINES.jsonl [--every 1] [--passages 1] [--chars 700] [--tokens 40] [--recheck]
+    python tests/benchmarks/small_model.py LINES.jsonl [--every 1] [--passages 1] [--chars 700] [--tokens 40]
+                          [--recheck [--marked]]
 
-Needs the extra `test-model` with the weights (see pyproject.toml) and the index of the settings. Writes one line for each
-question as soon as it is answered, and goes on after the last one when it is started again; `--recheck` asks no model but
-checks the replies written down anew, with the checks as they are now. Prints what became of all of them, and whether
-anything shown is unproven, judged by plain text comparison.
+Needs the extra `test-model` with the weights (see pyproject.toml) and the index of the settings. Writes one line for
+each question as soon as it is answered, and goes on after the last one when started again. `--recheck` asks no model
+but checks the replies written down anew, with the checks as they are now; `--marked` gives every sentence of theirs the
+marker of the passage shown, so that it is not the missing marker that saves us. Prints what became of all of them, and
+whether anything shown is unproven, judged by plain text comparison.
 """
 
 from __future__ import annotations
@@ -30,8 +32,10 @@ from proven_answers import unproven  # noqa: E402
 from assistant.composing import Composing, Model  # noqa: E402
 from assistant.errors import LanguageModelFailed  # noqa: E402
 from assistant.evaluating import Golden, judge, read_questions  # noqa: E402
-from assistant.language_model import Limits, ModelReply, open_language_model  # noqa: E402
+from assistant.language_model import Limits, ModelReply  # noqa: E402
 from assistant.loading import load_assistant  # noqa: E402
+from assistant.providers import open_language_model  # noqa: E402
+from assistant.replies import sentences  # noqa: E402
 from assistant.settings import load_settings  # noqa: E402
 from assistant.wording_figures import Worded  # noqa: E402
 
@@ -66,13 +70,15 @@ def main() -> None:
     parser.add_argument("--tokens", type=int, default=40)
     parser.add_argument("--strategy", choices=("quote", "write"), default="write")
     parser.add_argument("--recheck", action="store_true")
+    parser.add_argument("--marked", action="store_true")
     options = parser.parse_args()
     questions = read_questions(CHECKOUT / "corpus" / "questions.jsonl")[:: options.every]
     written = {line["id"]: line for line in read_lines(options.lines)}
     if options.recheck:
         kept = Kept(None)
         assistant = opened(kept, options)
-        print_figures([rechecked(golden, written[golden.id], kept, assistant) for golden in questions if golden.id in written])
+        known = [golden for golden in questions if golden.id in written]
+        print_figures([rechecked(golden, written[golden.id], kept, assistant, options) for golden in known])
         return
     with small_model(options) as model:
         kept = Kept(model)
@@ -141,10 +147,15 @@ def asdict_of(reply: ModelReply | None) -> dict[str, Any] | None:
     return {"text": reply.text, "input_tokens": reply.input_tokens, "output_tokens": reply.output_tokens}
 
 
-def rechecked(golden: Golden, line: dict[str, Any], kept: Kept, assistant: Assistant) -> dict[str, Any]:
+def rechecked(
+    golden: Golden, line: dict[str, Any], kept: Kept, assistant: Assistant, options: argparse.Namespace
+) -> dict[str, Any]:
     """The line as it would be now, with its times as they were."""
     said = line["reply"]
-    kept.last = ModelReply(said["text"], 0.0, 0.0, said["input_tokens"], said["output_tokens"]) if said else None
+    text = str(said["text"]) if said else ""
+    if options.marked:
+        text = " ".join(f"{one.rstrip(' .:;?!')} [1]." for one in sentences(text))
+    kept.last = ModelReply(text, 0.0, 0.0, said["input_tokens"], said["output_tokens"]) if said else None
     now = asked(golden, kept, assistant)
     return {**now, **{name: line[name] for name in ("evidence_ms", "first_token_ms", "checked_ms")}}
 
