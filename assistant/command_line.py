@@ -80,6 +80,9 @@ def _indexing(commands: argparse._SubParsersAction[Parser]) -> None:
         metavar="RAISON",
         help="prendre le nouvel index même si des réponses justes se perdent ; la raison est gardée avec lui",
     )
+    build.add_argument("--seen", metavar="EMPREINTE", help="n'accepter que le refus qui a cette empreinte")
+    build.add_argument("--by", default="", metavar="NOM", help="qui la demande, gardé dans l'historique")
+    build.add_argument("--background", action="store_true", help="laisser passer les autres processus d'abord")
 
     _command(commands, "status", "l'index en service", json=True)
     _command(commands, "check", "examine le corpus et l'index", json=True)

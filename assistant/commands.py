@@ -36,25 +36,28 @@ def build(options: argparse.Namespace, settings: Settings) -> int:
     """Builds the index; 1 when a document or the whole new index was refused."""
     from dataclasses import replace
 
+    from assistant.build_record import begun, give_way, recorded
     from assistant.loading import build_index
     from index.errors import GateRefused
 
+    if options.background:
+        give_way()
     if options.corpus is not None:
         settings = replace(settings, corpus=options.corpus.resolve())
-    with printing.progress_bar(is_quiet=options.json) as progress:
-        try:
-            report = build_index(
-                settings,
-                force=options.force,
-                dry_run=options.dry_run,
-                accept=options.accept,
-                progress=progress,
-                notify=_say,
-            )
-        except GateRefused as refusal:
-            if options.json:
-                _out(options, {"gate": asdict(replace(refusal.verdict, results=()))}, None)
-            raise
+    given = {"force": options.force, "accept": options.accept, "seen": options.seen, "by": options.by}
+    with printing.progress_bar(is_quiet=options.json or options.background) as progress:
+        if options.dry_run:
+            report = build_index(settings, dry_run=True, progress=progress, notify=_say, **given)
+        else:
+            begins = begun(settings.index, by=options.by, reason=options.accept, force=options.force)
+            try:
+                with recorded(settings.index, begins, progress) as recorder:
+                    report = build_index(settings, progress=recorder.progress, notify=_say, **given)
+                    recorder.end("done", report=report)
+            except GateRefused as refusal:
+                if options.json:
+                    _out(options, {"gate": asdict(replace(refusal.verdict, results=()))}, None)
+                raise
     _out(options, asdict(report), lambda: printing.build_report(report))
     return _NOT_FULFILLED if report.refused else _DONE
 

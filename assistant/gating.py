@@ -36,11 +36,13 @@ def gate_for(
     *,
     verified: Sequence[VerifiedAnswer] = (),
     accept: str | None = None,
+    seen: str | None = None,
     progress: Progress | None = None,
 ) -> Gate | None:
     """The gate over the corpus's golden questions and the verified answers in service; None when there are none.
 
-    `accept` is a maintainer's reason to take the candidate whatever the gate finds.
+    `accept` is a maintainer's reason to take the candidate whatever the gate finds, or only when it finds what the
+    fingerprint `seen` is of.
 
     Raises:
         QuestionSetError: `questions.jsonl` is there and cannot be read.
@@ -69,7 +71,7 @@ def gate_for(
         else:
             before = list(kept.results) if kept else []
         verdict = compare(before, (*after, *standing), lost=settings.gate_lost, wrong=settings.gate_wrong)
-        return replace(_accepted(verdict, accept), made_by=made_by)
+        return replace(_accepted(verdict, accept, seen), made_by=made_by)
 
     return gate
 
@@ -101,8 +103,14 @@ def _change(before: GoldenResult, after: GoldenResult) -> str:
     return "better" if gain > 0 else "lost" if before.verdict == "right" else "wrong"
 
 
-def _accepted(verdict: GateVerdict, reason: str | None) -> GateVerdict:
-    if verdict.is_accepted or reason is None:
+def fingerprint(verdict: GateVerdict) -> str:
+    """What the gate found, as a hash: who accepts a refusal accepts this one."""
+    found = [(one.change, one.after.asked, one.after.verdict, one.after.text) for one in verdict.differences]
+    return sha256(repr(sorted(found)).encode()).hexdigest()[:16]
+
+
+def _accepted(verdict: GateVerdict, reason: str | None, seen: str | None) -> GateVerdict:
+    if verdict.is_accepted or reason is None or seen not in (None, fingerprint(verdict)):
         return verdict
     summary = f"{verdict.summary}\n{accepted_because(reason)}"
     return replace(verdict, is_accepted=True, accepted_because=reason, summary=summary)

@@ -106,13 +106,15 @@ def build_index(
     force: bool = False,
     dry_run: bool = False,
     accept: str | None = None,
+    seen: str | None = None,
+    by: str = "",
     progress: Progress | None = None,
     notify: Callable[[str], None] | None = None,
 ) -> BuildReport:
     """Builds the index of the settings' corpus; see `index.building.build` for the errors.
 
     The golden questions and the verified answers decide whether it is taken into use; `accept` is a reason to do so
-    whatever they say.
+    whatever they say, or only if they say what the fingerprint `seen` is of (`gating.fingerprint`). `by` asked for it.
     """
     from assistant.gating import gate_for
     from index.building import build  # reading and splitting documents is not loaded to answer
@@ -125,10 +127,11 @@ def build_index(
         vocabulary_path=settings.vocabulary,
         force=force,
         progress=progress,
-        gate=gate_for(settings, verified=_verified(settings, notify), accept=accept, progress=progress),
+        gate=gate_for(settings, verified=_verified(settings, notify), accept=accept, seen=seen, progress=progress),
         dry_run=dry_run,
         chroma_url=settings.chroma_url,
         today=settings.day,
+        by=by,
     )
 
 

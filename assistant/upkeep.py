@@ -14,11 +14,15 @@ from index.errors import GenerationDamaged, GenerationMissing
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """One generation of the history. `built_at` is ISO 8601 in UTC; `trouble` says why it cannot be used, else ""."""
+    """One generation of the history.
+
+    `built_at` is ISO 8601 in UTC, `built_by` "" for the command line; `trouble` says why it cannot be used, else "".
+    """
 
     name: str
     is_current: bool
     built_at: str
+    built_by: str
     based_on: str
     model: str
     documents: int
@@ -39,12 +43,13 @@ def _made(generation: generations.Generation) -> Made:
     try:
         manifest = generations.verify(generation.folder, thorough=False)
     except GenerationDamaged as error:
-        return Made(generation.name, generation.is_current, "", "", "", 0, 0, 0, 0, "", "", str(error))
+        return Made(generation.name, generation.is_current, "", "", "", "", 0, 0, 0, 0, "", "", str(error))
     verdict = generations.verdict_on(generation.folder)
     return Made(
         name=generation.name,
         is_current=generation.is_current,
         built_at=manifest.get("built_at") or "",
+        built_by=manifest.get("built_by") or "",
         based_on=manifest.get("based_on") or "",
         model=manifest["model"]["identity"],
         documents=manifest["counts"]["documents"],

@@ -7,6 +7,12 @@ from index.build_report import Difference
 _CHANGES = {"lost": "perdue", "wrong": "devenue fausse", "better": "meilleure"}
 _VERDICTS = {"right": "juste", "wrong": "fausse", "withheld": "sans réponse"}
 _ANSWER_CHARS = 300
+CANCELLED = "Construction annulée : ce qu'elle avait écrit est effacé, l'index en service n'a pas changé."
+CANCELLED_TOO_LATE = (
+    "Annulation trop tardive : le nouvel index était déjà en service. L'historique permet d'en revenir."
+)
+ALREADY_BUILDING = "Une construction est déjà en cours : attendez sa fin, ou annulez-la."
+NO_BUILD_TO_CANCEL = "Aucune construction lancée d'ici n'est en cours : il n'y a rien à annuler."
 
 
 def gate_summary(unchanged: int, better: int, lost: int, wrong: int, *, is_accepted: bool) -> str:
@@ -36,6 +42,16 @@ def gate_line(difference: Difference) -> str:
 def accepted_because(reason: str) -> str:
     """What is said of an index that a maintainer took against the gate's verdict."""
     return f"Pris malgré tout, pour cette raison : {reason}"
+
+
+def unexpected_end(error: Exception) -> str:
+    """What is kept of an error that nobody thought of."""
+    return f"Erreur inattendue ({type(error).__name__} : {error}). L'index en service n'a pas changé."
+
+
+def no_preview(reason: str) -> str:
+    """Why it cannot be said what a build would change."""
+    return f"Ce qu'une construction changerait n'a pas pu être établi : {reason}"
 
 
 def counted(count: int, singular: str, plural: str = "") -> str:

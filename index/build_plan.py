@@ -19,6 +19,8 @@ from index.recognition import identity
 from index.record_files import to_plain
 from index.records import DocumentInfo
 
+CAUSES = ("code", "vocabulary", "programme", "settled", "model")
+
 
 @dataclass(frozen=True, slots=True)
 class Task:
@@ -48,6 +50,25 @@ class Plan:
         """The paths of documents that were there and differ."""
         known = _known(earlier)
         return tuple(task.info.path for task in self.tasks if not task.is_same and task.info.id in known)
+
+    def reread(self, earlier: Earlier | None) -> tuple[str, ...]:
+        """Those of `changed` whose file and entry are as before: the program differs, or all is to be done again."""
+        known = {**earlier.entries, **{entry["id"]: entry for entry in earlier.refused.values()}} if earlier else {}
+        return tuple(
+            task.info.path
+            for task in self.tasks
+            if not task.is_same and known.get(task.info.id, {}).get("content_hash") == task.content_hash
+        )
+
+    def reused(self, earlier: Earlier | None) -> int:
+        """How many passages are of documents that are not read again."""
+        kept = {task.info.id for task in self.tasks if task.is_same}
+        return sum(entry["passages"] for name, entry in earlier.entries.items() if name in kept) if earlier else 0
+
+    def causes(self, earlier: Earlier | None) -> tuple[str, ...]:
+        """The names of the inputs, documents and warnings aside, that differ."""
+        before = earlier.inputs if earlier else self.inputs
+        return tuple(name for name in CAUSES if before.get(name) != self.inputs[name])
 
     def unchanged(self) -> tuple[str, ...]:
         """The paths of documents that are as before."""

@@ -59,7 +59,9 @@ class BuildReport:
     """What was read, kept and refused. Documents are named by their path under `documents/`, in the corpus's order.
 
     `generation` is the one now in use (None when none is). `encoded` counts the texts (passages and sentences) that the
-    model had to encode, `leftovers` names what killed builds had left and this one removed.
+    model had to encode, `leftovers` names what killed builds had left and this one removed. `reread` are those of
+    `changed` whose file is as before, `reused` counts the passages of documents that are not read again, and `causes`
+    names what else than a document differs: code, vocabulary, programme, settled, model.
     """
 
     generation: str | None
@@ -77,3 +79,6 @@ class BuildReport:
     deadlines: int
     gate: GateVerdict | None
     seconds: float
+    reread: tuple[str, ...] = ()
+    reused: int = 0
+    causes: tuple[str, ...] = ()

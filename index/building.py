@@ -50,11 +50,13 @@ def build(
     dry_run: bool = False,
     chroma_url: str | None = None,
     today: date | None = None,
+    by: str = "",
     now: Callable[[], datetime] = _now,
 ) -> BuildReport:
     """Makes the corpus the index in use, unless it already is; one broken document never stops it.
 
     `progress` is told (French stage, done, total). `gate` sees the candidate and the index in use before the swap.
+    `by` names who asked for it, in the generation's manifest.
     `today` bounds how recent the corpus can be said to be; by default it is the day of `now`, which is only noted in
     the generation: nothing is decided by a clock.
 
@@ -70,7 +72,7 @@ def build(
         corpus = load_corpus(corpus_folder, vocabulary_path=vocabulary_path)
         earlier = Earlier.current(index_folder)
         work = plan(corpus, earlier, model=encoder.identity, force=force)
-        running = _Build(index_folder, corpus, earlier, work, encoder, progress or _silent, chroma_url, force=force)
+        running = _Build(index_folder, corpus, earlier, work, encoder, progress or _silent, chroma_url, by, force=force)
         if dry_run or (work.is_unchanged and earlier is not None):
             report = running.report_without_work(is_dry_run=dry_run)
             if chroma_url and earlier is not None and not dry_run:
@@ -93,6 +95,7 @@ class _Build:
     encoder: Encoder
     progress: Progress
     chroma_url: str | None
+    by: str
     force: bool
 
     def report_without_work(self, *, is_dry_run: bool) -> BuildReport:
@@ -151,6 +154,9 @@ class _Build:
             deadlines=0,
             gate=None,
             seconds=0.0,
+            reread=self.work.reread(self.earlier),
+            reused=self.work.reused(self.earlier),
+            causes=self.work.causes(self.earlier),
         )
 
     def _read(self) -> tuple[tuple[DocumentParts, ...], tuple[Refusal, ...]]:
@@ -252,7 +258,7 @@ class _Build:
     def _write(self, candidate: Path, contents: Contents, vectors: NDArray[np.float32], built_at: datetime) -> str:
         self.progress("écriture", 0, 1)
         name = generations.next_name(self.index_folder, contents.content_hash)
-        origin = Origin(name, built_at, self.encoder)
+        origin = Origin(name, built_at, self.encoder, self.by)
         write_candidate(candidate, origin, contents, vectors, earlier=self.earlier)
         self.progress("écriture", 1, 1)
         return name

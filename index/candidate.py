@@ -176,11 +176,12 @@ def as_of(infos: Iterable[DocumentInfo], today: date) -> date | None:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The name of a generation, when it was made (as a clock says, which may be wrong), and by which model."""
+    """The name of a generation, when it was made (as a clock says, which may be wrong), by which model, for whom."""
 
     name: str
     built_at: datetime
     model: Encoder
+    by: str
 
 
 def write_candidate(
@@ -274,6 +275,7 @@ def _manifest(
     return {
         "name": origin.name,
         "built_at": origin.built_at.isoformat(timespec="seconds"),
+        "built_by": origin.by,
         "based_on": earlier.folder.name if earlier else None,
         "corpus_as_of": contents.corpus_as_of.isoformat() if contents.corpus_as_of else None,
         "model": {"identity": origin.model.identity, "dimension": origin.model.dimension},

@@ -10,7 +10,6 @@ Names begin with a number that grows by one: no clock is trusted for the order.
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import re
@@ -21,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from index import file_locks
 from index.build_report import GateVerdict
 from index.errors import BuildInProgress, GenerationDamaged, GenerationMissing
 from index.plain_files import flush_folder, read_json, sha256_of, write_atomically, write_json
@@ -32,6 +32,8 @@ MANIFEST = "manifest.json"
 # Files that Chroma itself writes to while it is read: a cache, not part of what is verified.
 CACHE = "chroma"
 VERDICT = "gate.json"
+# Who only looks whether a process writes holds the lock for a moment.
+_PATIENCE_S = 0.2
 _NAME = re.compile(r"(\d{4,})-[0-9a-f]{8}")
 
 
@@ -105,24 +107,32 @@ def writing(index_folder: Path) -> Iterator[None]:
     Raises:
         BuildInProgress: another process holds it; known at once.
     """
-    index_folder.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(index_folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    descriptor = file_locks.take(_lock_path(index_folder), patience_s=_PATIENCE_S)
+    if descriptor is None:
+        raise BuildInProgress(
+            f"Une autre construction est en cours dans « {index_folder} » : attendez sa fin, puis relancez."
+        )
     try:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise BuildInProgress(
-                f"Une autre construction est en cours dans « {index_folder} » : attendez sa fin, puis relancez."
-            ) from error
         yield
     finally:
         os.close(descriptor)
 
 
+def is_being_written(index_folder: Path) -> bool:
+    """True while a process builds here or goes back to another generation."""
+    return file_locks.is_taken(_lock_path(index_folder))
+
+
+def _lock_path(index_folder: Path) -> Path:
+    return index_folder / "lock"
+
+
 def clear_leftovers(index_folder: Path) -> tuple[str, ...]:
     """Removes what killed builds left; returns the names. Call it while writing."""
     leftovers = [
-        entry for entry in index_folder.iterdir() if entry.name.startswith(("building-", "removed-", ".current"))
+        entry
+        for entry in index_folder.iterdir()
+        if entry.name.startswith(("building-", "removed-", ".current", ".last-build"))
     ]
     for entry in leftovers:
         if entry.is_dir():
