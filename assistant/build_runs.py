@@ -61,7 +61,7 @@ def standing(index_folder: Path) -> Standing:
     return Standing("ended" if record.outcome else "interrupted", record)
 
 
-def start(
+def start_build(
     settings: Settings, *, by: str, accept: str | None = None, seen: str | None = None, force: bool = False
 ) -> None:
     """Starts a build in a process of its own and comes back at once; it outlives this one.
@@ -94,7 +94,7 @@ def start(
     threading.Thread(target=process.wait, daemon=True).start()
 
 
-def cancel(index_folder: Path, *, at_once: bool = False) -> None:
+def cancel_build(index_folder: Path, *, at_once: bool = False) -> None:
     """Asks the build that the screens started to end and to clear away what it wrote; `at_once` kills it.
 
     Raises:

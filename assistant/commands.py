@@ -184,10 +184,10 @@ def history(options: argparse.Namespace, settings: Settings) -> int:
 
 def rollback(options: argparse.Namespace, settings: Settings) -> int:
     """Goes back to an earlier generation."""
-    from index.generations import rollback as go_back
+    from assistant.upkeep import go_back
 
-    generation = go_back(settings.index, options.generation)
-    _out(options, {"generation": generation.name}, lambda: print(f"Génération en service : {generation.name}."))
+    name = go_back(settings.index, options.generation)
+    _out(options, {"generation": name}, lambda: print(f"Génération en service : {name}."))
     return _DONE
 
 

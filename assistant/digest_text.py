@@ -9,10 +9,10 @@ from assistant.digest import CellChange, Contradiction, Dated, DeadlineChange, D
 from assistant.screens.wording import VERDICTS
 from assistant.upkeep_phrases import counted
 
-_DEADLINES = {"added": "Nouvelle", "moved": "Déplacée", "withdrawn": "Retirée"}
-_DOCUMENTS = {"added": "Ajouté", "changed": "Modifié", "removed": "Retiré"}
-_KINDS = {"opens": "ouverture", "closes": "date limite", "takes_place": "a lieu", "expected": "attendu"}
-_SENTENCES = 40
+DEADLINES = {"added": "Nouvelle", "moved": "Déplacée", "withdrawn": "Retirée"}
+DOCUMENTS = {"added": "Ajouté", "changed": "Modifié", "removed": "Retiré"}
+KINDS = {"opens": "ouverture", "closes": "date limite", "takes_place": "a lieu", "expected": "attendu"}
+SENTENCES = 40
 
 
 def as_markdown(one: Digest) -> str:
@@ -20,7 +20,7 @@ def as_markdown(one: Digest) -> str:
     since = f" depuis la génération {one.before}" if one.before else ", la première"
     parts = [
         f"# Ce que change la génération {one.after}{since}",
-        _summary(one),
+        summary(one),
         _part("Échéances", (_deadline(change) for change in one.deadlines)),
         _part("Périmètres", (_cell(change) for change in one.cells)),
         _part("Nouvelles contradictions", (_contradiction(pair) for pair in one.contradictions)),
@@ -29,7 +29,8 @@ def as_markdown(one: Digest) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _summary(one: Digest) -> str:
+def summary(one: Digest) -> str:
+    """« 2 échéances nouvelles, 1 document modifié. »"""
     if one.is_empty:
         return "Rien ne change."
     deadlines = [change.change for change in one.deadlines]
@@ -54,11 +55,11 @@ def _part(title: str, items: Iterable[str]) -> str:
 
 
 def _deadline(change: DeadlineChange) -> str:
-    kind = f" ({_KINDS[change.date_kind]})" if change.date_kind in _KINDS else ""
+    kind = f" ({KINDS[change.date_kind]})" if change.date_kind in KINDS else ""
     days = " → ".join(escape(dated.text) for dated in (change.before, change.after) if dated)
     told = change.after or change.before
     source = f"\n  {_quoted(told)}" if told else ""
-    return f"- **{_DEADLINES[change.change]}** : {escape(change.label)}{kind} : {days}{source}"
+    return f"- **{DEADLINES[change.change]}** : {escape(change.label)}{kind} : {days}{source}"
 
 
 def _quoted(dated: Dated) -> str:
@@ -67,13 +68,12 @@ def _quoted(dated: Dated) -> str:
 
 def _cell(change: CellChange) -> str:
     quote = f"\n  « {escape(change.quote)} »" if change.quote else ""
-    return (
-        f"- {escape(change.who)}, {escape(change.wave)} : {_verdict(change.before)} → {_verdict(change.after)}{quote}"
-    )
+    return f"- {escape(change.who)}, {escape(change.wave)} : {verdict(change.before)} → {verdict(change.after)}{quote}"
 
 
-def _verdict(verdict: str) -> str:
-    return VERDICTS.get(verdict, "contesté")
+def verdict(name: str) -> str:
+    """Whether someone is concerned, in words."""
+    return VERDICTS.get(name, "contesté")
 
 
 def _contradiction(pair: Contradiction) -> str:
@@ -82,7 +82,7 @@ def _contradiction(pair: Contradiction) -> str:
 
 
 def _document(change: DocumentChange) -> str:
-    head = f"- **{_DOCUMENTS[change.change]}** : {escape(change.title)} (`{escape(change.id)}`)"
+    head = f"- **{DOCUMENTS[change.change]}** : {escape(change.title)} (`{escape(change.id)}`)"
     if change.change != "changed":
         return head
     if not change.came and not change.went:
@@ -91,6 +91,6 @@ def _document(change: DocumentChange) -> str:
 
 
 def _sentences(sign: str, sentences: Sequence[str]) -> list[str]:
-    lines = [f"  - {sign} {escape(sentence)}" for sentence in sentences[:_SENTENCES]]
-    left = len(sentences) - _SENTENCES
+    lines = [f"  - {sign} {escape(sentence)}" for sentence in sentences[:SENTENCES]]
+    left = len(sentences) - SENTENCES
     return [*lines, f"  - {sign} et {left} de plus"] if left > 0 else lines

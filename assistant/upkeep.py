@@ -62,6 +62,15 @@ def _made(generation: generations.Generation) -> Made:
     )
 
 
+def go_back(index_folder: Path, name: str | None = None) -> str:
+    """Makes an earlier generation the one in use, by default the one before; its name.
+
+    Raises:
+        GenerationMissing, GenerationDamaged, BuildInProgress: the one in use stays.
+    """
+    return generations.rollback(index_folder, name).name
+
+
 def digest_of(
     index_folder: Path, name: str | None, *, since: str | None = None, filters: Mapping[str, str | None]
 ) -> Digest:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from index.build_report import Difference
 
-_CHANGES = {"lost": "perdue", "wrong": "devenue fausse", "better": "meilleure"}
-_VERDICTS = {"right": "juste", "wrong": "fausse", "withheld": "sans réponse"}
+CHANGES = {"lost": "perdue", "wrong": "devenue fausse", "better": "meilleure"}
+VERDICTS = {"right": "juste", "wrong": "fausse", "withheld": "sans réponse"}
 _ANSWER_CHARS = 300
 CANCELLED = "Construction annulée : ce qu'elle avait écrit est effacé, l'index en service n'a pas changé."
 CANCELLED_TOO_LATE = (
@@ -32,9 +32,9 @@ def gate_line(difference: Difference) -> str:
     before, after = difference.before, difference.after
     return "\n".join(
         [
-            f"  {_CHANGES[difference.change]} : {after.id} « {after.question} »",
-            f"    avant ({_VERDICTS[before.verdict]}) : {_short(before.text)}",
-            f"    après ({_VERDICTS[after.verdict]}{f', {after.why}' if after.why else ''}) : {_short(after.text)}",
+            f"  {CHANGES[difference.change]} : {after.id} « {after.question} »",
+            f"    avant ({VERDICTS[before.verdict]}) : {_short(before.text)}",
+            f"    après ({VERDICTS[after.verdict]}{f', {after.why}' if after.why else ''}) : {_short(after.text)}",
         ]
     )
 

@@ -150,7 +150,8 @@ def _refuse(there: Person, sentence: str) -> None:
     parts.show(element("p", sentence, class_="failure", role="alert"))
     if there.how != "none":
         st.write(markdown_text(wording.OTHER_ACCOUNT.format(name=there.name)))
-        st.button(wording.LOG_OUT, key="log-out", on_click=leave)
+        if there.role == "public":  # staff has the button at the top of every screen
+            st.button(wording.LOG_OUT, key="log-out", on_click=leave)
     elif access.has_oidc:
         st.button(wording.LOG_IN, key="log-in", on_click=st.login, type="primary")
     elif access.has_password():

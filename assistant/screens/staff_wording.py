@@ -198,4 +198,8 @@ ACTIONS = {
     "retired": "retire une réponse",
     "forget": "efface une conversation",
     "erase": "efface les échanges anciens",
+    "build": "lance une construction",
+    "accept-build": "accepte un index refusé par la garde",
+    "cancel-build": "annule une construction",
+    "go-back": "remet en service une génération",
 }

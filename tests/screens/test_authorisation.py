@@ -28,7 +28,7 @@ SECRET = "remarque-que-seule-l-équipe-lit"
 # What changes the journal or the index in the name of staff, by the name it is called by.
 CHANGES = {
     "set_state", "assign", "note", "judge", "opine", "forget", "audit", "add_verified", "set_service", "send_back",
-    "erase_before", "verify", "confirm", "retire",
+    "erase_before", "verify", "confirm", "retire", "start_build", "cancel_build", "preview", "go_back",
 }  # fmt: skip
 
 
