@@ -30,7 +30,7 @@ def as_markdown(one: Digest) -> str:
 
 
 def summary(one: Digest) -> str:
-    """« 2 échéances nouvelles, 1 document modifié. »"""
+    """All of it in a sentence: « 2 échéances nouvelles, 1 document modifié »."""
     if one.is_empty:
         return "Rien ne change."
     deadlines = [change.change for change in one.deadlines]

@@ -44,20 +44,20 @@ def _start() -> None:
     is_forced = bool(st.session_state.get(FORCE))
     desk, settings = session.current_desk(), load_settings()
 
-    def do(person: Person) -> None:
+    def begin(person: Person) -> None:
         desk.journal.audit(person.name, "build", "", upkeep_wording.BUILD_ANEW if is_forced else "")
         build_runs.start_build(settings, by=person.name, force=is_forced)
 
-    if guard.attempt("build-index", do):
+    if guard.attempt("build-index", begin):
         st.session_state.pop(PREVIEW, None)
 
 
 def _look_ahead() -> None:
-    def do(_: Person) -> None:
+    def look(_: Person) -> None:
         with st.spinner(upkeep_wording.PREVIEWING):
             st.session_state[PREVIEW] = build_runs.preview()
 
-    guard.attempt("build-index", do)
+    guard.attempt("build-index", look)
 
 
 def _preview() -> None:
@@ -97,11 +97,11 @@ def _progress() -> None:
 def _cancel(is_asked: bool) -> None:
     desk, folder = session.current_desk(), load_settings().index
 
-    def do(person: Person) -> None:
+    def stop(person: Person) -> None:
         build_runs.cancel_build(folder, at_once=is_asked)
         desk.journal.audit(person.name, "cancel-build")
 
-    if guard.attempt("build-index", do):
+    if guard.attempt("build-index", stop):
         st.session_state[CANCELLING] = True
 
 
@@ -137,7 +137,7 @@ def _accept(seen: str) -> None:
     reason = " ".join(str(st.session_state.get(REASON) or "").split())
     desk, settings = session.current_desk(), load_settings()
 
-    def do(person: Person) -> None:
+    def accept(person: Person) -> None:
         record = build_runs.standing(settings.index).record
         if not reason:
             raise AssistantError(upkeep_wording.NO_REASON)
@@ -146,7 +146,7 @@ def _accept(seen: str) -> None:
         desk.journal.audit(person.name, "accept-build", seen, reason)
         build_runs.start_build(settings, by=person.name, accept=reason, seen=seen, force=record.force)
 
-    guard.attempt("build-index", do)
+    guard.attempt("build-index", accept)
 
 
 def _zone() -> ZoneInfo:
