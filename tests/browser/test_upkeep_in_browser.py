@@ -1,0 +1,123 @@
+"""Upkeep in a real Chromium: a build the gate refuses, accepted with a reason, its digest, history and the way back."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from urllib.parse import urlsplit
+
+import pytest
+from browser.server import running
+from browser.test_accessibility import violations
+from conftest import SMALL_DOCUMENTS, SMALL_MANIFEST, SMALL_VOCABULARY
+from fakes import write_corpus
+
+pytestmark = pytest.mark.browser
+WORD = "serre-et-verger-2026"
+COMMAND = [sys.executable, "-m", "assistant"]
+QUESTIONS = [
+    {
+        "id": "solde",
+        "question": "date limite du solde de la vague 1 ?",
+        "answerable": True,
+        "gold": ["14 décembre 2023"],
+    },
+    {"id": "avance", "question": "quand ouvre l'avance de la vague 2 ?", "answerable": True, "gold": ["3 juin 2024"]},
+]
+REASON = "La date a été reculée par l’arrêté du 12 mai"
+LOOKS = [((1280, 800), "light", "desktop"), ((390, 844), "light", "phone"), ((1280, 800), "dark", "dark")]
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """The small corpus with two golden questions and its index, and the environment of its commands."""
+    folder = tmp_path_factory.mktemp("upkeep")
+    corpus = write_corpus(folder / "corpus", SMALL_DOCUMENTS, manifest=SMALL_MANIFEST, vocabulary=SMALL_VOCABULARY)
+    (corpus / "questions.jsonl").write_text("".join(json.dumps(one) + "\n" for one in QUESTIONS), encoding="utf-8")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("ASSISTANT_")}
+    settings = {"CORPUS": corpus, "INDEX": folder / "built", "DAY": "2024-05-01"}
+    environment = {**kept, **{f"ASSISTANT_{name}": str(value) for name, value in settings.items()}}
+    for command, typed in (["build"], ""), (["password", "maintainer"], WORD):
+        subprocess.run([*COMMAND, *command], env=environment, input=typed, text=True, timeout=280, check=True)
+    return corpus, environment
+
+
+@pytest.fixture(scope="module")
+def base_url(made):
+    with running([*COMMAND, "serve", "--port", "{port}"], made[1], tempfile.gettempdir(), unsaid=(WORD,)) as address:
+        yield address
+
+
+@pytest.fixture
+def looked_at(screenshot, axe):
+    """Pictures of a screen in every look; it fits and axe finds nothing serious."""
+
+    def look(page, name):
+        for size, scheme, suffix in LOOKS:
+            page.set_viewport_size({"width": size[0], "height": size[1]})
+            page.emulate_media(color_scheme=scheme)
+            page.wait_for_timeout(300)
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{name} {suffix}"
+            screenshot(page, f"upkeep-{name}-{suffix}")
+        page.emulate_media(color_scheme="light")
+        assert [found for found in violations(page, axe) if found[1] in {"serious", "critical"}] == [], name
+
+    return look
+
+
+def part(page, label):
+    page.locator(".st-key-upkeep-parts").get_by_role("button", name=label).click()
+
+
+def test_a_refused_build_is_accepted_with_a_reason_and_taken_back(open_page, looked_at, made):
+    page = open_page("/")
+    split = urlsplit(page.url)
+    page.goto(f"{split.scheme}://{split.netloc}/connexion?vers=entretien")
+    page.get_by_label("Votre nom").fill("Ana")
+    page.get_by_label("Mot de passe").fill(WORD)
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Entretien").wait_for()
+    corpus, _ = made
+    calendar = corpus / "documents" / "calendrier.md"
+    calendar.write_text(calendar.read_text().replace("14 décembre 2023", "18 janvier 2024"))
+
+    part(page, "Construire")
+    page.get_by_role("button", name="Voir ce qui changerait").click()
+    page.get_by_text("1 document modifié").wait_for(timeout=60_000)
+    looked_at(page, "preview")
+    page.locator(".st-key-build button").click()
+    page.locator(".st-key-cancel-build").wait_for()
+    page.locator(".stages .is-current, .st-key-build-refusal").first.wait_for(timeout=120_000)
+    looked_at(page, "running")
+    page.reload()  # the build is none of the page's
+    page.locator(".st-key-build-refusal").wait_for(timeout=180_000)
+    assert page.locator(".gate .before", has_text="14 décembre 2023").count() == 1
+    assert page.locator(".gate .after", has_text="18 janvier 2024").count() == 1
+    looked_at(page, "refused")
+
+    page.get_by_role("button", name="Accepter malgré tout").click()
+    page.get_by_text("Donnez la raison").wait_for()
+    page.get_by_label("Raison de l’accepter").fill(REASON)
+    page.get_by_label("Raison de l’accepter").press("Control+Enter")
+    page.get_by_role("button", name="Accepter malgré tout").click()
+    page.locator(".badge.outcome.done").wait_for(timeout=180_000)
+    looked_at(page, "accepted")
+
+    part(page, "Historique")
+    page.get_by_text(f"Acceptée malgré la garde : {REASON}").wait_for()
+    looked_at(page, "history")
+    page.get_by_role("button", name="Ce qu’elle change").first.click()
+    page.locator(".changes del", has_text="14 décembre 2023").first.wait_for()
+    looked_at(page, "changes")
+    part(page, "Historique")
+    page.get_by_role("button", name="La mettre en service").click()
+    page.get_by_text("Les réponses viendront d’elle").wait_for()
+    looked_at(page, "sure")
+    page.get_by_role("button", name="Confirmer").click()
+    page.get_by_text("est en service.").wait_for()
+    page.goto(f"{split.scheme}://{split.netloc}/?q=date+limite+du+solde+de+la+vague+1")
+    page.get_by_text("14 décembre 2023").first.wait_for()
+    page.goto(f"{split.scheme}://{split.netloc}/actions")
+    page.get_by_text("remet en service une génération").wait_for()
+    assert page.get_by_text(REASON).count() == 1
