@@ -39,7 +39,8 @@ def stages(record: BuildRecord) -> Html:
             items.append(element("li", element("span", "✓", class_="sign"), label, class_="is-done"))
         elif number == place:
             count = f" {record.done} / {record.total}" if record.total > 1 else ""
-            bar = element("progress", value=record.done, max=max(1, record.total), aria_label=label)
+            known = record.total > 1
+            bar = element("progress", value=record.done, max=record.total, aria_label=label) if known else None
             said = element("span", f"{label}{count}")
             items.append(element("li", element("span", "›", class_="sign"), said, bar, class_="is-current"))
         else:
@@ -51,7 +52,7 @@ def ended(record: BuildRecord, zone: ZoneInfo) -> Html:
     """How a build ended, when, for whom, and what it found."""
     outcome = record.outcome or "interrupted"
     label = upkeep_wording.UNCHANGED if record.report and record.report.is_unchanged else upkeep_wording.ENDED[outcome]
-    badge = element("span", label, class_=f"badge outcome {outcome}")
+    badge = element("span", label, class_=f"badge ended-{outcome}")
     when = f"{moment(record.ended_at or record.started_at, zone)}, {asker(record.by)}"
     said = record.sentence or (upkeep_wording.INTERRUPTED if outcome == "interrupted" else "")
     return element(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from assistant.answering import Assistant
 from assistant.evaluating import Golden, evaluate, read_questions
 from assistant.loading import day_of, threshold
-from assistant.upkeep_phrases import accepted_because, gate_line, gate_summary
+from assistant.upkeep_phrases import accepted_summary, gate_line, gate_summary
 from index import generations
 from index.build_plan import code_hash
 from index.build_report import Difference, GateVerdict, GoldenResult
@@ -112,7 +112,7 @@ def fingerprint(verdict: GateVerdict) -> str:
 def _accepted(verdict: GateVerdict, reason: str | None, seen: str | None) -> GateVerdict:
     if verdict.is_accepted or reason is None or seen not in (None, fingerprint(verdict)):
         return verdict
-    summary = f"{verdict.summary}\n{accepted_because(reason)}"
+    summary = accepted_summary(verdict.summary, reason)
     return replace(verdict, is_accepted=True, accepted_because=reason, summary=summary)
 
 

@@ -7,6 +7,8 @@ from index.build_report import Difference
 CHANGES = {"lost": "perdue", "wrong": "devenue fausse", "better": "meilleure"}
 VERDICTS = {"right": "juste", "wrong": "fausse", "withheld": "sans réponse"}
 _ANSWER_CHARS = 300
+_BEYOND = " : c'est plus que la tolérance."
+_REFUSED = " : c'est plus que la tolérance, le nouvel index est refusé."
 CANCELLED = "Construction annulée : ce qu'elle avait écrit est effacé, l'index en service n'a pas changé."
 CANCELLED_TOO_LATE = (
     "Annulation trop tardive : le nouvel index était déjà en service. L'historique permet d'en revenir."
@@ -23,8 +25,7 @@ def gate_summary(unchanged: int, better: int, lost: int, wrong: int, *, is_accep
         counted(lost, "perdue"),
         *([counted(wrong, "devenue fausse", "devenues fausses")] if wrong else ()),
     ]
-    end = "." if is_accepted else " : c'est plus que la tolérance, le nouvel index est refusé."
-    return f"Questions de référence : {', '.join(parts)}{end}"
+    return f"Questions de référence : {', '.join(parts)}{'.' if is_accepted else _REFUSED}"
 
 
 def gate_line(difference: Difference) -> str:
@@ -37,6 +38,11 @@ def gate_line(difference: Difference) -> str:
             f"    après ({VERDICTS[after.verdict]}{f', {after.why}' if after.why else ''}) : {_short(after.text)}",
         ]
     )
+
+
+def accepted_summary(refused: str, reason: str) -> str:
+    """What the gate said when it refused, of an index that a maintainer took nevertheless."""
+    return f"{refused.replace(_REFUSED, _BEYOND)}\n{accepted_because(reason)}"
 
 
 def accepted_because(reason: str) -> str:

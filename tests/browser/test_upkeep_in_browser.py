@@ -101,7 +101,7 @@ def test_a_refused_build_is_accepted_with_a_reason_and_taken_back(open_page, loo
     page.get_by_label("Raison de l’accepter").fill(REASON)
     page.get_by_label("Raison de l’accepter").press("Control+Enter")
     page.get_by_role("button", name="Accepter malgré tout").click()
-    page.locator(".badge.outcome.done").wait_for(timeout=180_000)
+    page.locator(".ended-done").wait_for(timeout=180_000)
     looked_at(page, "accepted")
 
     part(page, "Historique")
