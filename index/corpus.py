@@ -58,7 +58,11 @@ def load_corpus(folder: Path, *, vocabulary_path: Path | None = None) -> Corpus:
         raise CorpusError(
             f"Le dossier « {folder / 'documents'} » n'existe pas : créez-le et déposez-y les documents à lire."
         )
-    manifest = _read_manifest(folder / "manifest.toml")
+    return corpus_of(folder, _read_manifest(folder / "manifest.toml"), vocabulary_path)
+
+
+def corpus_of(folder: Path, manifest: dict[str, Any], vocabulary_path: Path | None = None) -> Corpus:
+    """What the corpus in `folder` would be with this manifest; raises like `load_corpus`."""
     warnings: list[str] = []
     listed = _listed_documents(folder, manifest, warnings)
     known = {info.path for info in listed}
@@ -144,8 +148,8 @@ def _listed_documents(folder: Path, manifest: dict[str, Any], warnings: list[str
     for entry in _tables(manifest, "document"):
         name = str(entry.get("path") or entry.get("id") or "?")
         try:
-            info = _listed(entry)
-        except (KeyError, TypeError, ValueError) as error:
+            info = listed_document(entry)
+        except (TypeError, ValueError) as error:
             raise CorpusError(f"manifest.toml, document « {name} » : {error}. Corrigez cette entrée.") from error
         if info.id in seen:
             raise CorpusError(
@@ -176,7 +180,12 @@ def _listed_documents(folder: Path, manifest: dict[str, Any], warnings: list[str
     return tuple(documents)
 
 
-def _listed(entry: dict[str, Any]) -> DocumentInfo:
+def listed_document(entry: dict[str, Any]) -> DocumentInfo:
+    """What one entry of the manifest says of its document.
+
+    Raises:
+        TypeError, ValueError: a value is impossible; the text says which, in French.
+    """
     path = str(entry["path"]) if "path" in entry else _missing("path")
     if path.startswith("/") or ".." in path.split("/"):
         raise ValueError("path doit rester dans documents/")

@@ -2,6 +2,7 @@
 
 IndexingError
 ├── CorpusError            the corpus folder or its manifest or vocabulary cannot be used
+│   └── EditRefused        a change of the corpus was not made: read-only, changed meanwhile, or not acceptable
 ├── UnreadableDocument     one file is refused; the others go on
 ├── ModelUnavailable       an embedding model or a reranker cannot be loaded
 ├── GenerationMissing      no index has been built yet
@@ -24,6 +25,10 @@ class IndexingError(Exception):
 
 class CorpusError(IndexingError):
     """The corpus folder, its manifest or its vocabulary cannot be used."""
+
+
+class EditRefused(CorpusError):
+    """A change of the corpus was not made, and nothing was written."""
 
 
 class UnreadableDocument(IndexingError):
