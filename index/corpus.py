@@ -68,7 +68,7 @@ def corpus_of(folder: Path, manifest: dict[str, Any], vocabulary_path: Path | No
     known = {info.path for info in listed}
     taken = {info.id for info in listed}
     unlisted = tuple(
-        _unlisted(path.relative_to(folder / "documents").as_posix(), taken)
+        unlisted_document(path.relative_to(folder / "documents").as_posix(), taken)
         for path in sorted((folder / "documents").rglob("*"))
         if (path.is_symlink() or not path.is_dir())
         and path.suffix.lower() in SUFFIXES
@@ -253,7 +253,8 @@ def _day(value: object) -> date | None:
         raise ValueError(f"« {value} » n'est pas un jour comme 2023-05-24") from error
 
 
-def _unlisted(path: str, taken: set[str]) -> DocumentInfo:
+def unlisted_document(path: str, taken: set[str]) -> DocumentInfo:
+    """What is known of a file that the manifest does not name, under an id that is not among `taken`, then added."""
     identifier = _slug(path)
     while identifier in taken:
         identifier += "-bis"
