@@ -171,12 +171,12 @@ def undo(corpus: Path, number: int, *, by: str) -> Change:
             if fingerprint(corpus / one.path) not in (one.before, one.after):
                 raise EditRefused(_CHANGED_MEANWHILE.format(name=Path(one.path).name))
         back = [Moving(corpus / target, corpus / source) for source, target in reversed(change.moved)]
-        back = [one for one in back if one.source.is_file()]  # a move that was never made has nothing to undo
+        back = [move for move in back if move.source.is_file()]  # a move that was never made has nothing to undo
         _check_moves(back)
         for place, one in enumerate(change.written):
             _restore(corpus, change, place, one)
-        for one in back:
-            _move(one.source, one.target)
+        for move in back:
+            _move(move.source, move.target)
         undone = replace(change, undone_by=by)
         _write_record(corpus, undone)
         return undone

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
-from index import deadlines, splitting
+from index import deadlines
 from index.acronyms import learn_acronyms
 from index.corpus import unlisted_document
 from index.corpus_reading import described, read_corpus_document
@@ -38,6 +39,8 @@ def first_look(
     Raises:
         UnreadableDocument: with the reason, in French.
     """
+    from index import splitting  # its library is not loaded to answer
+
     with IsolatedReader() as reader:
         info = described(unlisted_document(path.name, set(others)), reader.describe(path))
         document = read_corpus_document(reader, path, replace(info, is_listed=True), "")
@@ -62,5 +65,5 @@ def _sentences(passages: Sequence[Passage]) -> list[str]:
 
 def _tables(page: Page) -> int:
     """How many runs of rows the page has."""
-    kinds = ["", *(block.kind for block in page.blocks)]
-    return sum(kind == "row" != before for before, kind in zip(kinds, kinds[1:], strict=False))
+    kinds = ["heading", *(block.kind for block in page.blocks)]
+    return sum(kind == "row" != before for before, kind in pairwise(kinds))

@@ -1,6 +1,6 @@
 """Files dropped by a maintainer, waiting aside until they are taken into the corpus: no build reads them.
 
-    <folder>/3fa0…/notice.pdf         one folder for each file, named by the hash of what it holds
+<folder>/3fa0…/notice.pdf         one folder for each file, named by the hash of what it holds
 """
 
 from __future__ import annotations

@@ -46,7 +46,7 @@ def changed(text: str, name: str, place: int, fields: Mapping[str, Value]) -> st
     block = _blocks(text, name)[place]
     try:
         parsed = tomlkit.parse(text[block.start : block.end])
-        _set(parsed[name][0], fields)  # type: ignore[index,arg-type]
+        _set(parsed[name][0], fields)
         written = tomlkit.dumps(parsed)
     except (TOMLKitError, ValueError, TypeError) as error:
         raise EditRefused(_BY_HAND.format(name=name)) from error

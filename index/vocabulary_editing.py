@@ -14,7 +14,7 @@ from index.errors import CorpusError, EditRefused
 from index.records import Tag
 from index.terms import Term
 from index.toml_blocks import Value
-from index.vocabulary import Vocabulary, names_of
+from index.vocabulary import Vocabulary
 from index.vocabulary_file import terms_from
 
 _LIST = "term"
@@ -36,9 +36,7 @@ class TermForm:
 def term_form(term: Term) -> TermForm:
     """A term as a form."""
     within = tuple(tag.id for tag in term.within)
-    return TermForm(
-        term.id, term.kind, term.label, term.aliases, term.definition or "", term.source or "", within
-    )
+    return TermForm(term.id, term.kind, term.label, term.aliases, term.definition or "", term.source or "", within)
 
 
 def save_term(corpus: Path, path: Path, form: TermForm, *, seen: str, by: str, is_new: bool) -> Change:

@@ -45,6 +45,7 @@ DOORS = {
     "sqlalchemy": {"assistant.journal", *JOURNAL, "assistant.migrations."},
     "alembic": {"assistant.journal_store", "assistant.migrations."},
     "dotenv": {"assistant.settings"},
+    "tomlkit": {"index.toml_blocks"},
     "argon2": {"assistant.passwords"},
     "rich": {"assistant.printing"},
     "icalendar": {"assistant.calendars"},

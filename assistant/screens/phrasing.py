@@ -56,6 +56,13 @@ def counted(number: int, one: str, many: str) -> str:
     return f"{number} {one if number < 2 else many}"
 
 
+def megabytes(size: int) -> str:
+    """« 1,4 Mo », « 12 ko »."""
+    if size < 100_000:
+        return f"{max(1, round(size / 1000))}\u00a0ko"
+    return f"{size / 1e6:.1f}\u00a0Mo".replace(".", ",")
+
+
 def day(value: date) -> str:
     """« 1er mai 2023 », « 24 mai 2023 »; the spaces do not break."""
     number = "1er" if value.day == 1 else str(value.day)

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from assistant.desk_records import Opinion, QueueItem
 from assistant.evidence import Seen
-from assistant.screens import phrasing, staff_wording
+from assistant.records import Change
+from assistant.screens import corpus_wording, phrasing, staff_wording
 
 
 def moment(value: datetime, zone: ZoneInfo) -> str:
@@ -48,3 +49,10 @@ def rank(found: Seen | None) -> str:
     if found is None:
         return staff_wording.NOTHING_THERE
     return f"{'1er' if found.rank == 1 else f'{found.rank}e'} ({found.score:.2f})".replace(".", ",")
+
+
+def last_change(change: Change, zone: ZoneInfo) -> str:
+    """What was changed in the corpus last, by whom and when."""
+    when = moment(datetime.fromisoformat(change.at), zone)
+    what = change.what[:1].lower() + change.what[1:]
+    return corpus_wording.LAST_CHANGE.format(what=what, who=change.by, when=when)

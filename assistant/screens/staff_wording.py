@@ -202,4 +202,13 @@ ACTIONS = {
     "accept-build": "accepte un index refusé par la garde",
     "cancel-build": "annule une construction",
     "go-back": "remet en service une génération",
+    "drop-file": "dépose un fichier",
+    "discard-file": "écarte un fichier",
+    "add-document": "ajoute un document",
+    "edit-entry": "modifie une entrée",
+    "withdraw-document": "retire un document",
+    "restore-document": "remet un document",
+    "undo-change": "annule une modification",
+    "edit-term": "modifie un terme",
+    "remove-term": "retire un terme",
 }

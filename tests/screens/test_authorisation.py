@@ -29,6 +29,7 @@ SECRET = "remarque-que-seule-l-équipe-lit"
 CHANGES = {
     "set_state", "assign", "note", "judge", "opine", "forget", "audit", "add_verified", "set_service", "send_back",
     "erase_before", "verify", "confirm", "retire", "start_build", "cancel_build", "preview", "go_back",
+    "receive", "discard", "add_document", "save_entry", "withdraw", "take_back", "undo", "save_term", "remove_term",
 }  # fmt: skip
 
 

@@ -1,0 +1,129 @@
+"""One file that waits on the upkeep screen: what a build would read in it beside the form of its entry."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from assistant import first_look_markup
+from assistant.corpus_desk import CorpusDesk
+from assistant.document_markup import text_as_read
+from assistant.markup import element
+from assistant.page_pictures import PagePictures, PictureFailed, Wanted
+from assistant.records import Incoming, IndexingError, Page, form_of
+from assistant.screens import corpus_acts, corpus_wording, parts, session, upkeep_form
+
+if TYPE_CHECKING:
+    from assistant.answering import Assistant
+    from assistant.records import FirstLook
+
+SCALE = 1.6
+
+
+def show(desk: CorpusDesk, identifier: str) -> None:
+    """The file of this id."""
+    file = desk.waiting_file(identifier)
+    if file is None:
+        parts.show(element("p", corpus_wording.GONE, class_="kept-to"))
+        return
+    parts.show(element("h2", file.name, class_="section"))
+    try:
+        with st.spinner(corpus_wording.READING):
+            assistant = session.current_assistant()
+            key = (str(file.path), desk.vocabulary_seen(), assistant.generation)
+            look = _looked(key, desk, assistant, file)
+    except IndexingError as error:
+        parts.show(element("p", corpus_wording.REFUSED.format(reason=error), class_="failure", role="alert"))
+        label = corpus_wording.DISCARD
+        st.button(label, key=f"discard-{file.id}", on_click=corpus_acts.let_go, args=(file.id, file.name))
+        return
+    left, right = st.columns([6, 5], gap="large")
+    name = f"file-{file.id}"
+    with right, st.container(key="entry-form"):
+        _entry(desk, name, file, look)
+    with left:
+        _read(look, name)
+        _pages(file, look.document.pages)
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _looked(key: tuple[str, ...], _desk: CorpusDesk, _assistant: Assistant, _file: Incoming) -> FirstLook:
+    """What was read in a file, kept as long as the vocabulary and the index in use are the same."""
+    del key  # what Streamlit keeps it by
+    return _desk.look(_assistant, _file)
+
+
+@st.cache_resource(show_spinner=False)
+def _pictures() -> PagePictures:
+    """What draws pages of files that wait."""
+    return PagePictures()
+
+
+def _read(look: FirstLook, name: str) -> None:
+    vocabulary = session.current_assistant().vocabulary
+    parts.show(element("h3", corpus_wording.WHAT_WAS_READ, class_="section"))
+    parts.show(first_look_markup.summary(look))
+    parts.show(first_look_markup.warnings(look.document.warnings))
+    if look.kin:
+        parts.show(element("h3", corpus_wording.KIN, class_="section"))
+    for place, kin in enumerate(look.kin[:5]):
+        with st.container(key=f"kin-{place}", horizontal=True, vertical_alignment="center"):
+            st.html(first_look_markup.kin(kin), width="stretch")
+            label, arguments = corpus_wording.REPLACES_IT, (name, kin.info.id)
+            st.button(label, key=f"replaces-{place}", on_click=upkeep_form.add_replaced, args=arguments)
+    parts.show(first_look_markup.dates(look.deadlines, vocabulary))
+    parts.show(first_look_markup.terms(look.tags, vocabulary))
+
+
+def _pages(file: Incoming, pages: tuple[Page, ...]) -> None:
+    if not pages:
+        return
+    shown = pages[0]
+    if len(pages) > 1:
+        number = st.number_input(corpus_wording.PAGE_SHOWN, 1, len(pages), 1, key=f"page-of-{file.id}")
+        shown = pages[int(number) - 1]
+    if file.path.suffix == ".pdf" and shown.number is not None:
+        try:
+            picture = _pictures().picture(Wanted(file.path, shown.number, SCALE))
+            st.image(picture.png, caption=corpus_wording.PICTURE.format(number=shown.number), width="stretch")
+        except PictureFailed as error:
+            parts.show(element("p", str(error), class_="kept-to"))
+    heading = corpus_wording.WHOLE_TEXT
+    if shown.number is not None:
+        heading = corpus_wording.PAGE_TEXT.format(number=shown.number)
+    parts.show(element("h3", heading, class_="section"))
+    empty = element("p", corpus_wording.EMPTY_PAGE, class_="kept-to")
+    with st.container(key="text-read", height=420):
+        parts.show(text_as_read(shown, None) if shown.text.strip() else empty)
+
+
+def _entry(desk: CorpusDesk, name: str, file: Incoming, look: FirstLook) -> None:
+    parts.show(element("h3", corpus_wording.ENTRY_TITLE, class_="section"))
+    documents = {info.id: info for info in desk.corpus().documents}
+    info = look.document.info
+    suggested = replace(form_of(info), path=desk.free_path(file.name))
+    upkeep_form.open_form(name, suggested, desk.manifest_seen())
+    trouble = upkeep_form.show_form(name, documents, is_new=True)
+    ends = ""
+    if upkeep_form.typed(name).replaces:
+        hint = corpus_wording.ENDS_HINT
+        ends = st.text_input(corpus_wording.ENDS, key=f"ends-{file.id}", help=hint, placeholder=corpus_wording.DAY_HINT)
+    with st.container(horizontal=True):
+        st.button(
+            corpus_wording.ADD,
+            key="add-document",
+            type="primary",
+            disabled=bool(trouble),
+            on_click=_add,
+            args=(name, file.id, ends),
+        )
+        label = corpus_wording.DISCARD
+        st.button(label, key=f"discard-{file.id}", on_click=corpus_acts.let_go, args=(file.id, file.name))
+
+
+def _add(name: str, identifier: str, ends: str) -> None:
+    if corpus_acts.take_in(identifier, upkeep_form.typed(name), upkeep_form.seen(name), ends.strip()):
+        upkeep_form.close_form(name)
+        corpus_acts.go("documents")
