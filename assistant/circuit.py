@@ -6,14 +6,22 @@ import threading
 from collections.abc import Callable
 from time import monotonic
 
-_LONGEST_REST_S = 300.0
-
 
 class Circuit:
-    """Open after `tolerated` failures in a row, for `rest_s`, twice as long each time a try fails. Safe for threads."""
+    """Open after `tolerated` failures in a row, for `rest_s`, twice as long each time a try fails, up to `longest_s`.
 
-    def __init__(self, *, tolerated: int = 2, rest_s: float = 20.0, clock: Callable[[], float] = monotonic) -> None:
-        self._tolerated, self._rest_s, self._clock = tolerated, rest_s, clock
+    Safe for threads.
+    """
+
+    def __init__(
+        self,
+        *,
+        tolerated: int = 2,
+        rest_s: float = 20.0,
+        longest_s: float = 300.0,
+        clock: Callable[[], float] = monotonic,
+    ) -> None:
+        self._tolerated, self._rest_s, self._longest_s, self._clock = tolerated, rest_s, longest_s, clock
         self._lock = threading.Lock()
         self._failures = 0
         self._closed_from = 0.0
@@ -40,4 +48,4 @@ class Circuit:
             self._closed_from = self._clock() + self._rest()
 
     def _rest(self) -> float:
-        return float(min(self._rest_s * 2 ** max(0, self._failures - self._tolerated), _LONGEST_REST_S))
+        return float(min(self._rest_s * 2 ** max(0, self._failures - self._tolerated), self._longest_s))

@@ -175,9 +175,10 @@ def digest(options: argparse.Namespace, settings: Settings) -> int:
 
 def history(options: argparse.Namespace, settings: Settings) -> int:
     """The generations that are kept, newest first."""
+    from assistant.upkeep import choices
     from assistant.upkeep import history as made
 
-    found = made(settings.index)
+    found = made(settings.index, choices(settings))
     _out(options, [asdict(one) for one in found], lambda: printing.history(found))
     return _DONE
 
@@ -186,7 +187,7 @@ def rollback(options: argparse.Namespace, settings: Settings) -> int:
     """Goes back to an earlier generation."""
     from assistant.upkeep import go_back
 
-    name = go_back(settings.index, options.generation)
+    name = go_back(settings, options.generation)
     _out(options, {"generation": name}, lambda: print(f"Génération en service : {name}."))
     return _DONE
 
@@ -226,7 +227,7 @@ def verified(options: argparse.Namespace, settings: Settings) -> int:
 
 def serve(options: argparse.Namespace, settings: Settings) -> int:
     """The web app; builds the index first when there is none."""
-    from assistant.loading import build_index
+    from assistant.loading import build_index, sharing
     from assistant.serving import serve as run
     from index.errors import GenerationMissing, IndexingError
     from index.generations import current
@@ -234,8 +235,13 @@ def serve(options: argparse.Namespace, settings: Settings) -> int:
     try:
         current(settings.index)
     except GenerationMissing:
-        with printing.progress_bar(is_quiet=False) as progress:
-            printing.build_report(build_index(settings, progress=progress, notify=_say))
+        with sharing(settings) as shared:
+            standing = shared.follow() if shared else None
+        if standing is not None and standing.named:
+            _say(standing.trouble)  # another machine's build is in use: the files are to come from there
+        else:
+            with printing.progress_bar(is_quiet=False) as progress:
+                printing.build_report(build_index(settings, progress=progress, notify=_say))
     except IndexingError as error:
         _say(str(error))
     run(settings, options.host, options.port)

@@ -15,16 +15,20 @@ from typing import TYPE_CHECKING, Any
 from assistant import verified
 from assistant.answers import Answer, to_json
 from assistant.desk_records import Badge, Exchange
+from assistant.errors import JournalUnavailable
 from assistant.framing import MAX_QUESTION_CHARS
 from assistant.journal_exchanges import new_id
 from assistant.journal_store import now
+from assistant.keeping import Keeping
 
 if TYPE_CHECKING:
     from assistant.answering import Assistant
     from assistant.journal import Journal
+    from assistant.shared_generation import SharedGeneration
     from index.searching import Index
 
 KEEP_DAYS = 365
+_ATTEMPTS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +42,22 @@ class Tended:
 class Desk:
     """The assistant with its journal. Safe to share between threads."""
 
-    def __init__(self, assistant: Assistant, journal: Journal, *, keep_days: int = KEEP_DAYS) -> None:
+    def __init__(
+        self,
+        assistant: Assistant,
+        journal: Journal,
+        *,
+        keep_days: int = KEEP_DAYS,
+        keeping: Keeping | None = None,
+        shared: SharedGeneration | None = None,
+    ) -> None:
         self.assistant = assistant
         self.journal = journal
+        self.keeping = keeping or Keeping(journal)
+        self.shared = shared
         self._keep_days = keep_days
         self._checking = threading.RLock()
+        self._known_serial: str | None = None
         self._checked: tuple[str, date] | None = None
         self._shelf: tuple[tuple[str, str] | None, tuple[verified.Shelved, ...]] = (None, ())
 
@@ -56,16 +71,20 @@ class Desk:
         without: Sequence[str] = (),
         conversation: str | None = None,
     ) -> Exchange:
-        """The exchange that answers `question`, committed to the journal; the parameters are those of `answer`.
+        """The exchange that answers `question`, committed to the journal or waiting on disk for it.
 
-        Its `conversation` is the one given, else a new random one to be given back with the next question.
+        The parameters are those of `answer`. Its `conversation` is the one given, else a new random one to be given
+        back with the next question.
 
         Raises:
             JournalUnavailable: the exchange could not be kept, so nothing is answered.
         """
-        answer, badge = self.answer(question, after=after, day=day, documents=documents, without=without)
-        exchange = self._exchange(answer, after, day, documents, without, conversation or new_id(), badge)
-        self.journal.record(exchange)
+        for _ in range(_ATTEMPTS):
+            answer, badge = self.answer(question, after=after, day=day, documents=documents, without=without)
+            exchange = self._exchange(answer, after, day, documents, without, conversation or new_id(), badge)
+            if exchange.versions.generation == answer.generation:  # else the index changed in between
+                break
+        self.keeping.keep(exchange)
         return exchange
 
     def reword(self, asked: Exchange) -> Exchange | None:
@@ -83,7 +102,7 @@ class Desk:
             return None
         exchange = self._exchange(answer, after, asked.day, documents, without, asked.conversation, None)
         exchange = replace(exchange, rewords=asked.id)
-        self.journal.record(exchange)
+        self.keeping.keep(exchange)
         return exchange
 
     def answer(
@@ -106,6 +125,13 @@ class Desk:
         """Sends back what a new generation, or a new day, does not bear out; nothing to do costs next to nothing."""
         self._check(self.assistant.generation, self.assistant.today())
 
+    def keep_up(self) -> None:
+        """Serves the generation that the machines agreed on, and writes what waited for the journal; often called."""
+        if self.shared is not None:
+            with self.keeping.noticing():
+                self.shared.follow()
+        self.keeping.write_waiting()
+
     def tend(self) -> Tended:
         """Erases what is older than the settings allow, and sends back what the index no longer bears out."""
         from assistant.verifying import check_verified
@@ -115,12 +141,12 @@ class Desk:
 
     def _verified(self, question: str, after: Sequence[str], day: date | None) -> tuple[Answer, Badge] | None:
         """The verified answer to the question, when there is one that still holds."""
-        serial = self.journal.verified_serial()
+        serial = self._serial()
         if serial is None:
             return None
         started = perf_counter()
         asked_on = day or self.assistant.today()
-        self.refresh()
+        self._refresh_if_reachable()
         with self.assistant.reading() as index:
             query = self.assistant.understand(index, question, after=after, day=asked_on)
             found = verified.find(index, query, self._shelved(index, serial))
@@ -129,6 +155,19 @@ class Desk:
             answer = verified.serve(index, query, found, started=started)
         return None if answer is None else (answer, Badge(found.id, found.verified_at.date()))
 
+    def _serial(self) -> str | None:
+        """What changes whenever a verified answer does; while the journal is away, what it was last."""
+        if self.keeping.is_reachable():
+            with self.keeping.noticing():
+                self._known_serial = self.journal.verified_serial()
+        return self._known_serial
+
+    def _refresh_if_reachable(self) -> None:
+        """As `refresh`; while the journal is away what is served is checked all the same, one by one."""
+        if self.keeping.is_reachable():
+            with self.keeping.noticing():
+                self.refresh()
+
     def _check(self, generation: str, day: date) -> None:
         """Takes out of service what a new generation, or a new day, does not bear out."""
         from assistant.verifying import check_verified
@@ -136,17 +175,23 @@ class Desk:
         with self._checking:
             if self._checked == (generation, day):
                 return
-            self._checked = (generation, day)
-            check_verified(self)
+            before, self._checked = self._checked, (generation, day)
+            try:
+                check_verified(self)
+            except JournalUnavailable:
+                self._checked = before
+                raise
 
     def _shelved(self, index: Index, serial: str) -> tuple[verified.Shelved, ...]:
         """The verified answers in service, read anew when one changed or the index did."""
         state = (index.generation, serial)
         known, shelf = self._shelf
         if known != state:
-            answers = self.journal.verified_answers("in_service")
-            shelf = tuple(verified.shelved(self.assistant, index, answer) for answer in answers)
-            self._shelf = state, shelf
+            shelf = ()
+            with self.keeping.noticing():
+                answers = self.journal.verified_answers("in_service")
+                shelf = tuple(verified.shelved(self.assistant, index, answer) for answer in answers)
+                self._shelf = state, shelf
         return shelf
 
     def _exchange(

@@ -239,3 +239,12 @@ class AuditEntry:
     action: str
     subject: str
     details: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A generation of the index that the machines were told to serve, since when, and by whom."""
+
+    generation: str
+    chosen_at: datetime
+    chosen_by: str

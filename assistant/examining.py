@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.answering import Assistant
-from assistant.errors import LanguageModelFailed, LanguageModelMissing
-from assistant.loading import load_assistant
+from assistant.errors import AssistantError, LanguageModelFailed, LanguageModelMissing
+from assistant.keeping import waiting_count
+from assistant.loading import WAITING, load_assistant, sharing
 from assistant.settings import Settings
 from index.corpus import load_corpus
 from index.errors import IndexingError
@@ -59,6 +60,7 @@ def examine(settings: Settings, *, notify: Callable[[str], None] | None = None) 
     except IndexingError as error:
         findings.append(Finding(str(error), "lancez « assistant build »", is_serious=True))
     findings.extend(_model_findings(settings))
+    findings.extend(_journal_findings(settings))
     return tuple(sorted(findings, key=lambda finding: not finding.is_serious))
 
 
@@ -75,6 +77,26 @@ def _model_findings(settings: Settings) -> list[Finding]:
     except LanguageModelFailed as error:
         return [Finding(str(error).rstrip("."), "démarrez son serveur ou corrigez ASSISTANT_LLM_URL")]
     return []
+
+
+def _journal_findings(settings: Settings) -> list[Finding]:
+    """What the machines agreed on and is not so here, and the exchanges that are not in the journal."""
+    findings: list[Finding] = []
+    try:
+        with sharing(settings) as shared:
+            standing = shared.follow() if shared else None
+    except AssistantError as error:
+        return [Finding(str(error), "rétablissez la base de données du journal", is_serious=True)]
+    if standing is not None and standing.trouble:
+        findings.append(Finding(standing.trouble, "copiez les générations sur cette machine", is_serious=True))
+    if waiting := waiting_count(settings.index / WAITING):
+        findings.append(
+            Finding(f"{waiting} échange(s) attendent le journal", "« assistant serve » les écrit quand il répond")
+        )
+    if refused := waiting_count(settings.index / WAITING, is_refused=True):
+        remedy = f"voyez les fichiers .refused de « {settings.index / WAITING} » et le journal du serveur"
+        findings.append(Finding(f"{refused} échange(s) n'ont pas pu entrer dans le journal", remedy))
+    return findings
 
 
 def _index_findings(assistant: Assistant) -> list[Finding]:

@@ -14,7 +14,7 @@ from assistant.answering import Assistant
 from assistant.evaluating import Golden, evaluate, read_questions
 from assistant.loading import day_of, threshold
 from assistant.upkeep_phrases import accepted_summary, gate_line, gate_summary
-from index import generations
+from index import generations, verdicts
 from index.build_plan import code_hash
 from index.build_report import Difference, GateVerdict, GoldenResult
 from index.encoding import load_reranker
@@ -119,7 +119,7 @@ def _accepted(verdict: GateVerdict, reason: str | None, seen: str | None) -> Gat
 def _kept(settings: Settings) -> GateVerdict | None:
     """What the index in use answered when it was built."""
     try:
-        verdict = generations.verdict_on(generations.current(settings.index).folder)
+        verdict = verdicts.verdict_on(generations.current(settings.index).folder)
     except IndexingError:
         return None
     return verdict if verdict is not None and verdict.results else None

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import Update, delete, insert, select, update
 
 from assistant.desk_records import AuditEntry, Exchange, Opinion
 from assistant.errors import ExchangeUnknown
-from assistant.journal_rows import exchange_of, exchange_rows, storable
-from assistant.journal_store import Store, now, put, rows_of
+from assistant.journal_choices import Choices
+from assistant.journal_rows import Row, exchange_of, exchange_rows, storable
+from assistant.journal_store import now, put, rows_of
 from assistant.journal_tables import audit, cited, exchange, opinion, verified
 from assistant.masking import mask
 
@@ -18,13 +20,18 @@ from assistant.masking import mask
 PROGRAM = "assistant"
 
 
-class Exchanges(Store):
+class Exchanges(Choices):
     """Exchanges, opinions, what is erased, and the audit trail. Unknown ids raise ExchangeUnknown."""
 
     def record(self, asked: Exchange) -> None:
         """Keeps an exchange, its personal numbers masked; committed on return."""
-        row, citations = exchange_rows(asked)
+        self.record_rows(*exchange_rows(asked))
+
+    def record_rows(self, row: Row, citations: Sequence[Row], *, is_again: bool = False) -> None:
+        """Keeps the rows of an exchange; with `is_again` they may be in the journal already."""
         with self.writing() as connection:
+            if is_again and connection.scalar(select(exchange.c.id).where(exchange.c.id == row["id"])) is not None:
+                return
             connection.execute(insert(exchange), row)
             if citations:
                 connection.execute(insert(cited), citations)
@@ -104,14 +111,6 @@ class Exchanges(Store):
         with self.reading() as connection:
             rows = connection.execute(wanted.order_by(audit.c.id.desc()).limit(limit).offset(offset)).all()
         return tuple(AuditEntry(*row) for row in rows)
-
-    def current_generation(self) -> str | None:
-        """The generation that every machine should serve; None when none was named."""
-        return self.fact("current generation")
-
-    def set_current_generation(self, name: str) -> None:
-        """Names the generation that every machine should serve."""
-        self.set_fact("current generation", name)
 
 
 def new_id() -> str:

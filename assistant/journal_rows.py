@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from assistant.answers import Answer
@@ -61,6 +63,27 @@ def _cited_row(kept: Exchange, place: int) -> dict[str, Any]:
         "quote": storable(citation.span.quote),
         "is_current": citation.is_current,
     }
+
+
+def as_text(row: Row, citations: Sequence[Row]) -> str:
+    """The rows of an exchange as JSON, to wait for the journal."""
+    return json.dumps(
+        {"row": row, "citations": citations}, ensure_ascii=False, default=lambda moment: moment.isoformat()
+    )
+
+
+def rows_of_text(text: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """The rows that `as_text` wrote.
+
+    Raises:
+        KeyError, TypeError, ValueError: the text holds no such rows.
+    """
+    written = json.loads(text)
+    row = dict(written["row"])
+    row["asked_at"] = datetime.fromisoformat(row["asked_at"])
+    for name in ("day", "due_on", "verified_on"):
+        row[name] = row[name] and date.fromisoformat(row[name])
+    return row, [dict(one) for one in written["citations"]]
 
 
 def exchange_of(row: Row) -> Exchange:

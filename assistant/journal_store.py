@@ -18,6 +18,8 @@ from assistant.journal_tables import HEAD, audit, fact
 
 _MIGRATIONS = Path(__file__).with_name("migrations")
 _WAIT_S = 30
+# A server that is away is known to be within seconds, not after the minutes of TCP: libpq's s, s, ms.
+_LIMITS = {"connect_timeout": 3, "keepalives_idle": 5, "tcp_user_timeout": 5000}
 # Any number will do, as long as no other program on the same PostgreSQL takes it.
 _MIGRATING = 5_041_881
 _REMEDY = "Vérifiez ASSISTANT_JOURNAL et que la base répond, puis réessayez."
@@ -79,11 +81,6 @@ class Store:
         with self.reading() as connection:
             value: str | None = connection.scalar(select(fact.c.value).where(fact.c.name == name))
             return value
-
-    def set_fact(self, name: str, value: str) -> None:
-        """Changes a fact that the machines share."""
-        with self.writing() as connection:
-            put(connection, fact, {"name": name}, {"value": value})
 
     def migrate_to(self, revision: str) -> None:
         """Brings the tables to a migration, up or down; « base » drops them all."""
@@ -169,7 +166,9 @@ def _engine(url: str) -> Engine:
     parsed = make_url(url)
     if parsed.get_backend_name() == "postgresql":
         driver = parsed.set(drivername="postgresql+psycopg")
-        return create_engine(driver, pool_pre_ping=True, pool_size=10, hide_parameters=True)
+        return create_engine(
+            driver, pool_pre_ping=True, pool_size=10, pool_timeout=_WAIT_S, connect_args=_LIMITS, hide_parameters=True
+        )
     if parsed.get_backend_name() != "sqlite":
         raise JournalUnavailable("ASSISTANT_JOURNAL attend une adresse sqlite:///… ou postgresql://….")
     if parsed.database in (None, "", ":memory:"):

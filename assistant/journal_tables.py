@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 
 # The newest migration; opening a journal runs what is missing up to it.
-HEAD = "0002"
+HEAD = "0003"
 
 
 class Moment(TypeDecorator[datetime]):
@@ -177,7 +177,17 @@ audit = Table(
     Column("details", Text, nullable=False),
 )
 
-# Few facts that several machines share: the generation in use, the one that verified answers were checked against.
+# Which generation of the index the machines serve: the last row; the others say what it was before, and since when.
+choice = Table(
+    "choice",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("generation", String(200), nullable=False),
+    Column("chosen_at", Moment, nullable=False),
+    Column("chosen_by", String(200), nullable=False),
+)
+
+# Few facts that several machines share: what changes whenever a verified answer does.
 fact = Table(
     "fact",
     metadata,

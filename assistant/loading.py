@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,10 +21,13 @@ if TYPE_CHECKING:
     from assistant.composing import Composing
     from assistant.desk import Desk
     from assistant.desk_records import VerifiedAnswer
+    from assistant.shared_generation import SharedGeneration
     from index.build_report import BuildReport
     from index.building import Progress
 
 _DEFAULT_ZONE = "Europe/Paris"
+# Where exchanges wait for a journal that is away, beside the generations.
+WAITING = "waiting"
 
 
 def load_assistant(settings: Settings, *, notify: Callable[[str], None] | None = None) -> Assistant:
@@ -88,8 +92,17 @@ def load_desk(settings: Settings, assistant: Assistant) -> Desk:
     """
     from assistant.desk import Desk
     from assistant.journal import Journal
+    from assistant.keeping import Keeping
+    from assistant.shared_generation import SharedGeneration
 
-    return Desk(assistant, Journal.open(settings.journal), keep_days=settings.journal_days)
+    journal = Journal.open(settings.journal)
+    return Desk(
+        assistant,
+        journal,
+        keep_days=settings.journal_days,
+        keeping=Keeping(journal, settings.index / WAITING),
+        shared=SharedGeneration(journal, settings.index) if journal.is_shared else None,
+    )
 
 
 def threshold(settings: Settings) -> float:
@@ -120,19 +133,46 @@ def build_index(
     from index.building import build  # reading and splitting documents is not loaded to answer
 
     model = encoder or load_encoder(settings.embedding_model, notify=notify)
-    return build(
-        settings.corpus,
-        settings.index,
-        encoder=model if force else CachedEncoder(model, settings.index / "vectors"),
-        vocabulary_path=settings.vocabulary,
-        force=force,
-        progress=progress,
-        gate=gate_for(settings, verified=_verified(settings, notify), accept=accept, seen=seen, progress=progress),
-        dry_run=dry_run,
-        chroma_url=settings.chroma_url,
-        today=settings.day,
-        by=by,
-    )
+    with sharing(settings) as shared:
+        if shared is not None and not dry_run:
+            shared.follow()  # what changes is told from what all machines serve
+        report = build(
+            settings.corpus,
+            settings.index,
+            encoder=model if force else CachedEncoder(model, settings.index / "vectors"),
+            vocabulary_path=settings.vocabulary,
+            force=force,
+            progress=progress,
+            gate=gate_for(settings, verified=_verified(settings, notify), accept=accept, seen=seen, progress=progress),
+            dry_run=dry_run,
+            chroma_url=settings.chroma_url,
+            today=settings.day,
+            by=by,
+            announce=shared.announce if shared else None,
+        )
+        if shared is not None and report.generation and shared.standing.named is None and not dry_run:
+            shared.announce(report.generation)
+        return report
+
+
+@contextmanager
+def sharing(settings: Settings) -> Iterator[SharedGeneration | None]:
+    """What tells the other machines which generation is in use; None when the journal is this machine's alone.
+
+    Raises:
+        JournalUnavailable: the journal is shared and cannot be opened.
+    """
+    if settings.journal.startswith("sqlite"):
+        yield None
+        return
+    from assistant.journal import Journal
+    from assistant.shared_generation import SharedGeneration
+
+    journal = Journal.open(settings.journal)
+    try:
+        yield SharedGeneration(journal, settings.index)
+    finally:
+        journal.close()
 
 
 def _verified(settings: Settings, notify: Callable[[str], None] | None) -> tuple[VerifiedAnswer, ...]:

@@ -94,6 +94,8 @@ def history(found: Sequence[Made]) -> None:
     for one in found:
         counts = f"{one.documents} documents, {one.passages} passages, {one.deadlines} échéances"
         print(f"{'*' if one.is_current else ' '} {one.name}  {one.built_at}  {one.trouble or counts}")
+        for choice in one.chosen:
+            print(f"    mise en service le {choice.chosen_at:%Y-%m-%d %H:%M} UTC par {choice.chosen_by}")
         if one.refused:
             print(f"    {counted(one.refused, 'document refusé', 'documents refusés')}")
         if one.gate:

@@ -27,6 +27,8 @@ from assistant.desk_records import Exchange
 from assistant.document_view import Opening
 from assistant.dues import FILTERS
 from assistant.errors import UNEXPECTED, AssistantError, DocumentUnknown
+from assistant.health import Health
+from assistant.health import health as health_of
 from assistant.limits import TooMany
 from assistant.loading import load_access
 from assistant.login_page import PATH as LOGIN
@@ -92,7 +94,7 @@ def create_site(
         redoc_url=None,
     )
     _add_error_handlers(site)
-    _add_health(site, assistant)
+    _add_health(site, assistant, desk)
     _add_api(site, desk, access)
     _add_deadlines(site, assistant, settings)
     _add_page_images(site, assistant)
@@ -101,7 +103,7 @@ def create_site(
     return site
 
 
-def _add_health(site: FastAPI, assistant: AssistantSource) -> None:
+def _add_health(site: FastAPI, assistant: AssistantSource, desk: DeskSource) -> None:
     @site.get("/health", summary="Le serveur vit")
     def health() -> State:
         return State(status="ok")
@@ -110,6 +112,10 @@ def _add_health(site: FastAPI, assistant: AssistantSource) -> None:
     def ready() -> State:
         _ = assistant().programme  # an opened index is what says whose it is
         return State(status="ok")
+
+    @site.get("/api/health", summary="Ce que cette machine sert, et ce qui lui manque", responses={503: ERRORS[503]})
+    def standing() -> Health:
+        return health_of(desk())
 
     @site.get("/api", include_in_schema=False)
     def description() -> JSONResponse:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import logging
 import socket
 import threading
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -29,8 +30,9 @@ from index.errors import IndexingError
 if TYPE_CHECKING:
     import streamlit as st
 
+LOGGER = logging.getLogger("assistant.serving")
 SCRIPT = CHECKOUT / "app.py"
-TENDING_S = 3600
+TENDING_S, KEEPING_UP_S = 3600, 0.5
 _M_ARENA_MAX = -8  # of malloc.h
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 EVERYWHERE = frozenset({"0.0.0.0", "::", ""})  # noqa: S104 - compared, not bound
@@ -134,7 +136,8 @@ def _lifespan(
 ) -> Callable[[Any], AbstractAsyncContextManager[None]]:
     """At the start: opens and warms the assistant aside, so that no question waits for it, and says the address.
 
-    As long as it serves: what is too old is erased from the journal, and what no longer holds is sent back.
+    As long as it serves: what is too old is erased from the journal, and what no longer holds is sent back; the
+    generation that the machines agreed on is taken into use, and what waited for the journal is written.
     """
     is_over = threading.Event()
 
@@ -148,9 +151,18 @@ def _lifespan(
                 desk().tend()
             is_over.wait(TENDING_S)
 
+    def keep_up() -> None:
+        while desk is not None and not is_over.wait(KEEPING_UP_S):
+            try:
+                desk().keep_up()
+            except (AssistantError, IndexingError):  # the journal cannot be opened yet
+                is_over.wait(10 * KEEPING_UP_S)
+            except Exception:
+                LOGGER.exception("keeping up failed")
+
     @asynccontextmanager
     async def started(_: Any) -> AsyncIterator[None]:
-        for work in (warm_up, tend):
+        for work in (warm_up, tend, keep_up):
             threading.Thread(target=work, daemon=True).start()
         print(OPEN.format(address=address), flush=True)
         link = access.new_link() if is_local_name(urlsplit(address).netloc) else None

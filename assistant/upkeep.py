@@ -1,13 +1,16 @@
-"""What a maintainer asks of the generations: which there are, what one of them changed, and to go back."""
+"""What a maintainer asks of the generations: which there are, what one of them changed, to go back; on all machines."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from assistant.desk_records import Choice
 from assistant.digest import Digest, digest
-from index import generations
+from assistant.loading import sharing
+from assistant.settings import Settings
+from index import generations, verdicts
 from index.editions import no_edition, read_edition
 from index.errors import GenerationDamaged, GenerationMissing
 
@@ -32,11 +35,39 @@ class Made:
     gate: str
     accepted_because: str
     trouble: str
+    chosen: tuple[Choice, ...] = ()
 
 
-def history(index_folder: Path) -> tuple[Made, ...]:
-    """Every generation that is kept, newest first."""
-    return tuple(_made(one) for one in reversed(generations.all_generations(index_folder)))
+def history(index_folder: Path, choices: Sequence[Choice] = ()) -> tuple[Made, ...]:
+    """Every generation that is kept, newest first; with when it was chosen, where several machines agree on one."""
+    return tuple(
+        replace(_made(one), chosen=tuple(choice for choice in choices if choice.generation == one.name))
+        for one in reversed(generations.all_generations(index_folder))
+    )
+
+
+def choices(settings: Settings) -> tuple[Choice, ...]:
+    """Which generations the machines were told to serve, the one in use first; none where there is one machine.
+
+    Raises:
+        JournalUnavailable: the shared journal does not answer.
+    """
+    with sharing(settings) as shared:
+        return shared.choices() if shared else ()
+
+
+def go_back(settings: Settings, name: str | None = None, *, by: str = "") -> str:
+    """Puts an earlier generation into use, on all machines: the one named, else the newest before it; its name.
+
+    Raises:
+        GenerationMissing, GenerationDamaged, BuildInProgress: as `generations.rollback`.
+        JournalUnavailable: the other machines cannot be told; nothing has changed.
+    """
+    with sharing(settings) as shared:
+        if shared is None:
+            return generations.rollback(settings.index, name).name
+        shared.follow()
+        return generations.rollback(settings.index, name, announce=lambda chosen: shared.announce(chosen, by)).name
 
 
 def _made(generation: generations.Generation) -> Made:
@@ -44,7 +75,7 @@ def _made(generation: generations.Generation) -> Made:
         manifest = generations.verify(generation.folder, thorough=False)
     except GenerationDamaged as error:
         return Made(generation.name, generation.is_current, "", "", "", "", 0, 0, 0, 0, "", "", str(error))
-    verdict = generations.verdict_on(generation.folder)
+    verdict = verdicts.verdict_on(generation.folder)
     return Made(
         name=generation.name,
         is_current=generation.is_current,
@@ -60,15 +91,6 @@ def _made(generation: generations.Generation) -> Made:
         accepted_because=(verdict.accepted_because if verdict else None) or "",
         trouble="",
     )
-
-
-def go_back(index_folder: Path, name: str | None = None) -> str:
-    """Makes an earlier generation the one in use, by default the one before; its name.
-
-    Raises:
-        GenerationMissing, GenerationDamaged, BuildInProgress: the one in use stays.
-    """
-    return generations.rollback(index_folder, name).name
 
 
 def digest_of(

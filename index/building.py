@@ -49,6 +49,7 @@ def build(
     gate: Gate | None = None,
     dry_run: bool = False,
     chroma_url: str | None = None,
+    announce: generations.Announce | None = None,
     today: date | None = None,
     by: str = "",
     now: Callable[[], datetime] = _now,
@@ -58,7 +59,7 @@ def build(
     `progress` is told (French stage, done, total). `gate` sees the candidate and the index in use before the swap.
     `by` names who asked for it, in the generation's manifest.
     `today` bounds how recent the corpus can be said to be; by default it is the day of `now`, which is only noted in
-    the generation: nothing is decided by a clock.
+    the generation: nothing is decided by a clock. `announce` tells the other machines of the new generation.
 
     Raises:
         BuildInProgress: another process is building.
@@ -72,7 +73,9 @@ def build(
         corpus = load_corpus(corpus_folder, vocabulary_path=vocabulary_path)
         earlier = Earlier.current(index_folder)
         work = plan(corpus, earlier, model=encoder.identity, force=force)
-        running = _Build(index_folder, corpus, earlier, work, encoder, progress or _silent, chroma_url, by, force=force)
+        running = _Build(
+            index_folder, corpus, earlier, work, encoder, progress or _silent, chroma_url, announce, by, force=force
+        )
         if dry_run or (work.is_unchanged and earlier is not None):
             report = running.report_without_work(is_dry_run=dry_run)
             if chroma_url and earlier is not None and not dry_run:
@@ -95,6 +98,7 @@ class _Build:
     encoder: Encoder
     progress: Progress
     chroma_url: str | None
+    announce: generations.Announce | None
     by: str
     force: bool
 
@@ -120,7 +124,7 @@ class _Build:
             vectors, encoded = self._vectors(contents.passages)
             name = self._write(candidate, contents, vectors, built_at)
             verdict = examine(candidate, self.index_folder, encoder=self.encoder, gate=gate)
-            swap_in(candidate, self.index_folder, name, chroma_url=self.chroma_url)
+            swap_in(candidate, self.index_folder, name, chroma_url=self.chroma_url, announce=self.announce)
         except OSError as error:
             raise IndexingError(
                 f"L'index n'a pas pu être écrit dans « {self.index_folder} » ({error.strerror or error}) : "

@@ -5,6 +5,8 @@ from __future__ import annotations
 import fcntl
 import os
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 _STEP_S = 0.02
@@ -31,6 +33,22 @@ def take(path: Path, *, patience_s: float = 0.0) -> int | None:
             raise
         else:
             return descriptor
+
+
+@contextmanager
+def held(path: Path, *, patience_s: float = 0.0) -> Iterator[None]:
+    """Holds the lock of `path` for the length of a block.
+
+    Raises:
+        BlockingIOError: another holds it all of `patience_s`.
+    """
+    descriptor = take(path, patience_s=patience_s)
+    if descriptor is None:
+        raise BlockingIOError(f"« {path.name} » est pris par un autre processus")
+    try:
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def is_taken(path: Path) -> bool:

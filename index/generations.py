@@ -2,6 +2,7 @@
 
     <index>/current                 one line: the name of the generation in use
     <index>/lock                    held (flock) by the one process that writes
+    <index>/pointing                held for a moment by whoever changes `current` when several machines agree on it
     <index>/generations/0012-9f3a…  complete and never changed afterwards, but for the Chroma cache
     <index>/building-…              aside, until it is complete; what a killed build left is cleared by the next one
 
@@ -10,30 +11,30 @@ Names begin with a number that grows by one: no clock is trusted for the order.
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from index import file_locks
-from index.build_report import GateVerdict
 from index.errors import BuildInProgress, GenerationDamaged, GenerationMissing
 from index.plain_files import flush_folder, read_json, sha256_of, write_atomically, write_json
-from index.record_files import from_plain, to_plain
+from index.verdicts import VERDICT
 
 FORMAT = 1
 KEPT = 3
 MANIFEST = "manifest.json"
 # Files that Chroma itself writes to while it is read: a cache, not part of what is verified.
 CACHE = "chroma"
-VERDICT = "gate.json"
 # Who only looks whether a process writes holds the lock for a moment.
 _PATIENCE_S = 0.2
+_POINTING_S = 10.0
+# Tells the other machines which generation is in use from now on; what it raises leaves the former one in use.
+Announce = Callable[[str], None]
 _NAME = re.compile(r"(\d{4,})-[0-9a-f]{8}")
 
 
@@ -118,6 +119,13 @@ def writing(index_folder: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
+@contextmanager
+def pointing(index_folder: Path) -> Iterator[None]:
+    """Waits for its turn to ask which generation the machines agreed on and to make it current here."""
+    with file_locks.held(index_folder / "pointing", patience_s=_POINTING_S):
+        yield
+
+
 def is_being_written(index_folder: Path) -> bool:
     """True while a process builds here or goes back to another generation."""
     return file_locks.is_taken(_lock_path(index_folder))
@@ -161,19 +169,6 @@ def seal(folder: Path, manifest: dict[str, Any]) -> None:
     flush_folder(folder)
 
 
-def keep_verdict(folder: Path, verdict: GateVerdict) -> None:
-    """Writes what the gate said of a sealed candidate beside its files."""
-    write_atomically(folder / VERDICT, json.dumps(to_plain(verdict), ensure_ascii=False, indent=1) + "\n")
-
-
-def verdict_on(folder: Path) -> GateVerdict | None:
-    """What the gate said of a generation; None when it was not asked, or when that cannot be read."""
-    try:
-        return from_plain(GateVerdict, read_json(folder / VERDICT))
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-
-
 def read_manifest(folder: Path) -> dict[str, Any]:
     """The manifest of a generation.
 
@@ -214,14 +209,17 @@ def damaged(folder: Path, reason: str) -> GenerationDamaged:
     )
 
 
-def publish(index_folder: Path, candidate: Path, name: str) -> Generation:
-    """Moves a sealed candidate among the generations and makes it current; the oldest go. Call it while writing."""
+def publish(index_folder: Path, candidate: Path, name: str, announce: Announce | None = None) -> Generation:
+    """Moves a sealed candidate among the generations and makes it current; the oldest go. Call it while writing.
+
+    When it cannot be announced to the other machines it stays among the generations, complete, and is not current.
+    """
     verify(candidate, thorough=False)
     folder = index_folder / "generations" / name
     folder.parent.mkdir(exist_ok=True)
     candidate.rename(folder)
     flush_folder(folder.parent)
-    write_atomically(current_path(index_folder), name + "\n")
+    _choose(index_folder, name, announce)
     prune(index_folder)
     return current(index_folder)
 
@@ -238,7 +236,31 @@ def prune(index_folder: Path) -> tuple[str, ...]:
     return tuple(generation.name for generation in surplus)
 
 
-def rollback(index_folder: Path, name: str | None = None) -> Generation:
+def point_to(index_folder: Path, name: str) -> Generation:
+    """Makes the generation current that the machines agreed on; call it while pointing.
+
+    Raises:
+        GenerationDamaged: it is not here, or not whole yet; the current one stays.
+    """
+    folder = index_folder / "generations" / name
+    if _generation(folder, name) is None or not folder.is_dir():
+        raise GenerationDamaged(f"La génération « {name} » n'est pas dans « {index_folder} ».")
+    verify(folder, thorough=False)
+    write_atomically(current_path(index_folder), name + "\n")
+    return current(index_folder)
+
+
+def _choose(index_folder: Path, name: str, announce: Announce | None) -> None:
+    """Makes a generation current, once the other machines have been told."""
+    if announce is None:
+        write_atomically(current_path(index_folder), name + "\n")
+        return
+    with pointing(index_folder):
+        announce(name)
+        write_atomically(current_path(index_folder), name + "\n")
+
+
+def rollback(index_folder: Path, name: str | None = None, *, announce: Announce | None = None) -> Generation:
     """Makes an earlier generation current: the one named, else the newest that is older than the current one.
 
     Raises:
@@ -258,7 +280,7 @@ def rollback(index_folder: Path, name: str | None = None) -> Generation:
             asked = f"de génération « {name} »" if name else "de génération plus ancienne"
             raise GenerationMissing(f"Il n'y a pas {asked} dans « {index_folder} ». Autres générations : {known}.")
         verify(wanted.folder, thorough=True)
-        write_atomically(current_path(index_folder), wanted.name + "\n")
+        _choose(index_folder, wanted.name, announce)
         return current(index_folder)
 
 

@@ -6,9 +6,7 @@ collection is remade in the background.
 
 from __future__ import annotations
 
-import fcntl
 import logging
-import os
 import shutil
 import threading
 import time
@@ -18,7 +16,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index import storage
+from index import file_locks, storage
 from index.row_numbers import RowNumbers
 
 _log = logging.getLogger(__name__)
@@ -47,6 +45,7 @@ class Nearest:
         self._is_closed = False
         self._retry_at = 0.0
         self._remaking: threading.Thread | None = None
+        self._trouble = ""
 
     def nearest(self, vector: NDArray[np.float32], limit: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """Row numbers of at most `limit` passages and their cosines, nearest first."""
@@ -73,6 +72,11 @@ class Nearest:
     def cosines(self, vector: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float32]:
         """The exact cosine of `vector` with each of the rows."""
         return (self._vectors[rows] @ vector).astype(np.float32)
+
+    @property
+    def trouble(self) -> str:
+        """Why exact search answers without a collection; empty when one is in use, or none was asked yet."""
+        return self._trouble
 
     def warm(self) -> bool:
         """Opens the collection now; whether one is in use."""
@@ -102,6 +106,7 @@ class Nearest:
             if self._collection is None and not self._is_closed and time.monotonic() >= self._retry_at:
                 try:
                     self._collection = self._open()
+                    self._trouble = ""
                 except storage.CollectionUnusableError as error:
                     self._fall_back(error)
             return self._collection
@@ -121,9 +126,10 @@ class Nearest:
     def _fall_back(self, error: Exception) -> None:
         """Says so, and has an embedded collection remade by a thread of its own. Called under the lock."""
         self._retry_at = time.monotonic() + _RETRY_S
-        _log.warning(
-            "%s : collection Chroma inutilisable (%s) ; recherche exacte en attendant.", self._folder.name, error
+        self._trouble = (
+            f"{self._folder.name} : collection Chroma inutilisable ({error}) ; recherche exacte en attendant."
         )
+        _log.warning("%s", self._trouble)
         if self._chroma_url or (self._remaking is not None and self._remaking.is_alive()):
             return
         self._remaking = threading.Thread(target=self._remake, name="remake-collection", daemon=True)
@@ -157,21 +163,17 @@ def remake(folder: Path, ids: list[str], vectors: NDArray[np.float32]) -> bool:
     Raises:
         OSError, CollectionUnusableError: it could not be made.
     """
-    descriptor = os.open(folder / ".remaking", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     try:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        started = time.monotonic()
-        former = [path for path in folder.glob(f"{storage.FOLDER}*") if path.is_dir()]
-        # Never the same path twice: a process that failed to open a folder cannot open that path again.
-        fresh = folder / f"{storage.FOLDER}-{1 + max((_remakes(path) for path in former), default=0):03d}"
-        storage.create(fresh, ids, vectors)
-        for path in former:
-            shutil.rmtree(path, ignore_errors=True)
-        elapsed_s = time.monotonic() - started
-        _log.warning("%s : collection Chroma refaite, %d passages en %.1f s.", folder.name, len(ids), elapsed_s)
-        return True
-    finally:
-        os.close(descriptor)
+        with file_locks.held(folder / ".remaking"):
+            started = time.monotonic()
+            former = [path for path in folder.glob(f"{storage.FOLDER}*") if path.is_dir()]
+            # Never the same path twice: a process that failed to open a folder cannot open that path again.
+            fresh = folder / f"{storage.FOLDER}-{1 + max((_remakes(path) for path in former), default=0):03d}"
+            storage.create(fresh, ids, vectors)
+            for path in former:
+                shutil.rmtree(path, ignore_errors=True)
+            elapsed_s = time.monotonic() - started
+    except BlockingIOError:
+        return False
+    _log.warning("%s : collection Chroma refaite, %d passages en %.1f s.", folder.name, len(ids), elapsed_s)
+    return True

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index import generations, storage
+from index import generations, storage, verdicts
 from index.build_report import GateVerdict
 from index.encoding import Encoder
 from index.errors import GateRefused, GenerationDamaged, IndexingError
@@ -41,13 +41,20 @@ def examine(candidate: Path, index_folder: Path, *, encoder: Encoder, gate: Gate
         if gate is None:
             return None
         verdict = _ask(gate, index, index_folder, queries)
-        generations.keep_verdict(candidate, verdict)
+        verdicts.keep_verdict(candidate, verdict)
         return verdict
     finally:
         index.close()
 
 
-def swap_in(candidate: Path, index_folder: Path, name: str, *, chroma_url: str | None) -> None:
+def swap_in(
+    candidate: Path,
+    index_folder: Path,
+    name: str,
+    *,
+    chroma_url: str | None,
+    announce: generations.Announce | None = None,
+) -> None:
     """Makes the candidate the generation in use, its collection on the Chroma server first when there is one.
 
     Raises:
@@ -56,7 +63,7 @@ def swap_in(candidate: Path, index_folder: Path, name: str, *, chroma_url: str |
     if chroma_url:
         put_on_server(candidate, name, chroma_url)
     before = [generation.name for generation in generations.all_generations(index_folder)]
-    generations.publish(index_folder, candidate, name)
+    generations.publish(index_folder, candidate, name, announce)
     kept = {generation.name for generation in generations.all_generations(index_folder)}
     if chroma_url:
         _remove_from_server(chroma_url, [name for name in before if name not in kept])

@@ -291,6 +291,11 @@ class Index:
             found[deadline.passage_id] = (*found.get(deadline.passage_id, ()), deadline)
         return found
 
+    @property
+    def trouble(self) -> str:
+        """Why the search does without the collection of vectors, in French; empty when it does not."""
+        return self._nearest.trouble
+
     def warm(self) -> None:
         """Does now what the first question would wait for: the collection, a first query vector, the vocabulary."""
         self._nearest.warm()

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from index.searching import Index
 
 CHECKOUT = Path(__file__).resolve().parents[1]
+_MAIN = sys.modules["__main__"]
 # The day that the default corpus is asked on: what is past or to come does not change from run to run.
 DEFAULT_DAY = date(2026, 11, 23)
 
@@ -98,6 +99,11 @@ def small_index(small_corpus: Path, tmp_path: Path, encoder: LetterEncoder) -> I
     index = Index.open(generations.current(tmp_path / "built").folder, encoder=encoder)
     yield index
     index.close()
+
+
+def pytest_runtest_setup() -> None:
+    """Streamlit leaves the script it ran in the place of `__main__`: multiprocessing would run it in every child."""
+    sys.modules["__main__"] = _MAIN
 
 
 Command = Callable[..., "subprocess.CompletedProcess[str]"]

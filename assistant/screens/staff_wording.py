@@ -211,4 +211,5 @@ ACTIONS = {
     "undo-change": "annule une modification",
     "edit-term": "modifie un terme",
     "remove-term": "retire un terme",
+    "generation": "met une génération en service",
 }

@@ -89,11 +89,11 @@ def _see_changes(name: str) -> None:
 
 
 def _go_back(name: str) -> None:
-    desk, folder = session.current_desk(), load_settings().index
+    desk = session.current_desk()
 
     def do(person: Person) -> None:
         desk.journal.audit(person.name, "go-back", name)
-        go_back(folder, name)
+        go_back(load_settings(), name, by=person.name)
 
     if guard.attempt("build-index", do):
         st.session_state[DONE] = upkeep_wording.WENT_BACK.format(name=name)

@@ -16,7 +16,7 @@ from assistant.journal import Journal
 from assistant.loading import build_index
 from assistant.settings import Settings, load_settings
 from assistant.verified import bind
-from index import generations
+from index import generations, verdicts
 from index.build_report import GoldenResult
 from index.errors import GateRefused
 from index.searching import Index
@@ -106,7 +106,7 @@ def test_a_reason_overrides_and_is_kept_with_the_generation(settings: Settings, 
     assert report.gate is not None
     assert report.gate.accepted_because == "la page a changé"
     assert report.gate.results == ()
-    kept = generations.verdict_on(generations.current(settings.index).folder)
+    kept = verdicts.verdict_on(generations.current(settings.index).folder)
     assert kept is not None
     assert kept.accepted_because == "la page a changé"
     assert [result.verdict for result in kept.results] == ["wrong", "right"]

@@ -223,12 +223,15 @@ def test_verified_answers_come_back_and_leave_service_once(journal: Journal) -> 
     assert first not in (None, journal.verified_serial())
 
 
-def test_the_current_generation_is_shared(journal: Journal, journal_url: str) -> None:
+def test_the_generation_in_use_is_shared_with_those_before_it(journal: Journal, journal_url: str) -> None:
     assert journal.current_generation() is None
-    journal.set_current_generation("0001-a")
-    journal.set_current_generation("0002-b")
+    for name in ("0001-a", "0002-b", "0001-a"):
+        journal.choose_generation(name, by="Ana")
     other = Journal.open(journal_url)
-    assert other.current_generation() == "0002-b"
+    assert other.current_generation() == "0001-a"
+    assert [one.generation for one in other.choices()] == ["0001-a", "0002-b", "0001-a"]
+    assert {one.chosen_by for one in other.choices()} == {"Ana"}
+    assert [(one.action, one.subject) for one in other.audit_trail(limit=1)] == [("generation", "0001-a")]
     other.close()
 
 

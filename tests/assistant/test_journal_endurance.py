@@ -139,7 +139,7 @@ def fill(journal: Journal) -> None:
         journal.judge(one.id, 1, "partly", by="Marie")
         journal.assign(one.id, "Paul", by="Marie")
     journal.add_verified(verified(), by="Marie")
-    journal.set_current_generation("0001")
+    journal.choose_generation("0001", by="Ana")
 
 
 def tables(journal: Journal) -> set[str]:

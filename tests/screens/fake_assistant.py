@@ -231,6 +231,7 @@ class FakeIndex:
 
     generation = "fake"
     warnings = ()
+    trouble = ""
     corpus_as_of = date(2024, 11, 15)
     manifest = MappingProxyType({"model": {"identity": "modèle à la main"}, "built_at": "2024-11-15T10:00:00+00:00"})
 

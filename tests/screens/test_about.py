@@ -1,4 +1,7 @@
-from screens.app_runs import assert_sound, opened, shown
+import sys
+
+import pytest
+from screens.app_runs import APP, assert_sound, opened, shown
 from screens.fake_assistant import FakeAssistant
 
 from assistant.screens.about import sections
@@ -27,3 +30,10 @@ def test_the_about_screen_says_what_leaves_the_machine():
 
 def test_sections_are_headings_with_paragraphs():
     assert sections("## A\n\nun\ndeux\n\ntrois\n\n## B\n\nx\n") == [("A", ["un deux", "trois"]), ("B", ["x"])]
+
+
+@pytest.mark.parametrize("time", [1, 2])
+def test_the_script_of_a_screen_does_not_stay_the_main_module(time):
+    """Else every child process that a later test starts would run the whole app first."""
+    assert sys.modules["__main__"].__file__ != APP
+    opened()
