@@ -25,7 +25,7 @@ def test_events_sent_past_the_page_do_nothing(whole_site):
         exchange = staff.seen.split('data-exchange=\\"')[1].split("\\")[0]
         clicks = [click(identity) for identity in staff.widgets.values()]
         placed = [typed(key, "maintainer") for key in ("access", "person", "desk", "assistant", "failure")]
-        for page in ("verification", "question", "actions", "manques"):
+        for page in ("verification", "question", "actions", "manques", "entretien"):
             thief.run(page, query=f"id={exchange}", events=[*clicks, *placed])
             assert (REFUSAL in thief.seen) is (page != "question")
             assert "data-exchange" not in thief.seen
