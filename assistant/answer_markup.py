@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from assistant.answers import Answer, Statement
-from assistant.markup import Html, element, join
+from assistant.answers import Answer, Derived, Statement
+from assistant.markup import Html, element, join, unbroken
 from assistant.screens import phrasing, wording
 from assistant.source_markup import Place, anchor
 from assistant.statement_links import with_links
+
+SHARED_END = " · "  # parts what a line is about
 
 
 def statements(answer: Answer, place: Place) -> Html | None:
     """The lead, then each statement with its markers; None when there is neither."""
     parts: list[Html] = []
     if answer.lead:
-        parts.append(element("p", answer.lead, class_="lead"))
+        parts.append(element("p", unbroken(answer.lead), class_="lead"))
+    shared = _shared([statement.text for statement in answer.statements])
     if len(answer.statements) == 1:
         parts.append(element("div", _statement(answer.statements[0], answer, place), class_="statements"))
     elif answer.statements:
-        items = (element("li", _statement(statement, answer, place)) for statement in answer.statements)
+        items = (element("li", _statement(statement, answer, place, shared)) for statement in answer.statements)
         parts.append(element("ul", *items, class_="statements"))
     return element("div", *parts, class_=f"answer {answer.outcome}") if parts else None
 
@@ -26,7 +29,7 @@ def notices(answer: Answer) -> Html | None:
     """What the reader must know beside the statements: inferred dates, replaced sources."""
     if not answer.notices:
         return None
-    lines = [element("p", notice) for notice in answer.notices]
+    lines = [element("p", unbroken(notice)) for notice in answer.notices]
     return element("div", *lines, class_="notices", role="note", aria_label=wording.NOTICES)
 
 
@@ -37,7 +40,13 @@ def written_by(answer: Answer) -> Html | None:
     return element("p", phrasing.written_by(answer.wording), class_="written-by")
 
 
-def _statement(statement: Statement, answer: Answer, place: Place) -> Html:
+def _shared(texts: list[str]) -> str:
+    """« Vague 2 · DRIMbox · », with which every line of a list begins: set back, so that what differs is seen."""
+    lines = [text.split(SHARED_END) for text in texts]
+    return "".join(part + SHARED_END for part in lines[0][: phrasing.alike(lines)]) if len(lines) > 1 else ""
+
+
+def _statement(statement: Statement, answer: Answer, place: Place, shared: str = "") -> Html:
     markers = [
         element(
             "a",
@@ -48,14 +57,22 @@ def _statement(statement: Statement, answer: Answer, place: Place) -> Html:
         )
         for number in statement.citations
     ]
-    derived = [
-        element("li", element("strong", value.value), f" : {value.how}" if value.how else None)
-        for value in statement.derived
-    ]
-    shown_apart = (
-        element("div", element("span", wording.DERIVED), element("ul", *derived), class_="derived") if derived else None
-    )
     cited = {citation.passage_id for citation in answer.citations if citation.number in statement.citations}
     stated = [deadline for passage in sorted(cited) for deadline in place.deadlines.get(passage, ())]
-    words = with_links(statement.text, place.vocabulary, stated)
-    return join(element("p", *words, "\u00a0" if markers else None, *markers), shown_apart)
+    linked = with_links(statement.text, place.vocabulary, stated)
+    words = [piece if isinstance(piece, Html) else unbroken(piece) for piece in linked]
+    if shared and words[0].startswith(shared):
+        words = [element("span", shared, class_="shared"), words[0].removeprefix(shared), *words[1:]]
+    return join(element("p", *words, "\u00a0" if markers else None, *markers), _derived(statement.derived))
+
+
+def _derived(values: tuple[Derived, ...]) -> Html | None:
+    """What the quotations do not say in these words, and how it was found: folded, as it proves and does not answer."""
+    if not values:
+        return None
+    items = [
+        element("li", element("strong", value.value), f" : {value.how}" if value.how else None) for value in values
+    ]
+    return element(
+        "details", element("summary", phrasing.derived(len(values))), element("ul", *items), class_="derived"
+    )

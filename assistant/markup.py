@@ -11,11 +11,13 @@ import re
 from urllib.parse import quote, urlsplit
 
 VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "path", "rect", "circle", "line"})
+NO_BREAK = "\u00a0"
 INVISIBLE = "\u2060"  # word joiner: breaks shortcodes and automatic links, shows nothing
 
 _NAME = re.compile(r"[a-z][a-z0-9]*")
 _ATTRIBUTE = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 _MARKDOWN = re.compile(r"([!-/:-@\[-`{-~])")
+_SPACE_BEFORE, _SPACE_AFTER = re.compile(r" (?=[:;?!»%€](?:\W|$))"), re.compile(r"(?<=«) ")
 _AUTOLINK = re.compile(r"(?i)([:@]|www)(?=\S)")
 
 
@@ -70,6 +72,11 @@ def web_address(address: str | None) -> str | None:
     except ValueError:
         return None
     return address if is_web else None
+
+
+def unbroken(text: str) -> str:
+    """The text as French sets it: no line begins with « ; » or « » », none ends with « « »; nothing else changes."""
+    return _SPACE_BEFORE.sub(NO_BREAK, _SPACE_AFTER.sub(NO_BREAK, text))
 
 
 def text_fragment(address: str, words: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from urllib.parse import urlencode
 
 from assistant import document_view
 from assistant.answers import Answer, Citation, Nearest
@@ -46,6 +47,12 @@ def sources(answer: Answer, place: Place) -> Html | None:
     )
 
 
+def proofs(answer: Answer, place: Place) -> Html | None:
+    """The sources, and what is nearest when something is not answered, as one part of the screen."""
+    shown = join(sources(answer, place), nearest(answer.nearest, place))
+    return element("div", shown, class_="proofs-panel") if shown else None
+
+
 def by_source(citations: Sequence[Citation]) -> list[tuple[Citation, ...]]:
     """Citations of one document, page and standing together, in the order of their first number."""
     groups: dict[tuple[str, int | None, bool, int | None], list[Citation]] = {}
@@ -60,7 +67,9 @@ def nearest(passages: Sequence[Nearest], place: Place) -> Html | None:
     if not passages:
         return None
     items = [
-        element("li", element("p", passage.text), element("p", _source_line(passage), class_="meta"))
+        element(
+            "li", element("p", phrasing.gist(passage.text)), element("p", *_source_line(passage, place), class_="meta")
+        )
         for passage in passages
     ]
     return join(element(place.heading, wording.NEAREST, class_="section"), element("ul", *items, class_="nearest"))
@@ -74,26 +83,23 @@ def source_card(citations: Sequence[Citation], place: Place) -> Html:
     first = citations[0]
     info = first.document
     replaced = None if first.is_current else element("span", phrasing.replaced(first), class_="badge replaced")
-    numbers = [element("span", str(citation.number), class_="number") for citation in citations]
-    about = element(
-        "div",
-        element("p", info.title, replaced and " ", replaced, class_="title"),
-        element("p", citation_line(first), class_="meta"),
-        _summary_line(first),
-        class_="about",
-    )
     named = ", ".join(str(citation.number) for citation in citations)
     return element(
         "article",
-        element("div", element("div", *numbers, class_="numbers", aria_hidden="true"), about, class_="head"),
-        *(_folded_quotation(citation, place, is_alone=len(citations) == 1) for citation in citations),
+        element(
+            "div",
+            element("p", info.title, replaced and " ", replaced, class_="title"),
+            element("p", citation_line(first), class_="meta"),
+            class_="head",
+        ),
+        *(_folded_quotation(citation, place) for citation in citations),
         _links(first, place),
         class_="source" if first.is_current else "source is-replaced",
         aria_label=f"{wording.SOURCE} {named} : {info.title}",
     )
 
 
-def _folded_quotation(citation: Citation, place: Place, *, is_alone: bool) -> Html:
+def _folded_quotation(citation: Citation, place: Place) -> Html:
     image = place.page_image_of(citation)
     picture: Html | None = None
     if image:
@@ -103,7 +109,10 @@ def _folded_quotation(citation: Citation, place: Place, *, is_alone: bool) -> Ht
     return element(
         "details",
         element(
-            "summary", wording.QUOTATION if is_alone else wording.NUMBERED_QUOTATION.format(number=citation.number)
+            "summary",
+            element("span", wording.QUOTATION, class_="visually-hidden"),
+            element("span", str(citation.number), class_="number"),
+            element("span", f"« {phrasing.gist(citation.span.quote)} »", class_="gist"),
         ),
         element(
             "div",
@@ -143,24 +152,20 @@ def _outside(address: str, label: str) -> Html:
 
 
 def citation_line(citation: Citation) -> str:
-    """Whose, of when, which page and which kind."""
-    info, parts = citation.document, [citation.document.source.publisher]
-    if info.summarised is None:
-        parts.append(phrasing.published(info.source))
-    if citation.span.page is not None:
-        parts.append(wording.PAGE.format(number=citation.span.page))
-    parts.append(phrasing.kind(info.source))
+    """Whose, of when, which page and which kind; for a summary of ours the sentence that says all of that."""
+    source, notice = citation.document.source, phrasing.summary_notice(citation.document)
+    page = wording.PAGE.format(number=citation.span.page) if citation.span.page is not None else ""
+    if notice is not None:
+        return f"{notice.rstrip('.')}, {page}." if page else notice
+    parts = (source.publisher, phrasing.published(source), page, phrasing.kind(source))
     return " · ".join(part for part in parts if part)
 
 
-def _summary_line(citation: Citation) -> Html | None:
-    notice = phrasing.summary_notice(citation.document)
-    return element("p", notice, class_="meta summary-of") if notice else None
-
-
-def _source_line(passage: Nearest) -> str:
-    evidence = passage.document.evidence
-    return " · ".join((passage.document.title, evidence.publisher, phrasing.published(evidence)))
+def _source_line(passage: Nearest, place: Place) -> tuple[str, Html]:
+    info, evidence = passage.document, passage.document.evidence
+    opened = f"{place.documents}?{urlencode(document_view.parameters(document_view.Opening(info.id, None, 0, 0)))}"
+    said = " · ".join((info.title, evidence.publisher, phrasing.published(evidence)))
+    return f"{said} ", _outside(opened, wording.OPEN_AS_READ)
 
 
 def _page_alternative(citation: Citation) -> str:

@@ -15,6 +15,7 @@ from index.terms import TermMention
 from index.vocabulary import Vocabulary
 
 CALENDAR = "/echeances"
+LONG_DATE_CHARS = 30  # a shorter date stands on one line of the narrowest window
 Linked = tuple[int, int, Html]
 
 _ACRONYM = re.compile(r"[^\W\d_]?[A-ZÉ][A-ZÉ0-9'’-]+")
@@ -65,7 +66,8 @@ def _dates(text: str, stated: Sequence[Deadline]) -> Iterator[Linked]:
 def _to_calendar(words: str, one: Deadline) -> Html:
     hint = element("span", f" ({wording.SEE_CALENDAR}, {wording.NEW_TAB})", class_="visually-hidden")
     address = calendar_address(one.first_day, one.last_day)
-    return element("a", words, hint, href=address, class_="to-calendar", target="_blank", rel="noopener")
+    looks = "to-calendar is-short" if len(words) < LONG_DATE_CHARS else "to-calendar"
+    return element("a", words, hint, href=address, class_=looks, target="_blank", rel="noopener")
 
 
 def _acronyms(text: str, vocabulary: Vocabulary) -> Iterator[Linked]:
@@ -75,7 +77,7 @@ def _acronyms(text: str, vocabulary: Vocabulary) -> Iterator[Linked]:
         hint = _meaning(mention, vocabulary)
         if hint and mention.tags not in explained:
             explained.add(mention.tags)
-            yield mention.start, mention.end, element("abbr", mention.text, title=hint)
+            yield mention.start, mention.end, element("abbr", mention.text, title=hint, tabindex=0)
 
 
 def _meaning(mention: TermMention, vocabulary: Vocabulary) -> str | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from assistant import answer_markup, copying, paper_answer, source_markup, statement_links
 from assistant.answers import Answer
@@ -34,12 +35,15 @@ def screen(assistant: Assistant) -> None:
     with st.container(key="composer"):  # not pinned by Streamlit, which would scroll past the start of every answer
         typed = st.chat_input(wording.ASK_PLACEHOLDER, key="question")
     request = _requested(typed, exchanges)
+    is_new = not exchanges and request is None
     with thread:
         _kept_to_documents(assistant)
-        if not exchanges and request is None:
+        if is_new:
             _welcome(assistant)
         else:
             _conversation(assistant, exchanges, request)
+    if is_new:
+        _examples(assistant)
 
 
 def _conversation(assistant: Assistant, exchanges: list[Exchange], request: Request | None) -> None:
@@ -48,9 +52,10 @@ def _conversation(assistant: Assistant, exchanges: list[Exchange], request: Requ
         del exchanges[: 1 - KEPT_EXCHANGES]
         parts.show(element("p", wording.ONLY_LATEST.format(kept=KEPT_EXCHANGES), class_="kept-to", role="note"))
     for number, exchange in enumerate(exchanges):
-        _exchange(assistant, number, exchange)
-    if exchanges and request is None:
-        _suggested(exchanges[-1], len(exchanges) - 1)
+        _question(number, exchange.request)
+        reply = _reply(assistant, number, exchange)
+        if request is None and number == len(exchanges) - 1:
+            _suggested(exchange, number, reply)
     if request is not None:
         _answer_now(assistant, request, exchanges)
     st.button(wording.NEW_CONVERSATION, key="new", on_click=_forget, icon=":material/add:", type="tertiary")
@@ -90,11 +95,11 @@ def _answer_now(assistant: Assistant, request: Request, exchanges: list[Exchange
         exchange = _ask(request, exchanges)
     exchanges.append(exchange)
     st.query_params.from_dict(conversation.to_parameters(request))
-    _reply(assistant, number, exchange)
+    reply = _reply(assistant, number, exchange)
     if exchange.answer is not None:
         parts.show(element("p", phrasing.ready(exchange.answer), class_="visually-hidden", role="alert"))
         exchanges[-1] = _with_suggestions(assistant, exchange)
-        _suggested(exchanges[-1], number)
+        _suggested(exchanges[-1], number, reply)
         _reword(assistant, exchange, exchanges)
 
 
@@ -141,11 +146,12 @@ def _with_suggestions(assistant: Assistant, exchange: Exchange) -> Exchange:
         return exchange
 
 
-def _suggested(exchange: Exchange, number: int) -> None:
-    """One button for each question beside the last one."""
+def _suggested(exchange: Exchange, number: int, reply: DeltaGenerator) -> None:
+    """One button for each question beside the last one, at the end of its reply."""
     if not exchange.suggestions:
         return
-    with st.container(key=f"suggestions-{number}", horizontal=True, vertical_alignment="center", gap="xsmall"):
+    key = f"suggestions-{number}"
+    with reply, st.container(key=key, horizontal=True, vertical_alignment="center", gap="xsmall"):
         st.html(element("span", wording.SUGGESTIONS, class_="label"), width="content")
         for place, question in enumerate(exchange.suggestions):
             follow = Request(question, (), (), exchange.request.documents)
@@ -163,6 +169,11 @@ def _welcome(assistant: Assistant) -> None:
             class_="welcome",
         )
     )
+
+
+def _examples(assistant: Assistant) -> None:
+    """Below the box, which comes first: questions that can be asked as they are."""
+    programme = assistant.programme
     if not programme.examples:
         return
     parts.show(element("h2", wording.EXAMPLES, class_="section"))
@@ -177,24 +188,21 @@ def _welcome(assistant: Assistant) -> None:
             )
 
 
-def _exchange(assistant: Assistant, number: int, exchange: Exchange) -> None:
-    _question(number, exchange.request)
-    _reply(assistant, number, exchange)
-
-
 def _question(number: int, request: Request) -> None:
     with st.chat_message("user"):
         hidden = element("span", wording.YOU_ASKED + " ", class_="visually-hidden")
         parts.show(element("h2", hidden, request.question, class_="question", data_turn=number + 1))
 
 
-def _reply(assistant: Assistant, number: int, exchange: Exchange) -> None:
+def _reply(assistant: Assistant, number: int, exchange: Exchange) -> DeltaGenerator:
+    """The reply, and the container it stands in."""
     with st.chat_message("assistant"):
+        reply = st.container(key=f"reply-{number}")  # in a wide window its sources stand beside it, not below
+    with reply:
         if exchange.answer is None:
             parts.show(element("p", exchange.failure, class_="failure"))
-            return
+            return reply
         answer = exchange.answer
-        _understood(answer, exchange.request, number)
         place = Place(
             f"reponse-{number + 1}",
             "h3",
@@ -203,15 +211,16 @@ def _reply(assistant: Assistant, number: int, exchange: Exchange) -> None:
             assistant.vocabulary,
             deadlines=statement_links.by_passage(assistant.deadlines()),
         )
+        _understood(answer, exchange.request, number)
         opinions.badge(exchange.kept)
         parts.show(answer_markup.statements(answer, place))
         parts.show(answer_markup.written_by(answer))
         parts.show(answer_markup.notices(answer))
         _choices(answer, exchange.request, number)
-        parts.show(source_markup.sources(answer, place))
-        parts.show(source_markup.nearest(answer.nearest, place))
-        opinions.ask_opinion(exchange.kept)
+        parts.show(source_markup.proofs(answer, place))
         _copy(assistant, answer, number, exchange.request)
+        opinions.ask_opinion(exchange.kept)
+    return reply
 
 
 def _understood(answer: Answer, request: Request, number: int) -> None:
@@ -235,10 +244,13 @@ def _choices(answer: Answer, request: Request, number: int) -> None:
     if not answer.choices:
         return
     with st.container(key=f"choices-{number}", horizontal=True, vertical_alignment="center", gap="xsmall"):
-        st.html(element("span", wording.CHOICES, class_="label"), width="content")
-        for place, choice in enumerate(answer.choices):
+        is_aside = answer.outcome == "out_of_scope"
+        said = wording.EXAMPLES_OF if is_aside else wording.CHOICES
+        st.html(element("span", said, class_="label"), width="content")
+        for place, (choice, label) in enumerate(zip(answer.choices, phrasing.told_apart(answer.choices), strict=True)):
             follow = Request(choice, (), (), request.documents)
-            st.button(markdown_text(choice), key=f"choice-{number}-{place}", on_click=_later, args=(follow,))
+            hint = markdown_text(choice) if label != choice else None
+            st.button(markdown_text(label), key=f"choice-{number}-{place}", help=hint, on_click=_later, args=(follow,))
 
 
 def _copy(assistant: Assistant, answer: Answer, number: int, request: Request) -> None:

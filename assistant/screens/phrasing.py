@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from datetime import date
+from itertools import takewhile
 
 from assistant.answers import Answer, Citation, Wording
 from assistant.records import DocumentInfo, Source
 from assistant.screens import wording
+
+CELL_SEPARATOR, CELLS_APART = " | ", " · "  # of a row as read, and as shown
+_BULLET = re.compile(r"^\s*[-–—•*▪◦·]\s+")
 
 
 def dues_found(ahead: int, others: int) -> str:
@@ -49,6 +55,36 @@ def written_by(made: Wording) -> str:
         return wording.WORDING_REFUSED.format(model=made.model)
     dropped = counted(made.dropped, "phrase non prouvée écartée", "phrases non prouvées écartées")
     return wording.WORDED_BY.format(model=made.model) + (f" {dropped[0].upper()}{dropped[1:]}." if made.dropped else "")
+
+
+def derived(number: int) -> str:
+    """What folds away the values of a sentence that its quotations do not hold in these words."""
+    return counted(
+        number, "précision déduite, non écrite telle quelle", "précisions déduites, non écrites telles quelles"
+    )
+
+
+def gist(quote: str) -> str:
+    """A quotation on one line; the cells of a table row stand apart by « · »."""
+    cells = (" ".join(cell.split()) for cell in _BULLET.sub("", quote).split(CELL_SEPARATOR))
+    return CELLS_APART.join(cell for cell in cells if cell)
+
+
+def told_apart(choices: Sequence[str]) -> list[str]:
+    """What differs in questions that begin and end alike: « Solde, Officine : quelle date ? » → « Officine »."""
+    split = [question.replace(",", " ,").replace(":", " :").split() for question in choices]
+    if len(split) < 2 or len(set(map(tuple, split))) < len(split):
+        return list(choices)
+    first, last = alike(split), alike([words[::-1] for words in split])
+    middles = [" ".join(words[first : len(words) - last]).strip(" ,:") for words in split]
+    is_worth_it = first + last > 2 and all(middles)
+    return [f"{middle[0].upper()}{middle[1:]}" for middle in middles] if is_worth_it else list(choices)
+
+
+def alike(lines: Sequence[Sequence[str]]) -> int:
+    """How many first parts all lines share."""
+    same = (len(set(parts)) == 1 for parts in zip(*lines, strict=False))
+    return sum(1 for _ in takewhile(bool, same))
 
 
 def counted(number: int, one: str, many: str) -> str:
@@ -100,7 +136,7 @@ def summary_notice(info: DocumentInfo) -> str | None:
     source = info.summarised
     when = published(source)
     known = source.published is not None and source.published.first == source.published.last
-    joined = f"du {when}" if known else when if when == wording.UNDATED else f"de {when}"
+    joined = f"du {when}" if known else when if when == wording.UNDATED else _of(when)
     return wording.SUMMARY_CARD.format(publisher=source.publisher, when=joined)
 
 
@@ -109,8 +145,14 @@ def _range(first: date, last: date) -> str:
         return day(first)
     if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
         return str(first.year) if first.year == last.year else f"{first.year} à {last.year}"
-    months = [f"{wording.MONTHS[one.month - 1]} {one.year}" for one in (first, last)]
-    return months[0] if months[0] == months[1] else " à ".join(months)
+    names = [wording.MONTHS[one.month - 1] for one in (first, last)]
+    if first.year == last.year:
+        return f"{names[0]} {first.year}" if names[0] == names[1] else f"{names[0]} à {names[1]} {first.year}"
+    return f"{names[0]} {first.year} à {names[1]} {last.year}"
+
+
+def _of(when: str) -> str:
+    return f"d’{when}" if when[0] in "ao" else f"de {when}"  # « d’avril », « d’août », « d’octobre »
 
 
 def shortened(text: str, characters: int = 90) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 # Opinions, on the ask screen
 HELPFUL, NOT_HELPFUL = "Utile", "Pas utile"
-ABOUT_ANSWER = "Cette réponse :"
+ABOUT_ANSWER = "Cette réponse :"
 ABOUT_SOURCES = "Avis sur une source"
 REASONS = {
     "wrong_date": "Date fausse",
@@ -13,13 +13,13 @@ REASONS = {
     "not_my_question": "Pas ma question",
 }
 WHAT_IS_WRONG, IN_YOUR_WORDS = "Ce qui ne va pas", "En quelques mots, sans donnée personnelle"
-SEND_OPINION, THANKS = "Envoyer l’avis", "Merci : l’avis est transmis aux personnes qui relisent les réponses."
+SEND_OPINION, THANKS = "Envoyer l’avis", "Merci : l’avis est transmis aux personnes qui relisent les réponses."
 THUMBS = {"up": "utile", "down": "pas utile"}
 VERIFIED_BADGE = "Réponse vérifiée par une personne le {day}"
 
 # Vérification: the queue
 REVIEW_INTRODUCTION = (
-    "Les échanges à relire, les plus utiles d’abord : avis négatifs, échéances proches, doutes, répétés."
+    "Les échanges à relire, les plus utiles d’abord : avis négatifs, échéances proches, doutes, répétés."
 )
 STATES = {"to_check": "À vérifier", "to_correct": "À corriger", "verified": "Vérifiées", "corrected": "Corrigées"}
 STATE_OF = {"to_check": "à vérifier", "to_correct": "à corriger", "verified": "vérifiée", "corrected": "corrigée"}
@@ -33,7 +33,7 @@ OUTCOMES = {
 }
 OUTCOME, OPINION, ASSIGNEE, ORDER = "Issue", "Avis", "Attribué à", "Ordre"
 OPINIONS = {"down": "Négatif", "up": "Positif"}
-CONFIDENCE, BELOW = "Confiance", {"0.5": "moins de 50 %", "0.8": "moins de 80 %"}
+CONFIDENCE, BELOW = "Confiance", {"0.5": "moins de 50 %", "0.8": "moins de 80 %"}
 DOCUMENT, TERM = "Document cité", "Terme compris"
 ME = "Moi"
 SEARCH, SEARCH_HINT = "Rechercher", "Mots de la question ou de la réponse"
@@ -57,7 +57,7 @@ ASKED_TIMES = "posée {number} fois"
 DUE_ON = "échéance le {day}"
 SURE = "confiance {percent}\u00a0%"
 KEYBOARD = (
-    "Au clavier : O ouvre le premier, puis 1, 2, 3 jugent la citation montrée, T toutes à la fois, V vérifie, X met à "
+    "Au clavier : O ouvre le premier, puis 1, 2, 3 jugent la citation montrée, T toutes à la fois, V vérifie, X met à "
     "corriger, N passe au suivant."
 )
 
@@ -78,26 +78,26 @@ PREVIOUS_EXCHANGE, NEXT_EXCHANGE = "Précédent", "Suivant"
 SERVE_AS_IS = "Servir telle quelle"
 SERVE_AS_IS_HINT = "La réponse devient une réponse vérifiée, servie la première à qui pose la même question."
 CLAIMS, OPEN_CITATION = "Affirmations", "Voir la citation {number}"
-NO_CLAIM = "Rien n’a été affirmé : il n’y a pas de citation à juger."
+NO_CLAIM = "Rien n’a été affirmé : il n’y a pas de citation à juger."
 NEAREST_SHOWN = "Passages montrés comme les plus proches"
 VERDICTS = {"supports": "Soutient", "partly": "En partie", "does_not_support": "Ne soutient pas"}
 VERDICT_SIGNS = {"supports": "✓", "partly": "≈", "does_not_support": "✕"}
 ALL_SUPPORT = "Toutes soutiennent"
 VERDICT = "Cette citation"
 JUDGED = "{done} sur {total} citations jugées"
-ASKED_BEFORE = "Demandé juste avant : {questions}"
+ASKED_BEFORE = "Demandé juste avant : {questions}"
 GIVEN_OPINIONS, NO_OPINION = "Avis de la personne", "Aucun avis."
 ON_ANSWER, ON_CITATION = "sur la réponse", "sur la citation {number}"
 NOTES, NEW_NOTE, ADD_NOTE = "Notes", "Une note pour l’équipe", "Ajouter la note"
 LINK = "Lien vers cet échange, tel que la personne l’a vu"
 SERVED_VERIFIED = "Servie comme réponse vérifiée du {day}."
-WAS_DONE = "Fait : {what}."
-DONE_ALL = "La file est relue : il n’y a plus rien après."
+WAS_DONE = "Fait : {what}."
+DONE_ALL = "La file est relue : il n’y a plus rien après."
 
 # Evidence and replay of one exchange
-EVIDENCE_INTRODUCTION = "Ce que la recherche a trouvé pour cette question, dans l’ordre ; ce qui a été cité est marqué."
-GENERATION_CHANGED = "L’index a changé depuis : ces passages sont ceux d’aujourd’hui."
-SEARCHED = "Recherché : {query}"
+EVIDENCE_INTRODUCTION = "Ce que la recherche a trouvé pour cette question, dans l’ordre ; ce qui a été cité est marqué."
+GENERATION_CHANGED = "L’index a changé depuis : ces passages sont ceux d’aujourd’hui."
+SEARCHED = "Recherché : {query}"
 EVIDENCE_COLUMNS = ("Rang", "Passage", "Score", "Vecteurs", "Mots exacts", "Termes", "Choisi")
 CITED, NOT_CHOSEN = "cité", "non retenu"
 REPLAY_INTRODUCTION = "La même question, posée maintenant à l’index en service."
@@ -118,12 +118,12 @@ NOTHING_THERE = "—"
 # Vérification: a verified answer
 EDIT_INTRODUCTION = (
     "La réponse corrigée est servie la première à qui pose la même question, jusqu’à ce qu’un passage cité change. "
-    "Chaque phrase s’appuie sur au moins une citation exacte ; ses nombres et ses dates doivent s’y trouver."
+    "Chaque phrase s’appuie sur au moins une citation exacte ; ses nombres et ses dates doivent s’y trouver."
 )
 QUESTION, WORDINGS = "Question", "Autres façons de la poser (une par ligne)"
 SENTENCE, QUOTATIONS = "Phrase {number}", "Citations qui la prouvent"
 ADD_SENTENCE, REMOVE_SENTENCE = "Ajouter une phrase", "Retirer la phrase {number}"
-PICKED, NONE_PICKED = "Citations choisies", "Aucune citation choisie : cherchez-en une ci-dessous."
+PICKED, NONE_PICKED = "Citations choisies", "Aucune citation choisie : cherchez-en une ci-dessous."
 REMOVE_QUOTATION = "Retirer la citation {number}"
 FIND_QUOTATION, FIND_HINT = "Chercher une citation dans les documents", "Mots du passage cherché"
 TAKE = "Prendre cette citation"
@@ -131,8 +131,8 @@ NOTHING_FOUND = "Aucun passage trouvé."
 NOT_CURRENT = "document changé ou remplacé"
 SAVE_VERIFIED = "Enregistrer et servir"
 SAVED = "La réponse vérifiée est en service."
-EARLIER_VERIFIED = "Une réponse vérifiée venue de cet échange existe déjà ; l’enregistrer à nouveau la remplace."
-VERIFIED_BY = "Réponse vérifiée par {author} le {day} : {state}."
+EARLIER_VERIFIED = "Une réponse vérifiée venue de cet échange existe déjà ; l’enregistrer à nouveau la remplace."
+VERIFIED_BY = "Réponse vérifiée par {author} le {day} : {state}."
 SERVICE = {"in_service": "en service", "returned": "retirée, à revoir", "retired": "retirée"}
 RETIRE = "Ne plus la servir"
 
@@ -150,7 +150,7 @@ PERIOD, PERIODS = "Période", {"30": "30 jours", "90": "90 jours", "365": "un an
 COUNTED = "{number} fois"
 FIRST_LAST = "du {first} au {last}"
 TRENDS = {"up": "en hausse", "down": "en baisse", "flat": "stable"}
-NEAREST_DOCUMENT = "Document le plus proche : {title}"
+NEAREST_DOCUMENT = "Document le plus proche : {title}"
 THE_QUESTIONS = "Les questions ({number})"
 WRITE_DOCUMENT = "Écrire un document"
 DRAFT = "Brouillon du document"
@@ -170,12 +170,12 @@ WEEK_COLUMNS = (
 )
 WEEK_KEYS = ("répondues", "sans réponse", "hors du sujet")
 WEEKS_CHART = (
-    "Questions par semaine, répondues, sans réponse et hors du sujet ; le tableau qui suit donne les mêmes nombres."
+    "Questions par semaine, répondues, sans réponse et hors du sujet ; le tableau qui suit donne les mêmes nombres."
 )
 DOWNLOAD_WEEKS = "Tableau (.csv)"
 GRID_TITLE = "Ce que le corpus couvre"
 GRID_INTRODUCTION = (
-    "Pour chaque vague, couloir et jalon : les échéances que donnent les documents, et les questions restées sans "
+    "Pour chaque vague, couloir et jalon : les échéances que donnent les documents, et les questions restées sans "
     "réponse. Une case vide qu’on demande est un document à trouver."
 )
 UNANSWERED = "{number} sans réponse sur {asked}"

@@ -31,12 +31,12 @@ LOGIN, LOG_IN, LOG_OUT = "Connexion de l’équipe", "Se connecter", "Se déconn
 YOUR_NAME, PASSWORD = "Votre nom, noté avec ce que vous faites", "Mot de passe"
 LOGIN_BY_OIDC = "La connexion se fait avec votre compte, depuis les écrans de l’équipe."
 LOGIN_BY_LINK = (
-    "Aucune connexion n’est réglée. Sur la machine de l’assistant, ouvrez le lien à usage unique que « assistant "
-    "serve » a écrit à son démarrage, ou donnez un mot de passe à l’équipe avec « assistant password »."
+    "Aucune connexion n’est réglée. Sur la machine de l’assistant, ouvrez le lien à usage unique que « assistant "
+    "serve » a écrit à son démarrage, ou donnez un mot de passe à l’équipe avec « assistant password »."
 )
 OPEN_STAFF_SCREEN = "Ouvrir l’écran et s’y connecter"
 BACK_TO_QUESTIONS = "Retour aux questions"
-OTHER_ACCOUNT = "Vous êtes connecté : {name}. Ce compte n’a pas ce rôle."
+OTHER_ACCOUNT = "Vous êtes connecté : {name}. Ce compte n’a pas ce rôle."
 
 # Frame
 UNOFFICIAL = "Assistant documentaire non officiel"
@@ -48,9 +48,9 @@ FULL_PAGE = "Version complète"
 SKIP = "Aller au contenu"
 PLAIN_PAGE = "Version simple, sans JavaScript"
 NOT_READY_TITLE = "L’assistant n’est pas prêt"
-NOT_READY = "Aucune réponse ne peut être donnée pour l’instant. Ce qui s’est passé :"
+NOT_READY = "Aucune réponse ne peut être donnée pour l’instant. Ce qui s’est passé :"
 NOT_READY_REMEDY = (
-    "La personne qui gère l’assistant peut lancer « assistant build » pour construire l’index, ou « assistant check » "
+    "La personne qui gère l’assistant peut lancer « assistant build » pour construire l’index, ou « assistant check » "
     "pour savoir ce qui ne va pas. Rechargez ensuite cette page."
 )
 RELOAD = "Réessayer"
@@ -58,8 +58,8 @@ UNEXPECTED = (
     "Une erreur inattendue a empêché de répondre. Elle est notée dans le journal du serveur. "
     "Reformulez la question ou réessayez dans un instant."
 )
-UNEXPECTED_SCREEN = "Une erreur inattendue empêche de montrer cet écran ; elle est notée dans le journal du serveur."
-UNEXPECTED_ACTION = "Une erreur inattendue a empêché l’action ; elle est notée dans le journal du serveur."
+UNEXPECTED_SCREEN = "Une erreur inattendue empêche de montrer cet écran ; elle est notée dans le journal du serveur."
+UNEXPECTED_ACTION = "Une erreur inattendue a empêché l’action ; elle est notée dans le journal du serveur."
 
 # Questions
 ASK_PLACEHOLDER = "Posez votre question"
@@ -74,31 +74,31 @@ PROMISE = (
 )
 ONLY_LATEST = "Seuls les {kept} derniers échanges restent affichés."
 NEW_CONVERSATION = "Nouvelle conversation"
-MODEL_WRITES = "{model} rédige la réponse ; elle ne remplacera les citations que si chaque phrase est prouvée…"
-WORDED_BY = "Rédigé par {model} ; chaque phrase a été vérifiée dans ses citations."
-WORDING_REFUSED = "La rédaction proposée par {model} n’a pas été prouvée : la réponse reste faite de citations."
+MODEL_WRITES = "{model} rédige la réponse ; elle ne remplacera les citations que si chaque phrase est prouvée…"
+WORDED_BY = "Rédigé par {model} ; chaque phrase a été vérifiée dans ses citations."
+WORDING_REFUSED = "La rédaction proposée par {model} n’a pas été prouvée : la réponse reste faite de citations."
 SHOW_WORDING = "Voir la réponse rédigée par {model} et vérifiée"
 WORKING = "Recherche dans les documents…"
-YOU_ASKED = "Question :"
-UNDERSTOOD = "Compris :"
+YOU_ASKED = "Question :"
+UNDERSTOOD = "Compris :"
 INHERITED = "repris de la conversation"
-REMOVE_TERM = "Reposer la question sans « {label} »"
-CHOICES = "Préciser :"
+REMOVE_TERM = "Reposer la question sans « {label} »"
+CHOICES, EXAMPLES_OF = "Préciser :", "Par exemple :"
 NOTICES = "À savoir"
-SUGGESTIONS = "Les documents répondent aussi à :"
+SUGGESTIONS = "Les documents répondent aussi à :"
 SEE_CALENDAR = "voir dans les échéances"
-DERIVED = "Déduit, non écrit tel quel dans la source :"
+DERIVED = "Déduit, non écrit tel quel dans la source :"
 NEAREST = "Passages les plus proches (ce ne sont pas des réponses)"
-COPY = "Copier la réponse"
+COPY = "Copier"
 COPY_HINT = "La réponse avec ses sources, prête à coller."
 AS_TEXT, AS_MARKDOWN = "Texte", "Markdown"
 DOWNLOAD_TEXT = "Télécharger (.txt)"
 DOWNLOAD_MARKDOWN = "Télécharger (.md)"
-IN_CALENDAR = "Échéances correspondantes"
-PRINTABLE = "Version imprimable"
+IN_CALENDAR = "Voir les échéances"
+PRINTABLE = "Imprimer"
 DOWNLOAD_PDF = "Télécharger (.pdf)"
 MADE_ON = "Établi le {day}"
-ASK_ABOUT_DOCUMENT = "Réponses cherchées seulement dans : {title}"
+ASK_ABOUT_DOCUMENT = "Réponses cherchées seulement dans : {title}"
 ALL_DOCUMENTS = "Chercher dans tous les documents"
 ANSWER_OF = {
     "answered": "Réponse",
@@ -111,10 +111,9 @@ ANSWER_OF = {
 # Sources
 SOURCES = "Sources"
 SOURCE = "source"
-QUOTATION = "Voir la citation dans son contexte"
-NUMBERED_QUOTATION = "Voir la citation {number} dans son contexte"
+QUOTATION = "Voir dans son contexte la citation"
 QUOTATION_ON_PAGE = "Voir la citation sur sa page"
-SUMMARY_CARD = "Fiche rédigée d’après {publisher}, page {when} ; la citation est celle de la fiche."
+SUMMARY_CARD = "Fiche rédigée d’après {publisher}, page {when} ; la citation est celle de la fiche."
 OPEN_ORIGINAL = "Ouvrir la page d’origine"
 OPEN_SOURCE = "Ouvrir la page résumée"
 OPEN_AS_READ = "Lire dans le document"
@@ -124,8 +123,8 @@ REPLACED_BY = "remplacée par [{number}]"
 REPLACED = "remplacée"
 UNDATED = "sans date"
 ESTIMATED = "date estimée"
-DOCUMENT_CHANGED = "Le document a changé depuis la construction de l’index : la citation n’est pas située."
-PAGE_CHANGED = "Le fichier a changé depuis que l’assistant l’a lu : l’image de sa page n’est pas montrée."
+DOCUMENT_CHANGED = "Le document a changé depuis la construction de l’index : la citation n’est pas située."
+PAGE_CHANGED = "Le fichier a changé depuis que l’assistant l’a lu : l’image de sa page n’est pas montrée."
 KINDS = {
     "texte-officiel": "Texte officiel",
     "page-officielle": "Page officielle",
@@ -139,7 +138,7 @@ QUOTED_ROW = "ligne citée"
 WHERE = "Emplacement"
 
 # Documents
-DOCUMENTS_INTRODUCTION = "Tout ce que l’assistant a lu : {number} documents, chacun tel qu’il a été lu."
+DOCUMENTS_INTRODUCTION = "Tout ce que l’assistant a lu : {number} documents, chacun tel qu’il a été lu."
 SEARCH, SEARCH_HINT = "Rechercher", "Mots du texte"
 ALL = "Tout"
 SUMMARY = "résumé par une fiche"
@@ -153,7 +152,7 @@ BACK_TO_DOCUMENTS = "Tous les documents"
 NO_SUCH_DOCUMENT = "Ce document n’est pas, ou n’est plus, parmi ceux que l’assistant a lus."
 NO_TEXT = "Aucun texte n’a été lu dans ce document."
 FILE_CHANGED = (
-    "Le fichier a changé, ou n’est plus là, depuis que l’assistant l’a lu : le texte ci-dessous est celui qui a été "
+    "Le fichier a changé, ou n’est plus là, depuis que l’assistant l’a lu : le texte ci-dessous est celui qui a été "
     "lu, et aucune citation n’y est marquée."
 )
 ASK_ABOUT = "Poser une question sur ce document seulement"
@@ -162,11 +161,11 @@ PAGE_AS_READ = "Texte lu de la page {number}"
 TEXT_BELOW = "Le texte de la page est donné plus bas."
 PAGE_OF = "Page {number} sur {total}"
 PREVIOUS, NEXT, ZOOM = "Page précédente", "Page suivante", "Agrandissement"
-LEFT_OUT = "Laissé de côté à la lecture : {number}"
+LEFT_OUT = "Laissé de côté à la lecture : {number}"
 
 # Échéances
 DEADLINES_INTRODUCTION = (
-    "Les dates relevées dans les documents, chacune avec sa source. La prochaine d’abord ; les passées sont plus bas."
+    "Les dates relevées dans les documents, chacune avec sa source. La prochaine d’abord ; les passées sont plus bas."
 )
 TERM_KINDS = {
     "wave": "Vague",
@@ -192,8 +191,8 @@ STATUSES = {
 }
 GOING_ON = "en cours"
 YEAR_INFERRED = "année déduite de la date du document"
-DATE_REPLACED_BY = "remplacée par : {when}"
-REPLACES_DATE = "remplace : {when}"
+DATE_REPLACED_BY = "remplacée par : {when}"
+REPLACES_DATE = "remplace : {when}"
 BETWEEN = "Dates du {first} au {last}"
 ON_DAY = "Dates du {first}"
 ALL_DATES = "Voir toutes les dates"
@@ -202,13 +201,13 @@ SHOW_QUOTATION = "Voir la citation"
 NOTHING_AHEAD = "Aucune échéance à venir n’est écrite dans les documents lus."
 PAST = "Échéances passées ou remplacées ({number})"
 NO_LANE = "Sans couloir"
-TIMELINE = "Vue d’ensemble des échéances par couloir ; la liste qui suit donne les mêmes dates."
+TIMELINE = "Vue d’ensemble des échéances par couloir ; la liste qui suit donne les mêmes dates."
 LANE_SUMMARY = "{number}, détaillées dans la liste"
-HOLLOW = "signe creux : passé"
+HOLLOW = "signe creux : passé"
 TODAY = "aujourd’hui"
 TAKE_AWAY = "Emporter"
 CALENDAR_FILE, CSV, XLSX = "Agenda (.ics)", "Tableau (.csv)", "Tableau (.xlsx)"
-SUBSCRIBE = "Adresse d’abonnement, à donner à un agenda (elle suit les filtres choisis) :"
+SUBSCRIBE = "Adresse d’abonnement, à donner à un agenda (elle suit les filtres choisis) :"
 YES = "oui"
 DUE_COLUMNS = (
     "Premier jour",
@@ -231,35 +230,35 @@ DUE_COLUMNS = (
 # Périmètres
 SCOPES_INTRODUCTION = (
     "Qui est concerné par quelle vague, d’après les phrases qui le disent. "
-    "« Non documenté » ne veut pas dire « non concerné » : les documents lus n’en disent rien d’assez net."
+    "« Non documenté » ne veut pas dire « non concerné » : les documents lus n’en disent rien d’assez net."
 )
-SCOPES_CAPTION = "Qui est concerné, par vague ; chaque case décidée s’ouvre sur ses citations."
-NO_SCOPES = "Le vocabulaire de ce programme ne connaît ni vagues ni professions : il n’y a pas de périmètre à montrer."
+SCOPES_CAPTION = "Qui est concerné, par vague ; chaque case décidée s’ouvre sur ses citations."
+NO_SCOPES = "Le vocabulaire de ce programme ne connaît ni vagues ni professions : il n’y a pas de périmètre à montrer."
 WHO, I_AM = "Couloir ou profession", "Je suis…"
 VERDICTS = {"concerned": "concerné", "not_concerned": "non concerné", "undocumented": "non documenté"}
 VERDICT_SIGNS = {"concerned": "✓", "not_concerned": "✕", "undocumented": "–"}
 CONTESTED = "les documents se contredisent"
 SINCE = "d’après {publisher}, {when}"
-LANE_SAYS = "son couloir : {verdict}"
-HIS_LANE = "Couloir {lane} :"
+LANE_SAYS = "son couloir : {verdict}"
+HIS_LANE = "Couloir {lane} :"
 MORE_PROOFS = "et {number} de plus"
 MY_DEADLINES, MY_SOURCES = "Échéances", "Sources"
 PRINT = "Imprimer"
-SCOPE_OF = "{who} : qui est concerné, et quand"
+SCOPE_OF = "{who} : qui est concerné, et quand"
 
 # À propos
 ABOUT_MODEL = "Le modèle de langue"
 NO_MODEL = (
-    "Aucun modèle de langue n’est réglé : les réponses sont faites de citations, et rien ne quitte cette machine."
+    "Aucun modèle de langue n’est réglé : les réponses sont faites de citations, et rien ne quitte cette machine."
 )
 LOCAL_MODEL = (
-    "{model}, sur cette machine, peut rédiger les réponses : ses phrases ne sont montrées qu’une fois prouvées par "
+    "{model}, sur cette machine, peut rédiger les réponses : ses phrases ne sont montrées qu’une fois prouvées par "
     "leurs citations. Rien ne quitte cette machine."
 )
 REMOTE_MODEL = (
-    "{model}, sur une autre machine, peut rédiger les réponses : ses phrases ne sont montrées qu’une fois prouvées par "
+    "{model}, sur une autre machine, peut rédiger les réponses : ses phrases ne sont montrées qu’une fois prouvées par "
     "leurs citations. Lui sont envoyés la question, sauf réglage contraire sans les noms, adresses, téléphones et "
-    "numéros reconnus, et huit passages des documents au plus ; rien d’autre. Un nom écrit sans majuscule peut "
+    "numéros reconnus, et huit passages des documents au plus ; rien d’autre. Un nom écrit sans majuscule peut "
     "échapper."
 )
 INDEX_IN_USE = "L’index en service"

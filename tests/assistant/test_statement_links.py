@@ -39,8 +39,8 @@ def test_other_dates_stay_words() -> None:
 
 def test_an_acronym_says_its_name_and_its_definition_once() -> None:
     made = join(*with_links("Le DPI, le SGL, et encore le DPI ; CaRE aussi.", SIGNS, ()))
-    assert '<abbr title="Dossier patient informatisé : Le dossier d’un patient.">DPI</abbr>' in made
-    assert '<abbr title="Système de gestion de laboratoire">SGL</abbr>' in made
+    assert '<abbr title="Dossier patient informatisé : Le dossier d’un patient." tabindex="0">DPI</abbr>' in made
+    assert '<abbr title="Système de gestion de laboratoire" tabindex="0">SGL</abbr>' in made
     assert made.count("<abbr") == 2
 
 

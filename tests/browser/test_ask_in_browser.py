@@ -26,7 +26,7 @@ def test_asking_opening_a_source_and_seeing_the_highlight(open_page, screenshot)
 
 def test_a_source_opens_with_the_keyboard_alone(open_page):
     page = open_page(TABLE)
-    summary = page.locator("summary").first
+    summary = page.locator(".source summary").first
     summary.focus()
     page.keyboard.press("Enter")
     page.locator("details[open] mark").first.wait_for(state="visible")
@@ -59,7 +59,7 @@ def test_streamlit_says_its_labels_in_french(open_page):
 @pytest.mark.parametrize("path", ["/?q=pi%C3%A8ge", "/simple?q=pi%C3%A8ge"])
 def test_hostile_text_neither_runs_nor_loads(open_page, screenshot, path):
     page = open_page(path)
-    page.locator("summary").first.click()
+    page.locator(".source summary").first.click()
     page.locator("mark").first.wait_for(state="visible")
     page.wait_for_timeout(500)
     assert page.evaluate("window.hacked") is None
@@ -89,7 +89,7 @@ def test_the_plain_page_without_javascript(open_page, screenshot, size, dark, na
     page = open_page("/simple", size, dark=dark, script=False)
     page.get_by_role("searchbox").fill("date limite du solde")
     page.get_by_role("button", name=wording.ASK_SUBMIT).click()
-    page.locator("summary").nth(1).click()
+    page.locator(".source summary").nth(1).click()
     page.locator("mark", has_text="14/12/2023").wait_for(state="visible")
     page.get_by_role("searchbox").fill("je suis jardinier")
     page.get_by_role("button", name=wording.ASK_SUBMIT).click()

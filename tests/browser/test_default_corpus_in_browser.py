@@ -82,5 +82,5 @@ def test_every_pdf_is_shown_as_a_picture(open_page, screenshot):
 def test_the_plain_page_answers_without_javascript(open_page):
     page = open_page("/simple", script=False)
     page.locator(".examples a").first.click()
-    page.locator("summary").first.click()
+    page.locator(".source summary").first.click()
     page.locator("mark").first.wait_for(state="visible")

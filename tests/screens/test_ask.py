@@ -3,7 +3,7 @@ from screens.app_runs import APP, ask, opened, shown
 from screens.fake_assistant import HOSTILE, FakeAssistant
 from streamlit.testing.v1 import AppTest
 
-from assistant.screens import wording
+from assistant.screens import phrasing, wording
 from assistant.screens.ask import EXCHANGES, KEPT_EXCHANGES
 from assistant.screens.conversation import Exchange, Request
 from assistant.turns import Busy
@@ -40,7 +40,7 @@ def test_an_original_pdf_is_linked_at_its_page_and_its_quotation_marked():
     page = shown(ask(opened(), "suis-je concerné, jardinier ?"))
     assert 'href="https://ministere.example/guide.pdf#page=2"' in page
     assert "<mark>Elle commence en septembre.</mark>" in page
-    assert wording.DERIVED in page
+    assert phrasing.derived(1) in page
 
 
 def test_a_follow_up_passes_what_was_asked_before():

@@ -76,7 +76,7 @@ def test_the_screen_says_what_is_due_and_lets_it_be_taken_away():
     page = shown(at)
     assert "30\u00a0juin\u00a02099" in page or "30 juin 2099" in page
     assert wording.YEAR_INFERRED in page
-    assert "remplace : " in page
+    assert wording.REPLACES_DATE.format(when="") in page
     assert 'href="/deadlines.ics"' in page
     assert {button.key for button in at.get("download_button")} >= {"csv", "xlsx"}
 

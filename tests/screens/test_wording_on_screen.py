@@ -33,7 +33,7 @@ def client():
 def test_the_checked_wording_replaces_the_quotation_and_says_who_wrote_it():
     at = ask(opened(WithModel()), "le solde ?")
     page = shown(at)
-    assert "En clair : " in page
+    assert "En clair\u00a0: " in page
     assert f"Rédigé par {MODEL}" in page
     assert "2 phrases non prouvées écartées" in page.casefold()
 
