@@ -9,7 +9,7 @@ from assistant.document_facts import Counts, Known
 from assistant.document_view import AT_QUOTATION, DOCUMENTS, Opening, page_image, parameters
 from assistant.excerpt_markup import prose_lines
 from assistant.excerpts import whole_page
-from assistant.markup import Html, element, join, web_address
+from assistant.markup import Html, element, web_address
 from assistant.screens import phrasing, wording
 from index.records import DocumentInfo, LeftOut, Page, Span
 
@@ -17,8 +17,8 @@ from index.records import DocumentInfo, LeftOut, Page, Span
 def entry(info: DocumentInfo, *, is_replaced: bool, counts: Counts | None = None) -> Html:
     """The lines under a document's title in a list."""
     badge = element("span", wording.REPLACED_DOCUMENT, class_="badge replaced") if is_replaced else None
-    line = element("p", source_line(info), badge and " ", badge, class_="meta")
-    return join(line, element("p", *_counted(counts), class_="meta counts")) if counts else line
+    counted = [" · ", element("span", *_counted(counts), class_="counts")] if counts else []
+    return element("p", source_line(info), badge and " ", badge, *counted, class_="meta")
 
 
 def _counted(counts: Counts) -> list[Html | str]:
@@ -51,8 +51,11 @@ def source_line(info: DocumentInfo) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def card(info: DocumentInfo, known: Known, page: int | None = None) -> Html:
-    """What is known of an opened document; an original that has pages is linked at the one shown."""
+def card(info: DocumentInfo, known: Known, page: int | None = None, *, is_folded: bool = False) -> Html:
+    """What is known of an opened document; an original that has pages is linked at the one shown.
+
+    Folded, its facts leave the place to the quotation at which the document was opened.
+    """
     facts = [
         (wording.PUBLISHER, info.source.publisher),
         (wording.PUBLISHED, phrasing.published(info.evidence)),
@@ -68,10 +71,11 @@ def card(info: DocumentInfo, known: Known, page: int | None = None) -> Html:
     ]
     rows = [element("div", element("dt", name), element("dd", value)) for name, value in facts if value]
     notice = phrasing.summary_notice(info)
+    facts_list = element("dl", *rows)
     return element(
         "div",
-        element("p", notice, class_="summary-of") if notice else None,
-        element("dl", *rows),
+        element("p", notice or source_line(info), class_="summary-of") if notice or is_folded else None,
+        element("details", element("summary", wording.DOCUMENT_FACTS), facts_list) if is_folded else facts_list,
         element("ul", *(element("li", warning) for warning in known.warnings), class_="warnings")
         if known.warnings
         else None,
@@ -95,7 +99,10 @@ def picture(opened: Opening, info: DocumentInfo, zoom: int) -> Html:
         alt=f"{info.title}, {number}. {wording.TEXT_BELOW}",
         class_=f"page-image zoom-{zoom}",
     )
-    return element("div", image, class_="page-frame", role="group", tabindex=0, aria_label=number)
+    is_marked = "yes" if opened.end > opened.start else None
+    return element(
+        "div", image, class_="page-frame", role="group", tabindex=0, aria_label=number, data_at_mark=is_marked
+    )
 
 
 def left_out(pieces: Sequence[LeftOut]) -> Html | None:

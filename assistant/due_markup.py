@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from assistant.document_view import DOCUMENTS, Opening, parameters
 from assistant.dues import Due, Period, by_period, day_of
-from assistant.markup import Html, element, join
+from assistant.markup import NO_BREAK, Html, element, join
 from assistant.screens import phrasing, wording
 from index.dating import format_hour, format_interval
 from index.records import Deadline
@@ -20,6 +20,27 @@ SHAPES = ("opens", "closes", "takes_place", "expected")  # told apart by shape, 
 def months(entries: Sequence[Due], level: str = "h2") -> Html:
     """The entries under a heading per month; what has no month stands under its years."""
     return join(*(_period(period, dues, level) for period, dues in by_period(entries).items()))
+
+
+def soonest(coming: Sequence[Due]) -> Html | None:
+    """The first entry whose day is known, before everything else; it leads to its place in the list."""
+    due = next((due for due in coming if due.relative.days_left is not None), None)
+    if due is None:
+        return None
+    left = phrasing.days_left(due.relative.days_left or 0)
+    return element(
+        "p",
+        element("span", wording.SOONEST, class_="label"),
+        " ",
+        element("a", when(due.deadline), href=f"#{anchor(due)}"),
+        f", {left} — {wording.DATE_KINDS[due.deadline.date_kind].lower()}{NO_BREAK}: {due.title}",
+        class_="soonest",
+    )
+
+
+def anchor(due: Due) -> str:
+    """The name of an entry on its page, for links to it."""
+    return f"echeance-{due.deadline.id}"
 
 
 def timeline(entries: Sequence[Due], lanes: Sequence[tuple[str, Sequence[Due]]], today: date) -> Html | None:
@@ -118,15 +139,16 @@ def _entry(due: Due) -> Html:
                 element("span", wording.DATE_KINDS[deadline.date_kind], class_="kind"),
                 " ",
                 due.title,
+                " ",
+                *_spaced(_badges(due)),
                 class_="title",
             ),
-            element("p", *_spaced(_badges(due)), class_="badges"),
             _quotation(deadline),
             element("p", _source(due), " ", _opened(deadline), class_="meta"),
             class_="what",
         ),
         class_=f"due is-{due.relative.status}",
-        id=f"echeance-{deadline.id}",
+        id=anchor(due),
     )
 
 
@@ -152,13 +174,10 @@ def _badges(due: Due) -> list[Html]:
 
 
 def _quotation(deadline: Deadline) -> Html:
+    """What the document says, under the headers that give a row its sense; it opens on its page."""
     path = " › ".join(" ".join(header.quote.split()) for header in deadline.headers)
-    return element(
-        "details",
-        element("summary", wording.SHOW_QUOTATION),
-        element("p", path, class_="path") if path else None,
-        element("blockquote", element("mark", deadline.span.quote)),
-    )
+    said = f"«{NO_BREAK}{phrasing.gist(deadline.span.quote)}{NO_BREAK}»"
+    return element("blockquote", element("span", f"{path} › ", class_="path") if path else None, said)
 
 
 def _source(due: Due) -> str:

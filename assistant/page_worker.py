@@ -20,6 +20,7 @@ from index.page_images import Box
 
 MAX_MEMORY_BYTES = 1_500_000_000
 AROUND = 0.09  # of the page's height, on each side of the quotation
+BESIDE, NARROWEST = 0.03, 0.62  # of the page's width: on each side of the quotation, and what is kept at least
 MARK, MARK_LINE = (255, 233, 154), (201, 151, 0)
 
 
@@ -42,7 +43,7 @@ def picture(request: dict[str, Any]) -> tuple[bytes, bool]:
 def marked(png: bytes, boxes: Sequence[Box], *, is_cropped: bool) -> bytes:
     """The picture with each box coloured as by a highlighter and underlined, which shows without colours too.
 
-    Cropped, it is the width of the page and some lines above and below the boxes.
+    Cropped, it is some lines above and below the boxes, and as much of the width as they take.
     """
     image = Image.open(io.BytesIO(png)).convert("RGB")
     highlight = Image.new("RGB", image.size, "white")
@@ -61,10 +62,20 @@ def marked(png: bytes, boxes: Sequence[Box], *, is_cropped: bool) -> bytes:
     if is_cropped:
         top = max(0.0, min(box.top for box in boxes) - AROUND) * image.height
         bottom = min(1.0, max(box.bottom for box in boxes) + AROUND) * image.height
-        result = result.crop((0, int(top), image.width, int(bottom)))
+        left, right = _across(boxes)
+        result = result.crop((int(left * image.width), int(top), int(right * image.width), int(bottom)))
     stream = io.BytesIO()
     result.save(stream, "PNG", compress_level=3)
     return stream.getvalue()
+
+
+def _across(boxes: Sequence[Box]) -> tuple[float, float]:
+    """The part of the width that is kept: a column's, so that it can be read in a narrow window."""
+    left, right = min(box.left for box in boxes) - BESIDE, max(box.right for box in boxes) + BESIDE
+    missing = max(0.0, NARROWEST - (right - left)) / 2
+    left, right = left - missing, right + missing
+    shifted = max(0.0, -left) - max(0.0, right - 1.0)
+    return max(0.0, left + shifted), min(1.0, right + shifted)
 
 
 def _reply(request: dict[str, Any], replies: BinaryIO) -> None:

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from assistant.document_view import DOCUMENTS, Opening, parameters
 from assistant.dues import Due
-from assistant.markup import Html, element
+from assistant.markup import Html, element, join
 from assistant.scopes import Cell, Proof, Row, lane_of
 from assistant.screens import phrasing, wording
 from index.records import DocumentInfo, Tag
@@ -96,8 +96,8 @@ def _cell(cell: Cell, of_lane: Cell | None) -> Html:
         )
     hint = None
     if of_lane is not None and of_lane.verdict != "undocumented":
-        hint = element("span", wording.LANE_SAYS.format(verdict=wording.VERDICTS[of_lane.verdict]), class_="since")
-    return element("p", _badge(cell.verdict), hint and " ", hint)
+        hint = element("p", wording.LANE_SAYS.format(verdict=wording.VERDICTS[of_lane.verdict]), class_="since")
+    return join(element("p", _badge(cell.verdict)), hint)
 
 
 def _said(cell: Cell) -> Html:

@@ -183,8 +183,11 @@ def describe(deadline: Deadline, vocabulary: Vocabulary) -> str:
     """A short French label of what is dated: « Solde · Officine · Vague 1 »; the sentence's beginning without terms."""
     by_kind = [tag for kind in _LABEL_KINDS for tag in deadline.tags if tag.kind == kind]
     has_software = any(tag.kind == "software" for tag in by_kind)
-    labels = [vocabulary.label(tag) for tag in by_kind if not (tag.kind == "lane" and has_software)]
-    if labels:
-        return " · ".join(labels)
+    has_wave = any(tag.kind == "wave" for tag in by_kind)
+    implied = {"lane": has_software, "programme": has_wave}  # a wave is of its programme, a software of its lanes
+    labels = [vocabulary.label(tag) for tag in by_kind if not implied.get(tag.kind)]
+    told = [label for label in labels if not any(label != other and label in other for other in labels)]
+    if told:
+        return " · ".join(told)
     words = " ".join(deadline.span.quote.split())
     return words if len(words) <= 80 else words[:79].rstrip() + "…"

@@ -32,8 +32,9 @@ def screen(assistant: Assistant) -> None:
     coming = dues.ahead(entries)
     said = phrasing.dues_found(len(coming), len(entries) - len(coming))
     parts.show(element("p", said, class_="count", role="status"))
+    parts.show(due_markup.soonest(coming))
     parts.show(due_markup.timeline(entries, _lanes(entries, labels["lane"]), day))
-    _coming(coming)
+    _coming(coming, asked, is_any=bool(entries))
     _past(dues.over(entries), is_open=not coming or asked.first is not None)
     if entries:
         _downloads(entries, asked)
@@ -43,7 +44,7 @@ def _asked(labels: dict[str, dict[str, str]]) -> Asked:
     with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
         words = parts.searched(wording.SEARCH, "words")
         chosen = {kind: parts.chosen(wording.TERM_KINDS[kind], kind, labels[kind]) for kind in FILTERS if labels[kind]}
-    with_replaced = parts.ticked(wording.WITH_REPLACED, "replaced")
+        with_replaced = parts.ticked(wording.WITH_REPLACED, "replaced")
     first, last = (_day(st.query_params.get(name)) for name in DAYS)
     _kept_to_days(first, last)
     return Asked({kind: name for kind, name in chosen.items() if name}, words, with_replaced, first, last)
@@ -85,11 +86,15 @@ def _lanes(entries: Sequence[Due], labels: dict[str, str]) -> list[tuple[str, li
     return [*((labels[name], found) for name, found in by_lane.items()), (wording.NO_LANE, without)]
 
 
-def _coming(coming: Sequence[Due]) -> None:
+def _coming(coming: Sequence[Due], asked: Asked, *, is_any: bool) -> None:
     if coming:
         parts.show(due_markup.months(coming))
-    else:
-        parts.show(element("p", wording.NOTHING_AHEAD, class_="kept-to"))
+        return
+    is_filtered = bool(asked.terms or asked.words.strip())
+    if is_any and asked.first is not None:  # a date in an answer led here: what it is follows at once
+        return
+    said = wording.NOTHING_AHEAD_HERE if is_filtered else wording.NOTHING_AHEAD
+    parts.nothing_found(said if is_any else wording.NOTHING_FOUND, is_filtered=is_filtered)
 
 
 def _past(past: Sequence[Due], *, is_open: bool) -> None:

@@ -52,6 +52,9 @@ def _list(assistant: Assistant) -> None:
     found = _found_in_text(assistant, wanted.words)
     kept = document_list.matching(documents, wanted, found)
     parts.show(element("p", phrasing.counted(len(kept), "document", "documents"), class_="count", role="status"))
+    if not kept:
+        parts.nothing_found(wording.NO_DOCUMENT_FOUND, is_filtered=True)
+        return
     superseded = {replaced for info in documents for replaced in info.replaces}
     numbers = _counts(assistant.generation, assistant)
     with st.container(key="document-list"):
@@ -84,14 +87,21 @@ def _filter(documents: tuple[DocumentInfo, ...]) -> Filter:
 def _found_in_text(assistant: Assistant, words: str) -> set[str]:
     if not words.strip():
         return set()
-    return {hit.passage.document_id for hit in assistant.search(words, limit=SEARCHED_PASSAGES)}
+    found = assistant.search(words, limit=SEARCHED_PASSAGES)
+    return {
+        hit.passage.document_id
+        for hit in found
+        if any(evidence.retriever == "exact words" for evidence in hit.evidence)  # near in meaning is not « found »
+    }
 
 
 def _document(assistant: Assistant, info: DocumentInfo, opened: Opening) -> None:
     document = assistant.document(info.id)
     parts.title(info.title)
     page = document_view.page_shown(document.pages, opened)
-    parts.show(document_markup.card(info, known(assistant, document), page.number if page else None))
+    facts = known(assistant, document)
+    is_at_quotation = opened.end > opened.start
+    parts.show(document_markup.card(info, facts, page.number if page else None, is_folded=is_at_quotation))
     st.page_link(ASK, label=wording.ASK_ABOUT, icon=":material/forum:", query_params={"doc": info.id})
     is_still = is_current(assistant, info.id)
     if not is_still:
@@ -102,29 +112,41 @@ def _document(assistant: Assistant, info: DocumentInfo, opened: Opening) -> None
     shown = Opening(info.id, page.number, opened.start, opened.end)
     quoted = document_view.span_of(document.pages, shown) if is_still else None
     if page.number is not None:
-        _turning(document.pages, page.number)
-        if document_view.has_pictures(info) and is_still:
-            _picture(info, shown if quoted else Opening(info.id, page.number, 0, 0))
+        is_pictured = document_view.has_pictures(info) and is_still
+        with st.container(key="turning", horizontal=True, vertical_alignment="center"):
+            _turning(document.pages, page.number)
+            zoom = _zoom() if is_pictured else 0
+        if is_pictured:
+            parts.show(document_markup.picture(shown if quoted else Opening(info.id, page.number, 0, 0), info, zoom))
     heading = wording.TEXT_AS_READ if page.number is None else wording.PAGE_AS_READ.format(number=page.number)
     parts.show(join(element("h2", heading, class_="section"), document_markup.text_as_read(page, quoted)))
     parts.show(document_markup.left_out(document.left_out))
 
 
-def _picture(info: DocumentInfo, opened: Opening) -> None:
-    zoom = st.segmented_control(
-        wording.ZOOM, ZOOMS, default=ZOOMS[0], format_func=lambda value: f"{value} %", key="zoom", required=True
+def _zoom() -> int:
+    """How large the picture of the page is shown, as a percentage of the column."""
+    chosen = st.segmented_control(
+        wording.ZOOM,
+        ZOOMS,
+        default=ZOOMS[0],
+        format_func=lambda value: f"{value}\u00a0%",
+        key="zoom",
+        required=True,
+        label_visibility="collapsed",
+        width="content",
     )
-    parts.show(document_markup.picture(opened, info, zoom or ZOOMS[0]))
+    return chosen or ZOOMS[0]
 
 
 def _turning(pages: tuple[Page, ...], number: int) -> None:
     numbers = [page.number for page in pages]
+    if len(numbers) < 2:
+        return
     place = numbers.index(number)
-    with st.container(key="turning", horizontal=True, vertical_alignment="center"):
-        st.button(wording.PREVIOUS, key="previous", disabled=place == 0, on_click=_turn, args=(numbers[place - 1],))
-        st.html(element("span", phrasing.page_of(number, len(numbers))), width="content")
-        following = numbers[min(place + 1, len(numbers) - 1)]
-        st.button(wording.NEXT, key="next", disabled=following == number, on_click=_turn, args=(following,))
+    st.button(wording.PREVIOUS, key="previous", disabled=place == 0, on_click=_turn, args=(numbers[place - 1],))
+    st.html(element("span", phrasing.page_of(number, len(numbers))), width="content")
+    following = numbers[min(place + 1, len(numbers) - 1)]
+    st.button(wording.NEXT, key="next", disabled=following == number, on_click=_turn, args=(following,))
 
 
 def _turn(number: int | None) -> None:

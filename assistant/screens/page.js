@@ -50,10 +50,31 @@
     }
   }
 
-  // A document opened at a quotation is shown at its first marked words, once.
+  // A document opened at a quotation is shown at its first marked words, once: in its text, or on the picture of its page.
   function goToMark(root) {
-    const read = root.matches?.("[data-at-mark]") ? root : root.querySelector("[data-at-mark]");
-    read?.querySelector("mark")?.scrollIntoView({ block: "center" });
+    const shown = root.matches?.("[data-at-mark]") ? root : root.querySelector("[data-at-mark]");
+    const image = shown?.querySelector(".page-image");
+    if (image) image.complete ? goToMarkOn(image) : image.addEventListener("load", () => goToMarkOn(image), { once: true });
+    else if (!document.querySelector(".page-frame")) shown?.querySelector("mark")?.scrollIntoView({ block: "center" });
+  }
+
+  // The line below marked words is drawn in one colour (assistant/page_worker.py): where it first stands is looked for.
+  function goToMarkOn(image) {
+    const canvas = document.createElement("canvas");
+    const [width, height] = (([canvas.width, canvas.height] = [image.naturalWidth, image.naturalHeight]));
+    const pen = canvas.getContext("2d");
+    pen.drawImage(image, 0, 0);
+    const dots = pen.getImageData(0, 0, width, height).data;
+    let at = 0;
+    while (at < dots.length && !(dots[at] === 201 && dots[at + 1] === 151 && dots[at + 2] === 0)) at += 4;
+    if (at >= dots.length) return;
+    const frame = image.parentElement;
+    const across = (at / 4) % width;
+    frame.scrollLeft = (across / width) * image.clientWidth - 40;
+    let scroller = frame;
+    while (scroller && scroller.scrollHeight <= scroller.clientHeight + 1) scroller = scroller.parentElement;
+    const down = image.getBoundingClientRect().top + (at / 4 / width / height) * image.clientHeight;
+    (scroller ?? document.scrollingElement).scrollBy(0, down - innerHeight / 2);
   }
 
   function follow() {
@@ -76,7 +97,7 @@
         if (node.nodeType !== Node.ELEMENT_NODE) continue;
         translate(node);
         hold(node);
-        if (!document.querySelector(".page-frame")) goToMark(node);
+        goToMark(node);
       }
     }
     follow();

@@ -101,6 +101,13 @@ def chosen(label: str, name: str, labels: Mapping[str, str], *, every: str = wor
     return picked or ""
 
 
+def nothing_found(said: str, *, is_filtered: bool) -> None:
+    """Says that a list is empty and, when filters made it so, lets the reader out of them."""
+    show(element("p", said, class_="kept-to"))
+    if is_filtered:
+        st.button(wording.CLEAR_FILTERS, key="clear-filters", on_click=st.query_params.clear)
+
+
 def keep_address() -> None:
     """Makes the browser's address hold the parameters: a page link to its own screen leaves them out of it."""
     st.query_params.from_dict({name: st.query_params.get_all(name) for name in st.query_params})

@@ -28,7 +28,8 @@ def screen(assistant: Assistant) -> None:
         return
     by_name = {f"{row.who.kind}:{row.who.id}": row for row in rows}
     labels = {name: row.who.label for name, row in by_name.items()}
-    named = parts.chosen(wording.I_AM, "who", labels)
+    with st.container(key="who-am-i"):
+        named = parts.chosen(wording.I_AM, "who", labels, every=wording.CHOOSE_WHO)
     if named:
         _one(assistant, by_name[named], rows)
         return

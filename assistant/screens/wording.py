@@ -156,6 +156,7 @@ FILE_CHANGED = (
     "lu, et aucune citation n’y est marquée."
 )
 ASK_ABOUT = "Poser une question sur ce document seulement"
+DOCUMENT_FACTS = "À propos de ce document"
 TEXT_AS_READ = "Texte lu"
 PAGE_AS_READ = "Texte lu de la page {number}"
 TEXT_BELOW = "Le texte de la page est donné plus bas."
@@ -197,8 +198,12 @@ BETWEEN = "Dates du {first} au {last}"
 ON_DAY = "Dates du {first}"
 ALL_DATES = "Voir toutes les dates"
 WITH_REPLACED = "Montrer aussi les dates remplacées"
-SHOW_QUOTATION = "Voir la citation"
 NOTHING_AHEAD = "Aucune échéance à venir n’est écrite dans les documents lus."
+NOTHING_AHEAD_HERE = "Aucune échéance à venir ne répond à ces filtres."
+NOTHING_FOUND = "Aucune échéance, à venir ou passée, ne répond à ces filtres."
+NO_DOCUMENT_FOUND = "Aucun document ne répond à cette recherche."
+CLEAR_FILTERS = "Effacer les filtres"
+SOONEST = "Prochaine date précise :"
 PAST = "Échéances passées ou remplacées ({number})"
 NO_LANE = "Sans couloir"
 TIMELINE = "Vue d’ensemble des échéances par couloir ; la liste qui suit donne les mêmes dates."
@@ -234,7 +239,7 @@ SCOPES_INTRODUCTION = (
 )
 SCOPES_CAPTION = "Qui est concerné, par vague ; chaque case décidée s’ouvre sur ses citations."
 NO_SCOPES = "Le vocabulaire de ce programme ne connaît ni vagues ni professions : il n’y a pas de périmètre à montrer."
-WHO, I_AM = "Couloir ou profession", "Je suis…"
+WHO, I_AM, CHOOSE_WHO = "Couloir ou profession", "Je suis…", "Choisir une profession ou un couloir"
 VERDICTS = {"concerned": "concerné", "not_concerned": "non concerné", "undocumented": "non documenté"}
 VERDICT_SIGNS = {"concerned": "✓", "not_concerned": "✕", "undocumented": "–"}
 CONTESTED = "les documents se contredisent"
