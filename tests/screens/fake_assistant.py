@@ -35,6 +35,7 @@ from index.records import (
     DeadlineStatus,
     Document,
     DocumentInfo,
+    Evidence,
     Hit,
     LeftOut,
     Page,
@@ -411,7 +412,8 @@ class FakeAssistant:
         found = [
             (name, page) for name, pages in PAGES.items() for page in pages if text.casefold() in page.text.casefold()
         ]
-        return tuple(Hit(passage_of(name, page), 1.0, ()) for name, page in found[:limit])
+        seen = (Evidence("exact words", 1, 1.0),)
+        return tuple(Hit(passage_of(name, page), 1.0, seen) for name, page in found[:limit])
 
     def document(self, document_id: str) -> Document:
         """As read; one is said to have been read from other bytes than its file has now."""
