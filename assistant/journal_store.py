@@ -34,19 +34,26 @@ class Store:
         # SQLite has one writer at a time: waiting here is fair, waiting inside it is not. In memory: one connection.
         self._writer = threading.RLock() if self._is_sqlite else nullcontext()
         self._reader = self._writer if isinstance(engine.pool, StaticPool) else nullcontext()
+        self._is_behind = False
 
     @classmethod
-    def open(cls, url: str) -> Self:
+    def open(cls, url: str, *, is_patient: bool = False) -> Self:
         """The journal at a SQLAlchemy URL, its tables up to date; `sqlite://` keeps one in memory.
+
+        With `is_patient`, one on a server may be away: its tables are seen to when it first answers.
 
         Raises:
             JournalUnavailable: the URL is wrong, the database does not answer, or a later release made its tables.
         """
         with _ours():
-            engine = _engine(url)
-            store = cls(engine)
+            store = cls(_engine(url))
+        try:
             store._migrate()
-            return store
+        except JournalUnavailable:
+            if not is_patient or store._is_sqlite:
+                raise
+            store._is_behind = True
+        return store
 
     def close(self) -> None:
         """Gives back the connections."""
@@ -59,6 +66,7 @@ class Store:
         Raises:
             JournalUnavailable: nothing was written.
         """
+        self._catch_up()
         with _ours(), self._writer, self._engine.connect() as plain:
             connection = plain.execution_options(is_writing=True)
             with connection.begin():
@@ -73,7 +81,8 @@ class Store:
         Raises:
             JournalUnavailable: the database does not answer.
         """
-        with _ours(), self._reader, self._engine.connect() as connection, connection.begin():
+        self._catch_up()
+        with self._seeing() as connection:
             yield connection
 
     def fact(self, name: str) -> str | None:
@@ -94,9 +103,20 @@ class Store:
             else:
                 command.upgrade(configuration, revision)
 
+    def _catch_up(self) -> None:
+        if self._is_behind:
+            self._migrate()
+            self._is_behind = False
+
+    @contextmanager
+    def _seeing(self) -> Iterator[Connection]:
+        """As `reading`, whatever the state of the tables."""
+        with _ours(), self._reader, self._engine.connect() as connection, connection.begin():
+            yield connection
+
     def _migrate(self) -> None:
         """Brings the tables up to date; several processes may open the journal at once."""
-        with self.reading() as connection:
+        with self._seeing() as connection:
             if self._revision(connection) == HEAD:
                 return
         from alembic import command

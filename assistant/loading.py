@@ -85,7 +85,7 @@ def load_access(settings: Settings) -> Access:
 
 
 def load_desk(settings: Settings, assistant: Assistant) -> Desk:
-    """The assistant with its journal.
+    """The assistant with its journal; one on a server may be away for now.
 
     Raises:
         JournalUnavailable: the journal cannot be opened.
@@ -95,7 +95,7 @@ def load_desk(settings: Settings, assistant: Assistant) -> Desk:
     from assistant.keeping import Keeping
     from assistant.shared_generation import SharedGeneration
 
-    journal = Journal.open(settings.journal)
+    journal = Journal.open(settings.journal, is_patient=True)
     return Desk(
         assistant,
         journal,

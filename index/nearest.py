@@ -102,6 +102,8 @@ class Nearest:
     def _opened(self) -> storage.Collection | None:
         if self._collection is not None or self._is_closed or not len(self._vectors):
             return self._collection
+        if self._trouble and (time.monotonic() < self._retry_at or self._lock.locked()):
+            return None  # nobody waits for what failed, nor for the one who tries it again
         with self._lock:
             if self._collection is None and not self._is_closed and time.monotonic() >= self._retry_at:
                 try:

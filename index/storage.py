@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
+from urllib.request import urlopen
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +32,8 @@ MARKER = "complete.json"
 # 100), whose graph missed 6 % of own vectors on 20,000 random ones.
 _HNSW: Any = {"space": "cosine", "max_neighbors": 32, "ef_construction": 200, "ef_search": 200}
 _BATCH = 2000
+# A server that hangs must not keep a question waiting, and chromadb sets no limit; making a collection takes longer.
+_ASKING_S, _MAKING_S = 2.0, 120.0
 
 
 class CollectionUnusableError(IndexingError):
@@ -138,7 +141,7 @@ def create_on_server(url: str, name: str, ids: Sequence[str], vectors: NDArray[n
         CollectionUnusableError: the server does not answer, or refuses.
     """
     with _ours():
-        client = _server(url)
+        client = _server(url, _MAKING_S)
         try:
             if any(found.name == _server_name(name) for found in client.list_collections()):
                 client.delete_collection(_server_name(name))
@@ -160,7 +163,7 @@ def open_on_server(url: str, name: str, *, total: int) -> Collection:
         CollectionUnusableError: the server does not answer, or has not the whole collection.
     """
     with _ours():
-        client = _server(url)
+        client = _server(url, _ASKING_S)
         collection = Collection(client, client.get_collection(_server_name(name), embedding_function=None))
         _check_count(collection.count(), total)
     return collection
@@ -169,7 +172,7 @@ def open_on_server(url: str, name: str, *, total: int) -> Collection:
 def remove_from_server(url: str, names: Sequence[str]) -> None:
     """Removes the collections of generations that are no longer kept."""
     with _ours():
-        client = _server(url)
+        client = _server(url, _MAKING_S)
         present = {found.name for found in client.list_collections()} if names else set()
         for name in names:
             if _server_name(name) in present:
@@ -200,13 +203,19 @@ def _embedded(folder: Path) -> Client:
     return cast("Client", chromadb.PersistentClient(path=str(folder), settings=_settings()))
 
 
-def _server(url: str) -> Client:
+def _server(url: str, limit_s: float) -> Client:
+    """A client of the server, which answers within `limit_s` each time or counts as failed."""
     import chromadb
 
     parts = urlsplit(url if "//" in url else f"//{url}")
     is_secure = parts.scheme == "https"
     host, port = parts.hostname or "localhost", parts.port or (443 if is_secure else 8000)
-    return cast("Client", chromadb.HttpClient(host=host, port=port, ssl=is_secure, settings=_settings()))
+    scheme = "https" if is_secure else "http"
+    with urlopen(f"{scheme}://{host}:{port}/api/v2/heartbeat", timeout=_ASKING_S):  # noqa: S310 - http or https
+        pass  # making a client asks it too, without a limit
+    client = cast("Any", chromadb.HttpClient(host=host, port=port, ssl=is_secure, settings=_settings()))
+    client._server._session.timeout = limit_s  # noqa: SLF001 - chromadb offers no other way
+    return cast("Client", client)
 
 
 def _server_name(generation: str) -> str:

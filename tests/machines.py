@@ -55,6 +55,11 @@ class Program:
             self._process.kill()
             self._process.wait(20)
 
+    def send(self, signal: int) -> None:
+        """Sends it a signal."""
+        if self._process is not None:
+            self._process.send_signal(signal)
+
     def get(self, path: str) -> Any:
         """What a path answers, from JSON; None when nobody answers."""
         status, body = request(self.port, "GET", path)

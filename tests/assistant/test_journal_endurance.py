@@ -12,6 +12,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from exchange_maker import exchange, verified
+from postgres_server import database
 
 from assistant.desk_records import Opinion, QueueFilter
 from assistant.errors import JournalUnavailable
@@ -147,3 +148,18 @@ def tables(journal: Journal) -> set[str]:
 
     with journal.reading() as connection:
         return set(inspect(connection).get_table_names())
+
+
+def test_a_journal_may_be_opened_while_its_server_is_away() -> None:
+    with database() as server:
+        server.stop()
+        with pytest.raises(JournalUnavailable):
+            Journal.open(server.url)
+        journal = Journal.open(server.url, is_patient=True)
+        with pytest.raises(JournalUnavailable):
+            journal.record(exchange())
+        server.start()
+        one = exchange()
+        journal.record(one)
+        assert kept(journal) == {one.id}
+        journal.close()

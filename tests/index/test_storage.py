@@ -2,9 +2,7 @@ from __future__ import annotations
 
 import logging
 import shutil
-import socket
-import subprocess
-import sys
+import signal
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from fakes import LetterEncoder, write_corpus
+from machines import Program, chroma, until
 from numpy.typing import NDArray
 
 from index import generations, storage
@@ -141,26 +140,17 @@ def test_an_id_that_comes_twice_is_an_error() -> None:
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def chroma_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
     """A real Chroma server on a free port of this machine."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [str(Path(sys.executable).parent / "chroma"), "run", "--host", "127.0.0.1", "--port", str(port)]
-    running = subprocess.Popen(
-        [*command, "--path", str(tmp_path_factory.mktemp("server"))],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    until = time.monotonic() + 30
-    while time.monotonic() < until:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                break
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{port}"
-    running.terminate()
-    running.wait(10)
+    running = chroma(tmp_path_factory.mktemp("server"))
+    running.wait()
+    yield running
+    running.kill()
+
+
+@pytest.fixture(scope="module")
+def server(chroma_server: Program) -> str:
+    return chroma_server.address
 
 
 def test_a_server_holds_one_collection_a_generation(server: str, tmp_path: Path, vectors: NDArray[np.float32]) -> None:
@@ -181,6 +171,30 @@ def test_without_its_server_search_is_exact(tmp_path: Path, vectors: NDArray[np.
     found = Nearest(tmp_path, vectors, RowNumbers.of(IDS), lambda: IDS, chroma_url="http://127.0.0.1:9")
     assert not found.warm()
     assert found.nearest(vectors[42], 1)[0].tolist() == [42]
+    found.close()
+
+
+def test_a_server_that_hangs_keeps_nobody_waiting(
+    chroma_server: Program, tmp_path: Path, vectors: NDArray[np.float32]
+) -> None:
+    folder = tmp_path / "0001-abcdef03"
+    folder.mkdir()
+    storage.create_on_server(chroma_server.address, folder.name, IDS, vectors)
+    found = Nearest(folder, vectors, RowNumbers.of(IDS), lambda: IDS, chroma_url=chroma_server.address)
+    assert found.warm()
+    chroma_server.send(signal.SIGSTOP)
+    try:
+        started = time.monotonic()
+        assert found.nearest(vectors[42], 1)[0].tolist() == [42]
+        assert time.monotonic() - started < 10
+        assert "recherche exacte" in found.trouble
+        started = time.monotonic()
+        assert found.nearest(vectors[43], 1)[0].tolist() == [43]
+        assert time.monotonic() - started < 1
+    finally:
+        chroma_server.send(signal.SIGCONT)
+    until(found.warm, 20, "it is not used again")
+    assert not found.trouble
     found.close()
 
 
