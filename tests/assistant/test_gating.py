@@ -11,7 +11,7 @@ import pytest
 from fakes import LetterEncoder
 
 from assistant.desk_records import VerifiedAnswer, VerifiedStatement
-from assistant.gating import compare
+from assistant.gating import compare, fingerprint
 from assistant.journal import Journal
 from assistant.loading import build_index
 from assistant.settings import Settings, load_settings
@@ -172,6 +172,22 @@ def test_the_tolerance_is_a_setting(settings: Settings, encoder: LetterEncoder) 
     report = build_index(replace(settings, gate_lost=0.5, gate_wrong=0.5), encoder=encoder)
     assert report.gate is not None
     assert report.gate.accepted_because is None
+
+
+def test_only_the_refusal_that_was_seen_is_accepted(settings: Settings, encoder: LetterEncoder) -> None:
+    build_index(settings, encoder=encoder)
+    change(settings, "14 décembre", "3 mars")
+    with pytest.raises(GateRefused) as first:
+        build_index(settings, encoder=encoder)
+    seen = fingerprint(first.value.verdict)
+    change(settings, "3 mars", "4 mars")
+    with pytest.raises(GateRefused):
+        build_index(settings, encoder=encoder, accept="la date a changé", seen=seen)
+    change(settings, "4 mars", "3 mars")
+    report = build_index(settings, encoder=encoder, accept="la date a changé", seen=seen, by="Ana")
+    assert report.gate is not None
+    assert "refusé" not in report.gate.summary
+    assert generations.current(settings.index).manifest["built_by"] == "Ana"
 
 
 def test_the_command_says_no_with_1_and_yes_to_a_reason(

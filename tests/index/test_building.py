@@ -71,6 +71,19 @@ def test_a_changed_document_is_the_only_one_encoded_again(small_corpus: Path, en
         assert index.search("paragraphe de plus")[0].passage.text == "Un paragraphe de plus."
 
 
+def test_a_dry_run_says_what_is_read_again_and_why(small_corpus: Path, encoder: LetterEncoder) -> None:
+    build_again(small_corpus, encoder)
+    glossary, vocabulary = small_corpus / "documents" / "glossaire.md", small_corpus / "vocabulary.toml"
+    glossary.write_text(glossary.read_text() + "\nUn paragraphe de plus.\n")
+    vocabulary.write_text(vocabulary.read_text().replace("V2", "VII"))
+    found = build_again(small_corpus, encoder, dry_run=True)
+    assert (found.changed, found.reread, found.causes) == (("glossaire.md",), (), ("vocabulary",))
+    assert found.reused == 2  # of calendrier.md
+    anew = build_again(small_corpus, encoder, dry_run=True, force=True)
+    assert (anew.changed, anew.reread) == (("calendrier.md", "glossaire.md"), ("calendrier.md",))
+    assert anew.reused == 0
+
+
 def test_incremental_and_forced_builds_give_the_same_ids_and_answers(
     small_corpus: Path, encoder: LetterEncoder
 ) -> None:
