@@ -14,8 +14,8 @@ from index.vocabulary import Vocabulary
 if TYPE_CHECKING:
     from index.first_look import FirstLook
 
-SHOWN_DATES, SHOWN_TERMS = 8, 16
-_SAME = 0.98
+SHOWN_DATES, SHOWN_TERMS = 6, 16
+_SAME = 0.95
 
 
 def summary(look: FirstLook) -> Html:
@@ -40,11 +40,21 @@ def warnings(said: Sequence[str]) -> Html | None:
 
 def kin(found: Kin) -> Html:
     """Why a document of the corpus is close, and which of the two is the more recent."""
-    percent = round(100 * found.shared)
-    why = corpus_wording.KIN_WHY[found.why].format(percent=percent)
+    why = corpus_wording.KIN_WHY[_how(found)].format(percent=round(100 * max(found.of_new, found.of_known)))
     age = corpus_wording.KIN_AGE[found.newer]
-    same = element("p", corpus_wording.SAME, class_="meta") if found.shared >= _SAME else None
+    same = element("p", corpus_wording.SAME, class_="meta") if _how(found) == "same" else None
     return join(element("p", why, " ", element("strong", found.info.title), " : ", age, "."), same)
+
+
+def _how(found: Kin) -> str:
+    """In which way it is close: one text, one inside the other, in part, or by its title or address alone."""
+    if found.why != "same_text":
+        return found.why
+    if min(found.of_new, found.of_known) >= _SAME:
+        return "same"
+    if found.of_known >= _SAME:
+        return "holds"
+    return "is_held" if found.of_new >= _SAME else "same_text"
 
 
 def dates(deadlines: Sequence[Deadline], vocabulary: Vocabulary) -> Html:
@@ -75,4 +85,4 @@ def _date(one: Deadline, vocabulary: Vocabulary) -> list[Html | str]:
     about = " · ".join(vocabulary.label(tag) for tag in one.tags)
     inferred = f" ({corpus_wording.YEAR_INFERRED})" if one.year_inferred else ""
     first = element("strong", f"{kind} : {one.mention.quote}{inferred}")
-    return [first, f" — {about}" if about else "", element("blockquote", one.span.quote)]
+    return [first, f" — {about}" if about else "", element("p", f"« {one.span.quote} »", class_="meta")]

@@ -201,7 +201,7 @@ def configuration(host: str, port: int) -> dict[str, Any]:
         "server.address": host,
         "server.headless": True,
         "server.fileWatcherType": "none",
-        "server.maxUploadSize": 20,
+        "server.maxUploadSize": 50,
         "server.enableAgentApi": False,
         "server.enableXsrfProtection": True,
         "browser.gatherUsageStats": False,

@@ -75,11 +75,17 @@ class Change:
 
 
 def fingerprint(path: Path) -> str:
-    """The SHA-256 of a file's bytes; empty when there is none."""
+    """The SHA-256 of a file's bytes; empty when there is none.
+
+    Raises:
+        EditRefused: it is there and cannot be read.
+    """
     try:
         return hashlib.sha256(path.read_bytes()).hexdigest()
     except FileNotFoundError:
         return ""
+    except OSError as error:
+        raise EditRefused(f"« {path.name} » ne peut pas être lu ({error.strerror}) : vérifiez ses droits.") from error
 
 
 def history(corpus: Path) -> tuple[Change, ...]:

@@ -82,7 +82,7 @@ def _source_form(source: Source) -> SourceForm:
         kind=source.kind,
         authority=source.authority,
         published_on=source.published_as_written.replace("/", " / "),
-        published_on_estimated=source.published_on_estimated,
+        published_on_estimated=source.published is not None and source.published_on_estimated,
         retrieved_on=source.retrieved_on.isoformat() if source.retrieved_on else "",
         url=source.url or "",
     )

@@ -28,14 +28,16 @@ _EDITION = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Kin:
-    """A document that a new one may repeat or replace. `shared` is the share of sentences in common, 0..1.
+    """A document that a new one may repeat or replace.
 
+    `of_new` is the share of the new one's sentences that it holds, `of_known` of its own that the new one holds, 0..1.
     `newer` says whether the new one is dated after it; None when their dates do not tell.
     """
 
     info: DocumentInfo
     why: Why
-    shared: float
+    of_new: float
+    of_known: float
     newer: bool | None
 
 
@@ -57,11 +59,12 @@ def kin_of(
     """The documents that a new one may repeat or replace, the most alike first; `said` is from `sentences_in`."""
     found = []
     for other, sentences in others:
-        shared = len(said & sentences) / max(1, min(len(said), len(sentences)))
-        why = _why(info, other, shared)
+        shared = len(said & sentences)
+        of_new, of_known = shared / max(1, len(said)), shared / max(1, len(sentences))
+        why = _why(info, other, max(of_new, of_known))
         if why is not None:
-            found.append(Kin(other, why, shared, is_newer(info.evidence, other.evidence)))
-    return tuple(sorted(found, key=lambda kin: (-kin.shared, kin.info.id)))
+            found.append(Kin(other, why, of_new, of_known, is_newer(info.evidence, other.evidence)))
+    return tuple(sorted(found, key=lambda kin: (-kin.of_new - kin.of_known, kin.info.id)))
 
 
 def is_newer(one: Source, other: Source) -> bool | None:

@@ -72,8 +72,9 @@ def appended(text: str, name: str, fields: Mapping[str, Value]) -> str:
 def removed(text: str, name: str, place: int) -> tuple[str, str]:
     """The text without the table number `place` of the list `name`, and that table as it was written."""
     block = _blocks(text, name)[place]
-    gap = re.compile(r"\n?").match(text, block.end)
-    written = text[: block.start] + text[gap.end() if gap else block.end :]
+    above, below = text[: block.start], text[block.end :]
+    # The empty line that parted it from the next table goes with it; from the one above, when it was the last.
+    written = above + below.removeprefix("\n") if below.strip() else above.rstrip("\n") + "\n" * bool(above) + below
     before, after = _tables(text, name), _tables(written, name)
     if after != [*before[:place], *before[place + 1 :]]:
         raise EditRefused(_BY_HAND.format(name=name))
@@ -89,7 +90,8 @@ def _blocks(text: str, name: str) -> list[_Block]:
     for line in [*text.splitlines(keepends=True), f"[{name}-end]"]:
         header = _HEADER.match(line)
         inside = header and re.split(r"\s*\.\s*", header[1])[0] == name and "." in header[1]
-        if header and not inside:
+        # A line that looks like a header inside a text of several lines ends nothing.
+        if header and not inside and (start is None or _is_whole(text[start:position])):
             if start is not None:
                 found.append(_Block(start, last))
             start = position if line.lstrip().startswith("[[") and header[1] == name else None
@@ -103,6 +105,14 @@ def _blocks(text: str, name: str) -> list[_Block]:
     if cut != [[table] for table in tables]:
         raise EditRefused(_BY_HAND.format(name=name))
     return found
+
+
+def _is_whole(text: str) -> bool:
+    try:
+        tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        return False
+    return True
 
 
 def _tables(text: str, name: str) -> list[Any]:

@@ -42,9 +42,12 @@ REFUSED = "Ce fichier ne peut pas être lu, et ne peut donc pas être ajouté : 
 WARNINGS = "À vérifier"
 KIN = "Documents proches"
 KIN_WHY = {
+    "same": "Presque le même texte que",
+    "holds": "Contient presque tout le texte de",
+    "is_held": "Contenu presque en entier dans",
     "same_text": "{percent} % des phrases en commun avec",
-    "same_title": "même titre que",
-    "same_address": "même adresse que",
+    "same_title": "Même titre que",
+    "same_address": "Même adresse que",
 }
 KIN_AGE = {
     True: "celui-ci est plus récent",
@@ -57,9 +60,9 @@ FOUND_DATES, NO_DATE = "Dates relevées", "Aucune date relevée."
 FOUND_TERMS, NO_TERM = "Termes reconnus", "Aucun terme du vocabulaire n’est reconnu."
 MORE_DATES = "et {number} autres"
 YEAR_INFERRED = "année déduite"
-PAGE_SHOWN = "Page montrée"
+PAGE_SHOWN = "Page montrée, sur {total}"
 PAGE_TEXT, WHOLE_TEXT, EMPTY_PAGE = "Texte lu de la page {number}", "Texte lu", "Aucun texte sur cette page."
-PICTURE = "Page {number} du fichier déposé ; le texte lu est donné dessous."
+PICTURE = "Page {number} du fichier"
 ENTRY_TITLE = "Son entrée au manifeste"
 ADD = "Ajouter au corpus"
 ENDS = "Les documents remplacés valent jusqu’au (facultatif)"
@@ -70,10 +73,10 @@ TITLE, IDENTIFIER, PATH = "Titre", "Identifiant", "Fichier, dans documents/"
 PUBLISHER, KIND, AUTHORITY = "Éditeur", "Nature", "Autorité"
 UNKNOWN_KIND = "Non précisée"
 AUTHORITIES = {
-    1: "1 · loi, texte officiel",
+    1: "1 · texte officiel",
     2: "2",
     3: "3",
-    4: "4 · page officielle",
+    4: "4",
     5: "5",
     6: "6 · presse",
     7: "7 · inconnue",
@@ -103,6 +106,7 @@ SEE_DOCUMENT = "Voir le document tel qu’il est en service"
 
 # Vocabulary
 TERMS_INTRODUCTION = "Les termes du programme : ce qu’on tape, ce que cela désigne, et ce qui appartient à quoi."
+TERM_HINT = "Nom, autre nom ou identifiant"
 NEW_TERM, ADD_TERM, SAVE_TERM = "Ajouter un terme", "Ajouter ce terme", "Enregistrer le terme"
 TERM_KIND, TERM_LABEL, ALIASES = "Genre", "Nom affiché", "Autres noms (un par ligne)"
 ALIASES_HINT = "Le premier est le nom en toutes lettres ; les autres, ce que l’on écrit ou tape vraiment."

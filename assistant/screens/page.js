@@ -20,19 +20,34 @@
     "Link to heading": "Lien vers ce titre",
     Close: "Fermer",
     Remove: "Retirer",
+    Upload: "Choisir des fichiers",
+    "Drag and drop files here": "Déposez les fichiers ici",
+    "Drop files here": "Déposez les fichiers ici",
+    "Remove file": "Retirer",
+  };
+  // What Streamlit says with a number or a label in it.
+  const PATTERNS = [
+    [/^(\d+)\s?MB per file.*$/, "$1 Mo par fichier, ou glissez-les ici"],
+    [/^Help for (.+)$/, "Aide : $1"],
+    [/^File must be (\d+)(?:\.\d+)?\s?MB or smaller\.?$/, "Ce fichier pèse plus de $1 Mo : découpez-le ou allégez-le"],
+  ];
+  const inFrench = (text) => {
+    const said = text?.trim();
+    const pattern = said && said.length < 120 && PATTERNS.find(([english]) => english.test(said));
+    return FRENCH[said] ?? (pattern ? said.replace(...pattern) : undefined);
   };
   const ATTRIBUTES = ["aria-label", "title", "placeholder"];
 
   function translate(root) {
     for (const element of [root, ...root.querySelectorAll("[aria-label],[title],[placeholder]")]) {
       for (const name of ATTRIBUTES) {
-        const french = FRENCH[element.getAttribute?.(name)?.trim()];
+        const french = inFrench(element.getAttribute?.(name));
         if (french) element.setAttribute(name, french);
       }
     }
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      const french = FRENCH[node.data.trim()];
+      const french = inFrench(node.data);
       if (french && !node.parentElement.closest(".stHtml, .stMarkdown, [data-testid=stCode]")) node.data = french;
     }
   }

@@ -113,11 +113,11 @@ def keep_address() -> None:
     st.query_params.from_dict({name: st.query_params.get_all(name) for name in st.query_params})
 
 
-def searched(label: str, name: str) -> str:
+def searched(label: str, name: str, *, hint: str = wording.SEARCH_HINT) -> str:
     """A box of words that stands in the address as `name=words`."""
     key = f"filter-{name}"
     st.session_state[key] = st.query_params.get(name, "")
-    return st.text_input(label, key=key, on_change=_to_address, args=(name, key), placeholder=wording.SEARCH_HINT) or ""
+    return st.text_input(label, key=key, on_change=_to_address, args=(name, key), placeholder=hint) or ""
 
 
 def ticked(label: str, name: str) -> bool:

@@ -23,7 +23,7 @@ def show(desk: CorpusDesk, identifier: str) -> None:
     if info is None:
         parts.show(element("p", corpus_wording.NO_DOCUMENT, class_="failure"))
         return
-    parts.show(element("h2", info.title, class_="section"))
+    parts.show(element("h2", info.title, class_="subject"))
     parts.show(element("p", element("code", info.path), class_="meta"))
     if any(one.id == identifier for one in session.current_assistant().documents()):
         wanted = {"doc": identifier}

@@ -76,7 +76,7 @@ def _corpus(desk: CorpusDesk) -> None:
         parts.show(element("p", str(error), class_="failure", role="alert"))
         return
     with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
-        words = parts.searched(corpus_wording.FILTER, "words")
+        words = parts.searched(corpus_wording.FILTER, "words", hint=corpus_wording.FILTER_HINT)
         is_bare = parts.ticked(corpus_wording.ONLY_WITHOUT_ENTRY, "bare")
     kept = [one for one in corpus.documents if _matches(one, words) and not (is_bare and one.is_listed)]
     parts.show(element("p", phrasing.counted(len(kept), "document", "documents"), class_="count", role="status"))

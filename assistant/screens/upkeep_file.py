@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from assistant.answering import Assistant
     from assistant.records import FirstLook
 
-SCALE = 1.6
+SCALE, HEIGHT_PX = 1.6, 640
 
 
 def show(desk: CorpusDesk, identifier: str) -> None:
@@ -28,7 +28,7 @@ def show(desk: CorpusDesk, identifier: str) -> None:
     if file is None:
         parts.show(element("p", corpus_wording.GONE, class_="kept-to"))
         return
-    parts.show(element("h2", file.name, class_="section"))
+    parts.show(element("h2", file.name, class_="subject"))
     try:
         with st.spinner(corpus_wording.READING):
             assistant = session.current_assistant()
@@ -45,7 +45,7 @@ def show(desk: CorpusDesk, identifier: str) -> None:
         _entry(desk, name, file, look)
     with left:
         _read(look, name)
-        _pages(file, look.document.pages)
+    _pages(file, look.document.pages)
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
@@ -82,21 +82,40 @@ def _pages(file: Incoming, pages: tuple[Page, ...]) -> None:
         return
     shown = pages[0]
     if len(pages) > 1:
-        number = st.number_input(corpus_wording.PAGE_SHOWN, 1, len(pages), 1, key=f"page-of-{file.id}")
+        number = st.number_input(
+            corpus_wording.PAGE_SHOWN.format(total=len(pages)), 1, len(pages), 1, key=f"page-of-{file.id}", width=220
+        )
         shown = pages[int(number) - 1]
-    if file.path.suffix == ".pdf" and shown.number is not None:
-        try:
-            picture = _pictures().picture(Wanted(file.path, shown.number, SCALE))
-            st.image(picture.png, caption=corpus_wording.PICTURE.format(number=shown.number), width="stretch")
-        except PictureFailed as error:
-            parts.show(element("p", str(error), class_="kept-to"))
+    if file.path.suffix != ".pdf" or shown.number is None:
+        _text(shown)
+        return
+    left, right = st.columns(2, gap="large")
+    with left:
+        _picture(file, shown.number)
+    with right:
+        _text(shown)
+
+
+def _picture(file: Incoming, number: int) -> None:
+    parts.show(element("h3", corpus_wording.PICTURE.format(number=number), class_="section"))
+    try:
+        picture = _pictures().picture(Wanted(file.path, number, SCALE))
+        with st.container(key="page-read", border=True):
+            st.image(
+                picture.png, width="stretch", output_format="PNG", alt=corpus_wording.PICTURE.format(number=number)
+            )
+    except PictureFailed as error:
+        parts.show(element("p", str(error), class_="kept-to"))
+
+
+def _text(page: Page) -> None:
     heading = corpus_wording.WHOLE_TEXT
-    if shown.number is not None:
-        heading = corpus_wording.PAGE_TEXT.format(number=shown.number)
+    if page.number is not None:
+        heading = corpus_wording.PAGE_TEXT.format(number=page.number)
     parts.show(element("h3", heading, class_="section"))
     empty = element("p", corpus_wording.EMPTY_PAGE, class_="kept-to")
-    with st.container(key="text-read", height=420):
-        parts.show(text_as_read(shown, None) if shown.text.strip() else empty)
+    with st.container(key="text-read", height=HEIGHT_PX):
+        parts.show(text_as_read(page, None) if page.text.strip() else empty)
 
 
 def _entry(desk: CorpusDesk, name: str, file: Incoming, look: FirstLook) -> None:

@@ -68,13 +68,14 @@ def show_form(name: str, documents: Mapping[str, DocumentInfo], *, is_new: bool)
         key=_key(name, "origin"),
         horizontal=True,
     )
-    if st.session_state[_key(name, "origin")] == "summary":
-        with st.container(border=True, key=_key(name, "summarised")):
-            parts.show(element("h3", corpus_wording.SOURCE_OF_SUMMARY, class_="section"))
-            _source(name, "summarised")
+    with st.container():
+        if st.session_state[_key(name, "origin")] == "summary":
+            with st.container(border=True, key=_key(name, "summarised")):
+                parts.show(element("h3", corpus_wording.SOURCE_OF_SUMMARY, class_="section"))
+                _source(name, "summarised")
     trouble = entry_trouble(typed(name))
-    if trouble:
-        parts.show(element("p", trouble, class_="failure", role="status"))
+    with st.container():  # always there, so that what follows stays in place
+        parts.show(element("p", trouble, class_="failure", role="status") if trouble else None)
     return trouble
 
 

@@ -20,7 +20,7 @@ def show(desk: CorpusDesk, term: Term | None, terms: Sequence[Term], seen: str) 
     name = term.id if term else "+"
     is_new = term is None
     _open(name, term_form(term) if term else _EMPTY, seen)
-    parts.show(element("h2", term.label if term else corpus_wording.NEW_TERM, class_="section"))
+    parts.show(element("h2", term.label if term else corpus_wording.NEW_TERM, class_="subject"))
     with st.container(key="entry-form"):
         _fields(name, terms, is_new=is_new)
         form = typed(name)

@@ -9,12 +9,12 @@ import streamlit as st
 
 from assistant import document_list
 from assistant.corpus_desk import uses
-from assistant.markup import element, join, markdown_text
+from assistant.markup import element, markdown_text
 from assistant.records import IndexingError, Term, TermForm
 from assistant.screens import corpus_acts, corpus_wording, parts, phrasing, session, upkeep_term
 
 SCREEN = Path(__file__).with_name("upkeep.py")
-PART, NEW, SHOWN = "vocabulary", "+", 40
+PART, NEW, SHOWN, AROUND = "vocabulary", "+", 40, 140
 
 
 def show() -> None:
@@ -48,7 +48,7 @@ def show() -> None:
 def _list(terms: Sequence[Term]) -> None:
     parts.show(element("p", corpus_wording.TERMS_INTRODUCTION))
     with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
-        words = parts.searched(corpus_wording.FILTER, "words")
+        words = parts.searched(corpus_wording.FILTER, "words", hint=corpus_wording.TERM_HINT)
         kind = parts.chosen(corpus_wording.TERM_KIND, "kind", corpus_wording.TERM_KINDS)
         st.button(corpus_wording.NEW_TERM, key="new-term", icon=":material/add:", on_click=_open, args=(NEW,))
     kept = [term for term in terms if kind in ("", term.kind) and _matches(term, words)]
@@ -79,11 +79,19 @@ def _uses(form: TermForm) -> None:
     said = corpus_wording.USES_COUNT.format(passages=passages, documents=documents)
     parts.show(element("p", said, class_="count", role="status"))
     for use in found.first:
-        before, after = use.text[max(0, use.start - 140) : use.start], use.text[use.end : use.end + 140]
         named = element("mark", use.text[use.start : use.end])
-        lead, rest = "…" if use.start > 140 else "", "…" if use.end + 140 < len(use.text) else ""
-        quoted = element("blockquote", lead, before, named, after, rest)
-        parts.show(join(quoted, element("p", use.title, class_="meta")))
+        quoted = element("blockquote", _end_of(use.text[: use.start]), named, _start_of(use.text[use.end :]))
+        parts.show(element("div", quoted, element("p", use.title, class_="meta"), class_="use"))
+
+
+def _end_of(text: str) -> str:
+    """The last words of a text, with an ellipsis when there are others."""
+    return text if len(text) <= AROUND else "… " + text[-AROUND:].partition(" ")[2]
+
+
+def _start_of(text: str) -> str:
+    """The first words of a text, likewise."""
+    return text if len(text) <= AROUND else text[:AROUND].rpartition(" ")[0] + " …"
 
 
 def _matches(term: Term, words: str) -> bool:

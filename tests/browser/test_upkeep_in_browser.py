@@ -12,6 +12,7 @@ from browser.server import running
 from browser.test_accessibility import violations
 from conftest import SMALL_DOCUMENTS, SMALL_MANIFEST, SMALL_VOCABULARY
 from fakes import write_corpus
+from file_makers import lines_pdf
 
 pytestmark = pytest.mark.browser
 WORD = "serre-et-verger-2026"
@@ -26,6 +27,7 @@ QUESTIONS = [
     {"id": "avance", "question": "quand ouvre l'avance de la vague 2 ?", "answerable": True, "gold": ["3 juin 2024"]},
 ]
 REASON = "La date a été reculée par l’arrêté du 12 mai"
+NOTICE = ["Avance de la vague 2", "", "Le dépôt des demandes d'avance de la vague 2 est clos le 30 juin 2025."]
 LOOKS = [((1280, 800), "light", "desktop"), ((390, 844), "light", "phone"), ((1280, 800), "dark", "dark")]
 
 
@@ -70,7 +72,7 @@ def part(page, label):
     page.locator(".st-key-upkeep-parts").get_by_role("button", name=label).click()
 
 
-def test_a_refused_build_is_accepted_with_a_reason_and_taken_back(open_page, looked_at, made):
+def opened_by_the_maintainer(open_page):
     page = open_page("/")
     split = urlsplit(page.url)
     page.goto(f"{split.scheme}://{split.netloc}/connexion?vers=entretien")
@@ -78,6 +80,62 @@ def test_a_refused_build_is_accepted_with_a_reason_and_taken_back(open_page, loo
     page.get_by_label("Mot de passe").fill(WORD)
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="Entretien").wait_for()
+    return page, f"{split.scheme}://{split.netloc}"
+
+
+def test_a_file_is_dropped_looked_at_added_planned_withdrawn_and_brought_back(open_page, looked_at, made, tmp_path):
+    corpus, _ = made
+    page, address = opened_by_the_maintainer(open_page)
+    notice = tmp_path / "Calendrier des vagues – été 2025.pdf"
+    lines_pdf(notice, [NOTICE, ["Deuxième page", "", "Le guichet ferme le 30 septembre 2025."]])
+    heavy = tmp_path / "lourd.txt"
+    heavy.write_bytes(b"Une ligne de texte.\n" * 1_200_000)
+    page.locator("input[type=file]").set_input_files([notice, heavy])
+    page.get_by_text("2 fichiers en attente").wait_for(timeout=60_000)
+    page.locator("[class*=st-key-waiting-]", has_text="lourd.txt").get_by_role("button", name="Écarter").click()
+    page.get_by_text("Écarté : lourd.txt").wait_for()
+
+    page.locator("[class*=st-key-waiting-] a", has_text="été 2025").click()
+    page.get_by_text("Celui-ci le remplace").first.wait_for(timeout=60_000)
+    page.locator(".found-dates", has_text="30 juin 2025").wait_for()
+    page.locator(".st-key-text-read", has_text="Avance de la vague 2").wait_for()
+    page.locator(".st-key-page-read img").wait_for()
+    page.get_by_role("textbox", name="Publié le").first.fill("2025-13-01")
+    page.get_by_role("textbox", name="Publié le").first.press("Enter")
+    page.get_by_text("n'est pas une date").wait_for()
+    looked_at(page, "file")
+    page.get_by_role("textbox", name="Publié le").first.fill("2025-05")
+    page.get_by_role("textbox", name="Publié le").first.press("Enter")
+    page.get_by_text("n'est pas une date").wait_for(state="detached")
+    page.locator(".st-key-add-document button:enabled").click()
+    page.get_by_text("Enregistré : « Calendrier").wait_for()
+    assert (corpus / "documents" / notice.name).read_bytes() == notice.read_bytes()
+    assert 'published_on = "2025-05"' in (corpus / "manifest.toml").read_text(encoding="utf-8")
+
+    part(page, "Construire")
+    page.get_by_role("button", name="Voir ce qui changerait").click()
+    page.get_by_text("1 document ajouté").wait_for(timeout=60_000)
+    part(page, "Documents")
+    page.locator("[class*=st-key-document-]", has_text="été 2025.pdf").locator("a").last.click()
+    page.get_by_role("button", name="Enregistrer l’entrée").wait_for()
+    looked_at(page, "document")
+    page.get_by_role("button", name="Retirer ce document").click()
+    page.get_by_role("button", name="Oui, le retirer").click()
+    page.get_by_text("Ces fichiers sont dans le dossier retired/").wait_for()
+    assert not (corpus / "documents" / notice.name).exists()
+    looked_at(page, "withdrawn")
+    page.get_by_role("button", name="Annuler la dernière modification").click()
+    page.get_by_text("Annulé :").wait_for()
+    assert (corpus / "documents" / notice.name).read_bytes() == notice.read_bytes()
+    page.get_by_role("button", name="Annuler la dernière modification").click()
+    page.locator("[class*=st-key-waiting-] a", has_text="été 2025").wait_for()
+    page.goto(f"{address}/entretien?part=vocabulary&term=vague-2")
+    page.locator(".use mark", has_text="vague 2").first.wait_for()
+    looked_at(page, "term")
+
+
+def test_a_refused_build_is_accepted_with_a_reason_and_taken_back(open_page, looked_at, made):
+    page, address = opened_by_the_maintainer(open_page)
     corpus, _ = made
     calendar = corpus / "documents" / "calendrier.md"
     calendar.write_text(calendar.read_text().replace("14 décembre 2023", "18 janvier 2024"))
@@ -116,8 +174,8 @@ def test_a_refused_build_is_accepted_with_a_reason_and_taken_back(open_page, loo
     looked_at(page, "sure")
     page.get_by_role("button", name="Confirmer").click()
     page.get_by_text("est en service.").wait_for()
-    page.goto(f"{split.scheme}://{split.netloc}/?q=date+limite+du+solde+de+la+vague+1")
+    page.goto(f"{address}/?q=date+limite+du+solde+de+la+vague+1")
     page.get_by_text("14 décembre 2023").first.wait_for()
-    page.goto(f"{split.scheme}://{split.netloc}/actions")
+    page.goto(f"{address}/actions")
     page.get_by_text("remet en service une génération").wait_for()
     assert page.get_by_text(REASON).count() == 1
