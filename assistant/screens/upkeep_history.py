@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 import streamlit as st
 
 from assistant import build_markup
+from assistant.desk_records import Choice
+from assistant.errors import AssistantError
 from assistant.markup import Html, element, join
 from assistant.roles import Person
-from assistant.screens import guard, parts, phrasing, session, upkeep_wording
+from assistant.screens import guard, parts, phrasing, session, staff_phrasing, upkeep_wording
 from assistant.settings import load_settings
-from assistant.upkeep import Made, go_back, history
+from assistant.upkeep import Made, choices, go_back, history
 
 CHOSEN, DONE = "generation-chosen", "generation-done"
 
@@ -22,18 +25,28 @@ def show() -> None:
     done = st.session_state.pop(DONE, None)
     if done:
         parts.show(element("p", done, class_="done", role="status"))
-    made = history(load_settings().index)
+    made = history(load_settings().index, _chosen())
     if not made:
         parts.show(element("p", upkeep_wording.NO_GENERATION, class_="kept-to"))
     zone = ZoneInfo(session.current_assistant().programme.timezone)
     with st.container(key="generations"):
         for one in made:
             with st.container(key=f"generation-{one.name}"):
-                parts.show(_card(one, zone))
+                parts.show(card(one, zone))
                 _acts(one)
 
 
-def _card(one: Made, zone: ZoneInfo) -> Html:
+def _chosen() -> Sequence[Choice]:
+    """What several machines were told to serve; a database that does not answer hides nothing else."""
+    try:
+        return choices(load_settings())
+    except AssistantError as error:
+        parts.show(element("p", str(error), class_="failure", role="alert"))
+        return ()
+
+
+def card(one: Made, zone: ZoneInfo) -> Html:
+    """One generation: whether it is in use, what it holds, how it came to be."""
     state = "current" if one.is_current else "unusable" if one.trouble else "kept"
     label = {
         "current": upkeep_wording.CURRENT,
@@ -51,11 +64,16 @@ def _card(one: Made, zone: ZoneInfo) -> Html:
         passages=phrasing.counted(one.passages, "passage", "passages"),
         deadlines=phrasing.counted(one.deadlines, "échéance", "échéances"),
     )
+    chosen = [
+        upkeep_wording.CHOSEN_AT.format(moment=staff_phrasing.moment(choice.chosen_at, zone), by=choice.chosen_by)
+        for choice in one.chosen
+    ]
     refused = phrasing.counted(one.refused, *upkeep_wording.REFUSED)
     because = upkeep_wording.ACCEPTED_BECAUSE.format(reason=one.accepted_because)
     return join(
         head,
         element("p", f"{built} · {counts}", class_="meta"),
+        *(element("p", line, class_="meta") for line in chosen),
         element("p", refused, class_="meta") if one.refused else None,
         element("p", one.gate.splitlines()[0], class_="meta") if one.gate else None,
         element("p", because, class_="reason") if one.accepted_because else None,

@@ -113,6 +113,7 @@ HISTORY_INTRODUCTION = (
 CURRENT, KEPT, UNUSABLE = "En service", "Gardée", "Inutilisable"
 COUNTS = "{documents}, {passages}, {deadlines}"
 BUILT_AT = "construite le {moment}, {by}"
+CHOSEN_AT = "mise en service sur toutes les machines le {moment}, par {by}"
 ACCEPTED_BECAUSE = "Acceptée malgré la garde : {reason}"
 SEE_CHANGES = "Ce qu’elle change"
 GO_BACK = "La mettre en service"

@@ -3,6 +3,8 @@
 import os
 import time
 from dataclasses import replace
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from screens.app_runs import press, shown, staffed
@@ -10,7 +12,9 @@ from screens.conftest import refused_record
 
 from assistant.build_record import begun, read_record, write_record
 from assistant.build_runs import standing
-from assistant.screens import upkeep_wording
+from assistant.desk_records import Choice
+from assistant.screens import upkeep_history, upkeep_wording
+from assistant.upkeep import history
 from index import file_locks, generations
 
 
@@ -221,3 +225,10 @@ def test_a_running_build_is_cancelled_by_the_maintainer_alone(desk, running, rol
     press(at, "cancel-build")
     assert trail(desk) == []
     assert standing(running).state == "running"
+
+
+def test_several_machines_say_when_each_generation_was_put_into_use(kept_index):
+    (name, _), at = names(kept_index), datetime(2024, 5, 2, 7, 5, tzinfo=UTC)
+    made = history(kept_index, [Choice(name, at, "Zoé")])[-1]
+    card = upkeep_history.card(made, ZoneInfo("Europe/Paris")).replace("\u00a0", " ")
+    assert "2 mai 2024 à 9 h 05, par Zoé" in card
