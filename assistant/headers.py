@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Awaitable, Callable, Collection, MutableMapping, Sequence
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from starlette.requests import HTTPConnection
 
@@ -180,6 +181,35 @@ class AllowedHosts:
             await send({"type": "websocket.close", "code": 1008, "reason": ""})
         else:
             await send_error(send, 400, REFUSED_HOST)
+
+
+class SameOrigin:
+    """Refuses sockets that a page of another site opens; the site itself may stand behind a proxy at `address`.
+
+    Streamlit refuses them too, but asks a server on the internet first what its own address is.
+    """
+
+    def __init__(self, app: App, address: str | None) -> None:
+        self.app = app
+        self.name = urlsplit(address).hostname if address else None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Passes the request on, unless it opens a socket from elsewhere."""
+        given = {name: value.decode("latin-1") for name, value in scope.get("headers", ())}
+        if scope["type"] != "websocket" or self._is_ours(given.get(b"origin"), given.get(b"host", "")):
+            await self.app(scope, receive, send)
+            return
+        await receive()
+        await send({"type": "websocket.close", "code": 1008, "reason": ""})
+
+    def _is_ours(self, origin: str | None, host: str) -> bool:
+        if origin is None:  # no browser
+            return True
+        try:
+            parts = urlsplit(origin)
+            return parts.netloc.lower() == host.lower() or (parts.hostname is not None and parts.hostname == self.name)
+        except ValueError:
+            return False
 
 
 async def send_error(send: Send, status: int, sentence: str) -> None:

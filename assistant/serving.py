@@ -19,6 +19,7 @@ from assistant.headers import (
     AllowedHosts,
     BodyLimit,
     FrenchShell,
+    SameOrigin,
     SecurityHeaders,
     StaffUploads,
     content_security_policy,
@@ -73,7 +74,7 @@ def serve(settings: Settings, host: str = "127.0.0.1", port: int = 8501) -> None
     """
     _share_arenas()
     _check_port(host, port)
-    application(settings, host, port=port).run(config=configuration(host, port))
+    application(settings, host, port=port).run(config=configuration(host, port, settings.access.address))
 
 
 def application(
@@ -103,6 +104,7 @@ def application(
         routes=[Route(path, endpoint=site) for path in routes.PATHS],
         middleware=[
             Middleware(AllowedHosts, hosts=allowed_hosts(host, settings.access.address)),
+            Middleware(SameOrigin, address=settings.access.address),
             Middleware(SecurityHeaders, policy=content_security_policy(shell)),
             Middleware(BodyLimit, paths=routes.PREFIXES),
             Middleware(StaffUploads, access=access),
@@ -194,7 +196,7 @@ def _in_address(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
-def configuration(host: str, port: int) -> dict[str, Any]:
+def configuration(host: str, port: int, address: str | None = None) -> dict[str, Any]:
     """Streamlit's options, given in code: a config file beside the script is not read from every folder."""
     return {
         "server.port": port,
@@ -210,6 +212,8 @@ def configuration(host: str, port: int) -> dict[str, Any]:
         "logger.level": "warning",
         "logger.hideWelcomeMessage": True,
         **THEME,
+        # Behind a proxy that does not pass the Host header on, sockets come from here all the same.
+        **({"browser.serverAddress": urlsplit(address).hostname} if address else {}),
     }
 
 

@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 from assistant import serving
 from assistant.errors import AssistantError
-from assistant.headers import AllowedHosts, BodyLimit, FrenchShell, SecurityHeaders, content_security_policy
+from assistant.headers import AllowedHosts, BodyLimit, FrenchShell, SameOrigin, SecurityHeaders, content_security_policy
 from assistant.settings import CHECKOUT
 
 SHELL = (Path(streamlit.__file__).parent / "static" / "index.html").read_bytes()
@@ -165,3 +165,37 @@ def test_many_files_from_one_address_are_told_to_wait(whole_site):
     answers = [client.put("/_stcore/upload_file/session/file", content=b"x").status_code for _ in range(31)]
     assert set(answers) == {403, 429}
     assert answers[-1] == 429
+
+
+@pytest.mark.parametrize(
+    ("origin", "host", "is_let_in"),
+    [
+        (None, "localhost:8501", True),
+        ("http://localhost:8501", "localhost:8501", True),
+        ("https://aide.exemple.fr", "aide.exemple.fr", True),
+        ("https://aide.exemple.fr", "10.0.0.7:8501", True),
+        ("https://ailleurs.exemple.fr", "aide.exemple.fr", False),
+        ("http://localhost:8502", "localhost:8501", False),
+        ("null", "localhost:8501", False),
+        ("http://[", "localhost:8501", False),
+        ("", "localhost:8501", False),
+    ],
+)
+def test_only_pages_of_the_site_open_sockets(origin, host, is_let_in):
+    """Streamlit would ask a server on the internet before it refused them."""
+    passed, sent = [], []
+
+    async def app(scope, receive, send):
+        passed.append(scope)
+
+    async def receive():
+        return {"type": "websocket.connect"}
+
+    async def send(message):
+        sent.append(message)
+
+    headers = [(b"host", host.encode()), *([(b"origin", origin.encode())] if origin is not None else [])]
+    guarded = SameOrigin(app, "https://aide.exemple.fr")
+    asyncio.run(guarded({"type": "websocket", "headers": headers}, receive, send))
+    assert bool(passed) is is_let_in
+    assert [one["code"] for one in sent] == ([] if is_let_in else [1008])
