@@ -16,7 +16,7 @@ from PIL import Image, ImageChops, ImageDraw
 
 from index import page_images
 from index.errors import IndexingError
-from index.page_images import Box
+from index.page_files import Box
 
 MAX_MEMORY_BYTES = 1_500_000_000
 AROUND = 0.09  # of the page's height, on each side of the quotation

@@ -18,11 +18,12 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase.pdfmetrics import registerFont
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Paragraph, SimpleDocTemplate
+from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate
 
 from assistant.markup import web_address
 
-Role = Literal["title", "heading", "subheading", "text", "item", "quote", "meta", "notice"]
+Role = Literal["title", "heading", "subheading", "about", "text", "item", "quote", "meta", "notice"]
+BOOKMARKED: dict[str, int] = {"title": 0, "heading": 1, "subheading": 2}  # level of each in the outline
 
 MARGIN = 56.0  # points
 INK, SOFT, ACCENT, MARK, CAUTION = "#14232b", "#4a5c65", "#0f5a6b", "#fff3c4", "#fdf3e2"
@@ -45,7 +46,7 @@ def to_pdf(title: str, lines: Sequence[Line], *, footer: str) -> bytes:
     with _LOCK:
         known = _signs()
         styles = _styles()
-        frame = SimpleDocTemplate(
+        frame = _Bookmarked(
             stream, pagesize=A4, leftMargin=MARGIN, rightMargin=MARGIN, topMargin=MARGIN, bottomMargin=MARGIN + 24,
             title=title, lang="fr-FR", author="", subject="", creator="",
         )  # fmt: skip
@@ -53,10 +54,24 @@ def to_pdf(title: str, lines: Sequence[Line], *, footer: str) -> bytes:
         foot = Paragraph(_marked(footer, known), styles["meta"])
 
         def finish(canvas: Canvas, _: object) -> None:
+            canvas.setViewerPreference("DisplayDocTitle", "true")
             _finish_page(canvas, foot)
 
         frame.build(story, onFirstPage=finish, onLaterPages=finish)
     return stream.getvalue()
+
+
+class _Bookmarked(SimpleDocTemplate):  # type: ignore[misc]
+    """Pages whose titles and headings stand in the outline that a reader shows beside them."""
+
+    def afterFlowable(self, flowable: Flowable) -> None:  # noqa: N802 - reportlab's name
+        level = BOOKMARKED.get(flowable.style.name) if isinstance(flowable, Paragraph) else None
+        if level is None:
+            return
+        number, above = getattr(self, "_last_heading", (0, -1))
+        self._last_heading = number + 1, min(level, above + 1)  # an outline leaves no level out
+        self.canv.bookmarkPage(key := f"titre-{number}")
+        self.canv.addOutlineEntry(flowable.getPlainText()[:120], key, self._last_heading[1], closed=level > 0)
 
 
 def _paragraph(
@@ -129,9 +144,10 @@ def _styles() -> dict[str, ParagraphStyle]:
             rightIndent=4,
             backColor=HexColor(MARK),
             borderPadding=3,
-            spaceBefore=3,
-            spaceAfter=8,
+            spaceBefore=6,
+            spaceAfter=9,
         ),
         "meta": style("meta", fontSize=8.5, leading=12, textColor=HexColor(SOFT)),
-        "notice": style("notice", backColor=HexColor(CAUTION), borderPadding=4, spaceBefore=4, spaceAfter=8),
+        "about": style("about", fontSize=8.5, leading=12, textColor=HexColor(SOFT), keepWithNext=1),
+        "notice": style("notice", backColor=HexColor(CAUTION), borderPadding=4, spaceBefore=10, spaceAfter=10),
     }

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from assistant.answers import Answer, Citation
 from assistant.markup import web_address
 from assistant.paper import Line
 from assistant.screens import phrasing, wording
+from assistant.source_markup import by_source, citation_line
 from index.records import Programme
 
 
@@ -32,9 +33,9 @@ def _answer(answer: Answer, programme: Programme) -> Iterator[Line]:
     for statement in answer.statements:
         markers = " ".join(f"[{number}]" for number in statement.citations)
         yield Line("text", f"{statement.text} {markers}")
-        for derived in statement.derived:
-            said = f"{derived.value} : {derived.how}" if derived.how else derived.value
-            yield Line("meta", f"{wording.DERIVED} {said}")
+        said = [f"{one.value} ({one.how})" if one.how else one.value for one in statement.derived]
+        if said:
+            yield Line("meta", f"{wording.DERIVED} {' ; '.join(said)}")
     for notice in answer.notices:
         yield Line("notice", notice)
 
@@ -42,28 +43,25 @@ def _answer(answer: Answer, programme: Programme) -> Iterator[Line]:
 def _sources(answer: Answer) -> Iterator[Line]:
     if answer.citations:
         yield Line("heading", wording.SOURCES)
-    for citation in answer.citations:
-        yield from source(citation)
+    for group in by_source(answer.citations):
+        yield from _source(group)
     if answer.nearest:
         yield Line("heading", wording.NEAREST)
     for passage in answer.nearest:
-        yield Line("text", " ".join(passage.text.split()))
+        yield Line("text", phrasing.gist(passage.text))
         evidence = passage.document.evidence
         yield Line("meta", f"{passage.document.title} · {evidence.publisher} · {phrasing.published(evidence)}")
 
 
-def source(citation: Citation) -> Iterator[Line]:
-    """A source: its number and title, whose and of when, the quotation with its headers, its address."""
-    info, evidence = citation.document, citation.document.evidence
-    replaced = "" if citation.is_current else f" ({phrasing.replaced(citation)})"
-    yield Line("subheading", f"[{citation.number}] {info.title}{replaced}")
-    page = wording.PAGE.format(number=citation.span.page) if citation.span.page is not None else ""
-    about = [evidence.publisher, phrasing.published(evidence), phrasing.kind(evidence), page]
-    yield Line("meta", " · ".join(part for part in about if part))
-    yield Line("meta", phrasing.summary_notice(info) or "")
-    path = " › ".join(" ".join(header.quote.split()) for header in citation.headers)
-    yield Line("meta", path)
-    yield Line("quote", f"« {' '.join(citation.span.quote.split())} »")
-    address = web_address(evidence.url)
+def _source(citations: Sequence[Citation]) -> Iterator[Line]:
+    """A source: its title, whose and of when, its quotations with their numbers and headers, its address."""
+    first, info = citations[0], citations[0].document
+    replaced = "" if first.is_current else f" ({phrasing.replaced(first)})"
+    yield Line("subheading", f"{info.title}{replaced}")
+    yield Line("about", citation_line(first))
+    for citation in citations:
+        path = "".join(" ".join(header.quote.split()) + " › " for header in citation.headers)
+        yield Line("quote", f"[{citation.number}] {path}« {phrasing.gist(citation.span.quote)} »")
+    address = web_address(info.evidence.url)
     if address:
         yield Line("meta", address, address)

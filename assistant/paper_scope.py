@@ -74,7 +74,7 @@ def _dated(entries: Sequence[Due]) -> Iterator[Line]:
 
 def _quoted(span: Span, headers: Sequence[Span], info: DocumentInfo) -> Iterator[Line]:
     yield Line("meta", " › ".join(" ".join(header.quote.split()) for header in headers))
-    yield Line("quote", f"« {' '.join(span.quote.split())} »")
+    yield Line("quote", f"« {phrasing.gist(span.quote)} »")
     page = wording.PAGE.format(number=span.page) if span.page is not None else ""
     parts = (info.title, info.evidence.publisher, phrasing.published(info.evidence), page)
     yield Line("meta", " · ".join(part for part in parts if part))

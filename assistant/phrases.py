@@ -174,8 +174,8 @@ def expired(title: str, day: date) -> str:
 
 def to_verify(source: Source) -> str:
     """A notice for a deadline ahead that rests on an old or weak source."""
-    page = f"une page {published(source)} ({source.publisher})"
-    return f"À vérifier : cette échéance est tirée d'{page} ; elle a pu changer depuis."
+    page = f"une page {published(source)}, {source.publisher}"
+    return f"À vérifier : ce qui est à venir ici vient d'{page}, et a pu changer."
 
 
 def inferred(year: str, how: str) -> str:

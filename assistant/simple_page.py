@@ -69,12 +69,7 @@ def as_pdf(desk: Desk, request: Request, today: date) -> bytes:
 def framed(assistant: Assistant, title: str, *body: Html | None) -> str:
     """A page of the plain site: its header, the body as main content, its footer."""
     programme = assistant.programme
-    links = [
-        element("a", wording.ASK, href=PATH),
-        element("a", wording.DOCUMENTS, href=document_view.PLAIN_DOCUMENTS),
-        element("a", wording.FULL_PAGE, href="/"),
-    ]
-    foot = footer(programme, phrasing.up_to(assistant.corpus_as_of), *links)
+    foot = footer(programme, phrasing.up_to(assistant.corpus_as_of))
     whole = f"{title[:80]} · {programme.short_name}" if title != programme.name else title
     return _page(whole, _header(programme), element("main", *body, id="contenu"), foot)
 
@@ -134,7 +129,10 @@ def _header(programme: Programme) -> Html:
     names = element(
         "span", element("strong", programme.short_name), element("small", wording.UNOFFICIAL), class_="names"
     )
-    return element("header", element("a", glyph, names, href=PATH, class_="brand"))
+    links = ((wording.ASK, PATH), (wording.DOCUMENTS, document_view.PLAIN_DOCUMENTS), (wording.FULL_PAGE, "/"))
+    menu = element("nav", *_spaced([element("a", name, href=path) for name, path in links]), aria_label=wording.MENU)
+    brand = element("a", glyph, names, href=PATH, class_="brand")
+    return element("header", element("div", brand, menu, class_="inside"))
 
 
 def _welcome(programme: Programme) -> Html:
@@ -218,8 +216,13 @@ def _understood(request: Request, answer: Answer) -> Html | None:
 def _choices(request: Request, answer: Answer) -> Html | None:
     if not answer.choices:
         return None
-    links = [element("li", _question_link(Request(choice, documents=request.documents))) for choice in answer.choices]
-    return join(element("p", wording.CHOICES, class_="label"), element("ul", *links, class_="choices"))
+    labels = phrasing.told_apart(answer.choices)
+    links = [
+        element("li", _question_link(Request(choice, documents=request.documents), label))
+        for choice, label in zip(answer.choices, labels, strict=True)
+    ]
+    said = wording.EXAMPLES_OF if answer.outcome == "out_of_scope" else wording.CHOICES
+    return join(element("p", said, class_="label"), element("ul", *links, class_="choices"))
 
 
 def _suggestions(assistant: Assistant, request: Request, answer: Answer) -> Html | None:
@@ -230,8 +233,10 @@ def _suggestions(assistant: Assistant, request: Request, answer: Answer) -> Html
     return join(element("p", wording.SUGGESTIONS, class_="label"), element("ul", *links, class_="choices"))
 
 
-def _question_link(request: Request) -> Html:
-    return element("a", request.question, href=conversation.address(PATH, request))
+def _question_link(request: Request, label: str = "") -> Html:
+    said = label or request.question
+    hint = request.question if said != request.question else None
+    return element("a", said, href=conversation.address(PATH, request), title=hint)
 
 
 def _form(so_far: Sequence[str], documents: frozenset[str]) -> Html:

@@ -21,7 +21,7 @@ from index.errors import UnreadableDocument
 from index.frames import compose, last_headers
 from index.hidden_instructions import warnings_of
 from index.line_joining import Joiner
-from index.page_images import Layout, layouts
+from index.page_layouts import Layout, layouts
 from index.parts import Part, Prose, Reading, clean
 from index.reading_pdf_furniture import running_rows
 from index.reading_pdf_pages import parts_of, sorted_page, upright

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from index.page_images import Word
+from index.page_layouts import Word
 
 _SEGMENT_GAP = 0.6  # of the line's height: wider gaps may part cells or columns
 _JUSTIFIED_GAP = 1.6  # of the line's height: as wide as justifying makes the gaps between the words of a column

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.line_joining import Joiner
-from index.page_images import Layout, Word
+from index.page_layouts import Layout, Word
 from index.parts import Part, Prose, Table
 from index.reading_pdf_lines import Row, in_reading_order, merged, rows_of
 from index.reading_pdf_prose import Style, joined_over_break, prose_of

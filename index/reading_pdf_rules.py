@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.line_joining import Joiner
-from index.page_images import Layout, Word
+from index.page_layouts import Layout, Word
 from index.parts import Cell, Table, header_rows_of
 from index.reading_pdf_lines import merged, rows_of
 from index.reading_pdf_tables import PageTable, column_intervals, grid_of, has_bold_names

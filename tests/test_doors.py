@@ -17,7 +17,7 @@ JOURNAL = {f"assistant.journal_{part}" for part in ("store", "tables", "choices"
 # Beside DESIGN §2: one reader for each format; the libraries that come with another one are named with it.
 DOORS = {
     "pypdf": {"index.reading_pdf"},
-    "pypdfium2": {"index.page_images"},
+    "pypdfium2": {f"index.page_{part}" for part in ("files", "images", "layouts")},
     "PIL": {"assistant.page_worker"},
     "trafilatura": {"index.reading_html", "index.reading_description"},
     "lxml": {"index.reading_html_blocks", "index.reading_description"},

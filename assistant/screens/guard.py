@@ -158,7 +158,7 @@ def _refuse(there: Person, sentence: str) -> None:
         here = urlsplit(st.context.url or "").path.rpartition("/")[2]
         wanted = f"{here}?{urlencode(st.query_params.to_dict())}"
         parts.show(
-            element("p", element("a", wording.LOG_IN, href=f"{PATH}?{urlencode({'vers': wanted})}", target="_self"))
+            element("a", wording.LOG_IN, href=f"{PATH}?{urlencode({'vers': wanted})}", target="_self", class_="button")
         )
     else:
         parts.show(element("p", wording.LOGIN_BY_LINK))

@@ -151,7 +151,8 @@ def _verdict(exchange: Exchange, review: Review, current: int, numbers: list[int
             _button("‹", "citation-before", "K", review_acts.show_citation, name, numbers[place - 1], kind="tertiary")
             after = numbers[(place + 1) % len(numbers)]
             _button("›", "citation-after", "J", review_acts.show_citation, name, after, kind="tertiary")
-    done = staff_wording.JUDGED.format(done=len(review.verdicts), total=len(numbers))
+    counted = phrasing.counted(len(numbers), *staff_wording.CITATIONS)
+    done = staff_wording.JUDGED.format(done=len(review.verdicts), counted=counted, s="s" if len(numbers) > 1 else "")
     parts.show(element("p", done, class_="meta", role="status"))
 
 

@@ -65,14 +65,14 @@ KEYBOARD = (
 BACK_TO_QUEUE = "Retour à la file"
 NO_SUCH_EXCHANGE = "Cet échange n’existe pas, ou a été effacé."
 VIEWS = {
-    "check": "Vérifier",
+    "check": "Phrases et citations",
     "seen": "Vu par la personne",
     "evidence": "Preuves",
     "replay": "Rejouer",
     "edit": "Corriger",
 }
 KEYS = {"check": "H", "seen": "B", "evidence": "U", "replay": "G", "edit": "E"}
-SET_VERIFIED, SET_TO_CORRECT = "Vérifiée", "À corriger"
+SET_VERIFIED, SET_TO_CORRECT = "Marquer vérifiée", "Mettre à corriger"
 ASSIGN_ME, FREE = "Me l’attribuer", "Ne plus me l’attribuer"
 PREVIOUS_EXCHANGE, NEXT_EXCHANGE = "Précédent", "Suivant"
 SERVE_AS_IS = "Servir telle quelle"
@@ -84,7 +84,7 @@ VERDICTS = {"supports": "Soutient", "partly": "En partie", "does_not_support": "
 VERDICT_SIGNS = {"supports": "✓", "partly": "≈", "does_not_support": "✕"}
 ALL_SUPPORT = "Toutes soutiennent"
 VERDICT = "Cette citation"
-JUDGED = "{done} sur {total} citations jugées"
+JUDGED, CITATIONS = "{done} sur {counted} jugée{s}", ("citation", "citations")
 ASKED_BEFORE = "Demandé juste avant : {questions}"
 GIVEN_OPINIONS, NO_OPINION = "Avis de la personne", "Aucun avis."
 ON_ANSWER, ON_CITATION = "sur la réponse", "sur la citation {number}"

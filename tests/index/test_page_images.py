@@ -15,7 +15,8 @@ from pypdf import PdfReader, PdfWriter
 from reportlab.platypus import Paragraph
 
 from index.errors import UnreadableDocument
-from index.page_images import Box, locate, page_count, page_text, render
+from index.page_files import Box
+from index.page_images import locate, page_count, page_text, render
 from index.quote_places import find_quote
 from index.reading import read_document
 
