@@ -91,13 +91,16 @@ class View:
         self.c, self.d = (up[0] - origin[0]) / 1000, (up[1] - origin[1]) / 1000
 
     def point(self, x: float, y: float) -> tuple[float, float]:
+        """Where a point of the page is viewed."""
         return self.x0 + self.a * x + self.c * y, self.y0 + self.b * x + self.d * y
 
     def rect(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
+        """Left, top, right and bottom of a rectangle as viewed."""
         (x1, y1), (x2, y2) = self.point(left, bottom), self.point(right, top)
         return min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)
 
     def box(self, left: float, bottom: float, right: float, top: float) -> Box:
+        """The same as fractions of the page."""
         x1, y1, x2, y2 = self.rect(left, bottom, right, top)
         across, down = max(1.0, self.width), max(1.0, self.height)
         return Box(*(min(1.0, max(0.0, part)) for part in (x1 / across, y1 / down, x2 / across, y2 / down)))

@@ -62,6 +62,14 @@ def test_an_answer_with_its_sources_quotations_and_pages() -> None:
     assert "Établi le 2 janvier 2024" in made
 
 
+def test_the_file_says_its_language_and_title_and_its_headings_stand_in_the_outline() -> None:
+    reader = PdfReader(BytesIO(answer_pdf("je suis jardinier")))
+    assert reader.root_object["/Lang"] == "fr-FR"
+    assert reader.root_object["/ViewerPreferences"]["/DisplayDocTitle"]  # type: ignore[index]
+    assert reader.outline[0].title == "je suis jardinier"  # type: ignore[union-attr]
+    assert wording.SOURCES in str(reader.outline)
+
+
 def test_a_replaced_source_is_said_and_a_summary_too() -> None:
     made = words(answer_pdf("le solde ?"))
     assert "remplacée par [2]" in made
@@ -77,7 +85,12 @@ def test_hostile_text_is_only_text() -> None:
     assert HOSTILE[:30] in words(to_pdf(HOSTILE, [Line("title", HOSTILE)], footer=HOSTILE))
 
 
-@given(st.text(max_size=300), st.sampled_from(["title", "heading", "subheading", "text", "item", "quote", "meta"]))
+ROLES = ["title", "heading", "subheading", "text", "item", "quote", "meta", "about"]
+
+
+@given(st.text(max_size=300), st.sampled_from(ROLES))
+    st.text(max_size=300), st.sampled_from(["title", "heading", "subheading", "text", "item", "quote", "meta", "about"])
+)
 @settings(max_examples=40, deadline=None)
 def test_any_text_makes_a_file(text: str, role: str) -> None:
     assert to_pdf(text, [Line(role, text)], footer=text).startswith(b"%PDF")  # type: ignore[arg-type]
