@@ -10,6 +10,7 @@ from index.records import Block, Page, Span
 
 AROUND_CHARS = 300
 NEIGHBOUR_ROWS = 1
+_NO_WORDS = " \n\t…:;,.!?»)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,8 @@ def _lines(page: Page, start: int, end: int, span: Span) -> list[Line]:
             pieces = _row_pieces(block, span) if block.cells else _pieces(page.text, first, last, span)
             if not block.cells:
                 pieces = _with_ellipses(pieces, cut_before=first > block.start, cut_after=last < block.end)
-            if any(piece.text.strip() for piece in pieces):
+            is_cut = (first, last) != (block.start, block.end)
+            if any(piece.text.strip(_NO_WORDS if is_cut else None) for piece in pieces):  # « … : » tells nothing
                 lines.append(Line(block.kind, pieces, is_header=_is_header(block)))
     return lines
 

@@ -89,8 +89,6 @@ ROLES = ["title", "heading", "subheading", "text", "item", "quote", "meta", "abo
 
 
 @given(st.text(max_size=300), st.sampled_from(ROLES))
-    st.text(max_size=300), st.sampled_from(["title", "heading", "subheading", "text", "item", "quote", "meta", "about"])
-)
 @settings(max_examples=40, deadline=None)
 def test_any_text_makes_a_file(text: str, role: str) -> None:
     assert to_pdf(text, [Line(role, text)], footer=text).startswith(b"%PDF")  # type: ignore[arg-type]
