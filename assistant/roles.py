@@ -81,7 +81,7 @@ def require(person: Person, action: str) -> Person:
         return person
     least = ACTIONS.get(action)
     needed = f"le rôle « {ROLE_NAMES[least]} »" if least else "un droit que personne n’a"
-    raise Refused(f"Il faut ici {needed} : connectez-vous avec un compte qui l’a.")
+    raise Refused(f"Ceci demande {needed} : connectez-vous avec un compte qui l’a.")
 
 
 def person_of_claims(claims: Mapping[str, Any], rules: Rules, now: float, *, max_age_s: float) -> Person:

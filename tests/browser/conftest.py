@@ -9,13 +9,15 @@ import sys
 import tarfile
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from browser.pages import settled
 from browser.server import running
-from playwright.sync_api import Browser, Error, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
 HERE = Path(__file__).resolve().parent
 SCREENSHOTS = HERE / "screenshots"
@@ -66,37 +68,63 @@ def _chromium() -> str:
 Opener = Callable[..., Page]
 
 
-@pytest.fixture
-def open_page(browser: Browser, base_url: str) -> Iterator[Opener]:
-    """Opens a path of the server in a window of its own; at the end no request has left and nothing has complained."""
-    contexts: list[Any] = []
-    outside: list[str] = []
-    complaints: list[str] = []
+@dataclass
+class Profile:
+    """A browser profile kept for all tests of a server, so that its scripts are fetched and compiled once."""
 
-    def is_ours(address: str) -> bool:
-        return urlsplit(address).scheme in {"data", "blob"} or urlsplit(address).hostname == "127.0.0.1"
+    context: BrowserContext
+    outside: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+
+@pytest.fixture(scope="session")
+def profiles(browser: Browser) -> Iterator[Callable[[str, bool], Profile]]:
+    """The profile of a server, with or without scripts; every request and complaint of its pages is noted."""
+    made: dict[tuple[str, bool], Profile] = {}
+
+    def profile(base_url: str, script: bool) -> Profile:
+        if (base_url, script) not in made:
+            context = browser.new_context(locale="fr-FR", java_script_enabled=script)
+            one = Profile(context)
+            context.on("request", lambda request: None if _is_ours(request.url) else one.outside.append(request.url))
+            context.on("weberror", lambda raised: one.complaints.append(str(raised.error)))
+            context.on("console", lambda message: _complaint(message, one.complaints))
+            made[base_url, script] = one
+        return made[base_url, script]
+
+    yield profile
+    for one in made.values():
+        one.context.close()
+
+
+@pytest.fixture
+def open_page(profiles: Callable[[str, bool], Profile], base_url: str) -> Iterator[Opener]:
+    """Opens a path of the server in a window of its own; at the end no request has left and nothing has complained."""
+    used: list[Profile] = []
 
     def opened(path: str, size: tuple[int, int] = DESKTOP, *, dark: bool = False, script: bool = True) -> Page:
-        context = browser.new_context(
-            viewport={"width": size[0], "height": size[1]},
-            color_scheme="dark" if dark else "light",
-            locale="fr-FR",
-            java_script_enabled=script,
-        )
-        contexts.append(context)
-        context.on("request", lambda request: None if is_ours(request.url) else outside.append(request.url))
-        page = context.new_page()
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda message: _complaint(message, complaints))
+        one = profiles(base_url, script)
+        used.append(one)
+        page = one.context.new_page()
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        page.emulate_media(color_scheme="dark" if dark else "light")
         page.goto(base_url + path)
         page.locator("footer").wait_for(timeout=30_000)
-        return page
+        return settled(page) if script else page
 
     yield opened
-    for context in contexts:
-        context.close()
-    assert outside == []
-    assert complaints == []
+    noted = [line for one in used for line in (*one.outside, *one.complaints)]
+    for one in used:
+        for page in one.context.pages:
+            page.close()
+        one.context.clear_cookies()
+        one.outside.clear()
+        one.complaints.clear()
+    assert noted == []
+
+
+def _is_ours(address: str) -> bool:
+    return urlsplit(address).scheme in {"data", "blob"} or urlsplit(address).hostname == "127.0.0.1"
 
 
 def _complaint(message: Any, complaints: list[str]) -> None:
@@ -111,14 +139,13 @@ def screenshot() -> Callable[[Page, str], None]:
     SCREENSHOTS.mkdir(exist_ok=True)
 
     def take(page: Page, name: str) -> None:
-        page.wait_for_timeout(300)
+        settled(page)
         size = page.viewport_size or {"width": DESKTOP[0], "height": DESKTOP[1]}
         inner = page.evaluate(
             "(document.querySelector('[data-testid=stMain]') || document.documentElement).scrollHeight"
         )
         page.set_viewport_size({"width": size["width"], "height": max(size["height"], min(int(inner) + 40, 4000))})
-        page.wait_for_timeout(300)
-        page.screenshot(path=SCREENSHOTS / f"{name}.png")
+        settled(page).screenshot(path=SCREENSHOTS / f"{name}.png", animations="disabled")
         page.set_viewport_size(size)
 
     return take

@@ -1,6 +1,7 @@
 """axe-core on every screen: nothing serious, and nothing at all on the plain page."""
 
 import pytest
+from browser.pages import seen_in
 
 pytestmark = pytest.mark.browser
 SCREENS = [
@@ -37,8 +38,7 @@ def violations(page, axe):
     page.evaluate(axe)
     found = []
     for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        page.wait_for_timeout(400)
+        seen_in(page, scheme)
         found += page.evaluate("axe.run(document)")["violations"]
     return [(entry["id"], entry["impact"], [node["html"][:160] for node in entry["nodes"]][:3]) for entry in found]
 

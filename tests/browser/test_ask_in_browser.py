@@ -1,5 +1,5 @@
 import pytest
-from browser.pages import has_no_sideways_scrolling
+from browser.pages import has_no_sideways_scrolling, settled
 
 from assistant.screens import wording
 
@@ -47,7 +47,8 @@ def test_the_newest_question_comes_into_view(open_page):
         box.fill(words)
         box.press("Enter")
         page.locator(".question", has_text=words).wait_for()
-        page.wait_for_timeout(1500)
+        page.locator(".source").last.wait_for()
+        settled(page)
     assert page.locator(".question").last.bounding_box()["y"] < 300
 
 
@@ -61,7 +62,7 @@ def test_hostile_text_neither_runs_nor_loads(open_page, screenshot, path):
     page = open_page(path)
     page.locator(".source summary").first.click()
     page.locator("mark").first.wait_for(state="visible")
-    page.wait_for_timeout(500)
+    settled(page)
     assert page.evaluate("window.hacked") is None
     assert page.locator("main img, .stApp img, a[href^='http'][href*=evil], a[href^=javascript], .katex").count() == 0
     shown = page.locator(".excerpt").inner_text()
@@ -79,7 +80,6 @@ def test_hostile_text_neither_runs_nor_loads(open_page, screenshot, path):
 def test_every_window_fits(open_page, screenshot, size, dark, name):
     for path, screen in (("/", "ask-welcome"), (TABLE, "ask-answer"), ("/?q=jardinier", "ask-partial")):
         page = open_page(path, size, dark=dark)
-        page.wait_for_timeout(400)
         assert has_no_sideways_scrolling(page)
         screenshot(page, f"{screen}-{name}")
 

@@ -1,14 +1,13 @@
 """The real command on the default corpus, as a newcomer has it: build, serve, ask, open the proof, see every screen."""
 
 import os
-import subprocess
 import sys
 import tempfile
 import tomllib
 from pathlib import Path
 
 import pytest
-from browser.pages import has_no_sideways_scrolling, picture_is_shown
+from browser.pages import has_no_sideways_scrolling, picture_is_shown, seen_in
 from browser.server import running
 
 pytestmark = pytest.mark.browser
@@ -24,12 +23,12 @@ SCREENS = {
 
 
 @pytest.fixture(scope="module")
-def base_url(tmp_path_factory):
+def base_url(default_index, tmp_path_factory):
     """The address of `assistant serve` over an index built by `assistant build`; overrides the one made by hand."""
     environment = {key: value for key, value in os.environ.items() if not key.startswith("ASSISTANT_")}
-    environment["ASSISTANT_INDEX"] = str(tmp_path_factory.mktemp("index"))
+    journal = tmp_path_factory.mktemp("journal") / "journal.sqlite"  # the index is shared, and only read
+    environment |= {"ASSISTANT_INDEX": str(default_index), "ASSISTANT_JOURNAL": f"sqlite:///{journal}"}
     command = [sys.executable, "-m", "assistant"]
-    subprocess.run([*command, "build"], check=True, env=environment, stdout=subprocess.DEVNULL, timeout=280)
     with running([*command, "serve", "--port", "{port}"], environment, tempfile.gettempdir()) as address:
         yield address
 
@@ -61,9 +60,7 @@ def test_a_date_of_an_answer_leads_to_the_calendar_kept_to_it(open_page):
 def test_every_screen_shows_the_default_corpus(open_page, screenshot, name):
     page = open_page(SCREENS[name])
     for size, scheme in ((DESKTOP, "light"), (PHONE, "dark")):
-        page.set_viewport_size({"width": size[0], "height": size[1]})
-        page.emulate_media(color_scheme=scheme)
-        page.wait_for_timeout(400)
+        seen_in(page, scheme, size)
         assert has_no_sideways_scrolling(page), scheme
         screenshot(page, f"default-{name}-{size[0]}-{scheme}")
 

@@ -1,7 +1,7 @@
 """The other screens: what they show, how they look, and that they work with the address alone."""
 
 import pytest
-from browser.pages import has_no_sideways_scrolling, picture_is_shown
+from browser.pages import has_no_sideways_scrolling, picture_is_shown, seen_in, settled
 
 pytestmark = pytest.mark.browser
 DESKTOP, PHONE, SMALL = (1280, 800), (390, 844), (320, 640)
@@ -28,9 +28,7 @@ SCREENS = {
 def test_every_screen_fits_every_window(open_page, screenshot, name):
     page = open_page(SCREENS[name])
     for size, dark, look in LOOKS:
-        page.set_viewport_size({"width": size[0], "height": size[1]})
-        page.emulate_media(color_scheme="dark" if dark else "light")
-        page.wait_for_timeout(400)
+        seen_in(page, "dark" if dark else "light", size)
         assert has_no_sideways_scrolling(page), look
         screenshot(page, f"{name}-{look}")
     assert page.locator("h1").count() == 1
@@ -59,7 +57,7 @@ def test_a_quotation_opened_from_a_source_comes_into_view(open_page):
     other = opened.value
     mark = other.locator(".as-read mark").first
     mark.wait_for(state="visible")
-    other.wait_for_timeout(500)
+    settled(other)
     assert 0 < mark.bounding_box()["y"] < 800
 
 

@@ -5,6 +5,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from browser.pages import seen_in
 from browser.server import running
 from browser.test_accessibility import violations
 
@@ -64,9 +65,7 @@ def test_staff_screens_fit_are_accessible_and_run_nothing(staff, screenshot, axe
         page.goto(base_url + path)
         page.locator("footer").wait_for()
         for size, scheme, look in LOOKS:
-            page.set_viewport_size({"width": size[0], "height": size[1]})
-            page.emulate_media(color_scheme=scheme)
-            page.wait_for_timeout(300)
+            seen_in(page, scheme, size)
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{name} {look}"
             screenshot(page, f"{name}-{look}")
         page.set_viewport_size({"width": DESKTOP[0], "height": DESKTOP[1]})

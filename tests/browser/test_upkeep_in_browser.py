@@ -8,6 +8,7 @@ import tempfile
 from urllib.parse import urlsplit
 
 import pytest
+from browser.pages import seen_in
 from browser.server import running
 from browser.test_accessibility import violations
 from conftest import SMALL_DOCUMENTS, SMALL_MANIFEST, SMALL_VOCABULARY
@@ -57,9 +58,7 @@ def looked_at(screenshot, axe):
 
     def look(page, name):
         for size, scheme, suffix in LOOKS:
-            page.set_viewport_size({"width": size[0], "height": size[1]})
-            page.emulate_media(color_scheme=scheme)
-            page.wait_for_timeout(300)
+            seen_in(page, scheme, size)
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{name} {suffix}"
             screenshot(page, f"upkeep-{name}-{suffix}")
         page.emulate_media(color_scheme="light")
