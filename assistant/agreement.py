@@ -37,6 +37,8 @@ def _compare(tags: Collection[Tag], asked: Tag, vocabulary: Vocabulary) -> Agree
         return "own"
     dimension = SECTOR_KINDS if asked.kind in SECTOR_KINDS else {asked.kind}
     comparable = [tag for tag in tags if tag.kind in dimension]
+    if not comparable:
+        return "absent"
     if any(fits(tag, asked, vocabulary) for tag in comparable):
         return "own"
     if asked.kind in EXCLUSIVE_KINDS and any(not vocabulary.related(tag, asked) for tag in comparable):

@@ -9,7 +9,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, Literal, TypeVar, get_args
 
@@ -96,6 +96,7 @@ def written_out(text: str) -> str:
     return _SMALL_WORD.sub(lambda match: load_cues().abbreviations.get(match.group(), match.group()), text)
 
 
+@lru_cache(maxsize=1024)
 def folded(text: str) -> str:
     """The text as the patterns expect it: folded, lower case, single spaces, hasty spelling written out."""
     plain = " ".join(fold(written_out(text)).casefold().split())

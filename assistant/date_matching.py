@@ -18,8 +18,9 @@ def agrees(deadline: Deadline, query: Query, vocabulary: Vocabulary) -> bool:
     """Whether the deadline is about the wave, part, milestone and programme asked, where they are."""
     for kind in ("wave", "part", "milestone"):
         asked = query.of_kind(kind)
-        own = [tag for tag in deadline.tags if tag.kind == kind]
-        if asked and not any(fits(tag, wish, vocabulary) for tag in own for wish in asked):
+        if asked and not any(
+            fits(tag, wish, vocabulary) for tag in deadline.tags if tag.kind == kind for wish in asked
+        ):
             return False
     asked_programmes = query.of_kind("programme")
     return not asked_programmes or any(_is_of_programme(deadline, wish, vocabulary) for wish in asked_programmes)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from assistant.cues import Aside, Measure, Relative, Wanted
@@ -21,7 +23,7 @@ class AskedTag:
     is_inherited: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Query:
     """What is searched for. `text` stands alone and is spelled right; `asked` are its terms, in the order of saying.
 
@@ -53,11 +55,21 @@ class Query:
     foreign_words: tuple[str, ...]
     foreign_names: tuple[str, ...]
 
-    @property
+    @cached_property
     def tags(self) -> tuple[Tag, ...]:
         """The terms alone."""
         return tuple(asked.tag for asked in self.asked)
 
     def of_kind(self, *kinds: str) -> tuple[Tag, ...]:
-        """The terms of these kinds."""
+        """The terms of these kinds, in the order of saying."""
+        if len(kinds) == 1:
+            return self._by_kind.get(kinds[0], ())
         return tuple(tag for tag in self.tags if tag.kind in kinds)
+
+    @cached_property
+    def _by_kind(self) -> dict[str, tuple[Tag, ...]]:
+        # Asked for every deadline of the corpus.
+        found: dict[str, list[Tag]] = defaultdict(list)
+        for tag in self.tags:
+            found[tag.kind].append(tag)
+        return {kind: tuple(tags) for kind, tags in found.items()}

@@ -12,7 +12,7 @@ from index.records import Passage, Span, Tag
 from index.vocabulary import TermMention, Vocabulary
 
 _OPENING_CHARS = 70
-_CACHED_PASSAGES = 2048
+_CACHED_PASSAGES = 1024
 
 
 @dataclass(frozen=True, slots=True)

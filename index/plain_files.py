@@ -47,6 +47,20 @@ def map_array(path: Path) -> NDArray[Any]:
     return array
 
 
+def give_back(*arrays: NDArray[Any]) -> None:
+    """Takes mapped arrays out of this process's memory; the system keeps their pages as long as it has room."""
+    for array in arrays:
+        base: Any = array
+        while isinstance(base, np.ndarray):
+            base = base.base
+        _give_back(base.obj if isinstance(base, memoryview) else base)
+
+
+def _give_back(mapped: object) -> None:
+    if isinstance(mapped, mmap.mmap):
+        mapped.madvise(mmap.MADV_DONTNEED)
+
+
 class JsonLines(Sequence[Record]):
     """The records of a JSON-lines file, each decoded when it is asked for; the file is memory-mapped.
 
@@ -88,6 +102,10 @@ class JsonLines(Sequence[Record]):
             while len(self._decoded) > self._keep:
                 self._decoded.popitem(last=False)
         return found
+
+    def give_back(self) -> None:
+        """Takes the mapped file out of this process's memory; what is decoded stays."""
+        _give_back(self._bytes)
 
     def line(self, row: int) -> bytes:
         """The line itself, its end included."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from index.encoding import Encoder
 from index.errors import GenerationDamaged
 from index.keywords import Keywords
 from index.nearest import Nearest
-from index.plain_files import JsonLines, map_array, read_json
+from index.plain_files import JsonLines, give_back, map_array, read_json
 from index.query_vectors import QueryVectors
 from index.record_files import from_plain
 from index.records import (
@@ -43,7 +44,9 @@ from index.vocabulary import Vocabulary
 # How many passages each retriever proposes for one question.
 CANDIDATES = 100
 # How many of those read last stay decoded.
-_KEPT_PASSAGES, _KEPT_DOCUMENTS = 2048, 64
+_KEPT_PASSAGES, _KEPT_DOCUMENTS = 1024, 64
+# After so many searches, what mapped files hold of memory is given back.
+_SEARCHES_BETWEEN = 16
 
 
 class Index:
@@ -72,6 +75,7 @@ class Index:
         self._moments = ranking.Moments(map_array(folder / "mean.npy"), map_array(folder / "covariance.npy"))
         self._tags = TagRows.open(folder)
         self._queries = queries
+        self._searches = count(1)
         self._nearest = Nearest(folder, self._vectors, self._rows, _ids_of(self.passages), chroma_url=chroma_url)
 
     @classmethod
@@ -130,6 +134,8 @@ class Index:
 
         passages = self._moments.deviations(vector, cosines)
         scores = ranking.fused(passages, match.at(rows), preference[rows], best_sentences)
+        if next(self._searches) % _SEARCHES_BETWEEN == 0:
+            self._give_back()
         return self._hits(rows, scores, cosines, match.words[rows], limit)
 
     def similarities(self, text: str, rows: Sequence[int]) -> NDArray[np.float32]:
@@ -305,6 +311,13 @@ class Index:
     def close(self) -> None:
         """Gives back the collection's files and threads."""
         self._nearest.close()
+
+    def _give_back(self) -> None:
+        """Each question touches a few rows here and there, and each touch maps what lies around: in time, all of it."""
+        give_back(self._vectors)
+        self._sentences.give_back()
+        self.passages.give_back()
+        self._read.give_back()
 
     def _wanted(self, tags: frozenset[Tag]) -> dict[Tag, frozenset[Tag]]:
         """Each wanted term with those that count as it: what belongs to it."""

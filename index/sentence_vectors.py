@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.plain_files import map_array, write_array
+from index.plain_files import give_back, map_array, write_array
 from index.records import Passage
 
 _HEADINGS = 2
@@ -51,6 +51,10 @@ class SentenceVectors:
         """Writes both arrays into `folder`."""
         write_array(folder / "sentence_starts.npy", self.starts)
         write_array(folder / "sentence_vectors.npy", self.vectors)
+
+    def give_back(self) -> None:
+        """Takes the mapped vectors out of this process's memory."""
+        give_back(self.vectors)
 
     def cosines(self, row: int, vector: NDArray[np.float32]) -> list[float]:
         """The cosine of each sentence of the passage with `vector`; empty where the passage's own serves."""

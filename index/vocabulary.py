@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from index.head_nouns import head_nouns
@@ -15,6 +15,9 @@ from index.term_words import Word, fold, is_acronym, split_words
 from index.terms import ContextAlias, Term, TermMention, UnknownTerm
 from index.typing_errors import TypingErrors
 from index.vocabulary_file import read_terms
+
+_REMEMBERED_CHARS, _REMEMBERED_TEXTS = 300, 512
+_Found = tuple[tuple[TermMention, ...], tuple[UnknownTerm, ...]]
 
 __all__ = ["ContextAlias", "Term", "TermMention", "UnknownTerm", "Vocabulary"]
 
@@ -72,11 +75,11 @@ class Vocabulary:
         `typing_errors` mends small ones, for questions; `context` (headings, a title) only helps to tell apart acronyms
         that several terms share.
         """
-        return tuple(self._finder.find(text, self._words(text, typing_errors), context)[0])
+        return self._found(text, typing_errors, context)[0]
 
     def unknown_numbered(self, text: str, *, typing_errors: bool = False) -> tuple[UnknownTerm, ...]:
         """The numbered terms that the vocabulary does not have: « vague 3 », « vague 1bis », « domaine 9 »."""
-        return tuple(self._finder.find(text, self._words(text, typing_errors))[1])
+        return self._found(text, typing_errors, "")[1]
 
     def correct(self, text: str) -> str:
         """The text with the typing errors in its known terms mended; the rest as it is."""
@@ -160,6 +163,20 @@ class Vocabulary:
                 kept[acronym] = expansion
         terms = tuple(replace(term, aliases=(*term.aliases, *added.get(term.tag, ()))) for term in self.terms)
         return Vocabulary(terms, acronyms=kept, known_words=self._known_words)
+
+    def _found(self, text: str, typing_errors: bool, context: str) -> _Found:
+        # Everyone who reads a question looks for its terms: it is searched once.
+        is_short = len(text) + len(context) <= _REMEMBERED_CHARS
+        return (self._find_again if is_short else self._find)(text, typing_errors, context)
+
+    @cached_property
+    def _find_again(self) -> Callable[[str, bool, str], _Found]:
+        return lru_cache(maxsize=_REMEMBERED_TEXTS)(self._find)
+
+    def _find(self, text: str, typing_errors: bool, context: str) -> _Found:
+        """The terms named, and the numbered ones that nobody knows."""
+        known, unknown = self._finder.find(text, self._words(text, typing_errors), context)
+        return tuple(known), tuple(unknown)
 
     def _words(self, text: str, typing_errors: bool) -> list[Word]:
         """The words of the text; those with a typing error mended, if asked, where that makes a known term."""
