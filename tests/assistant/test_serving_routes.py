@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import schemathesis
+from hypothesis import settings
 from screens.fake_assistant import HOSTILE, FakeAssistant
 from starlette.testclient import TestClient
 
@@ -144,6 +145,7 @@ schema = schemathesis.openapi.from_asgi("/api/openapi.json", routes.create_site(
 
 
 @schema.parametrize()
+@settings(max_examples=40, deadline=None)
 def test_no_generated_request_breaks_a_route(case):
     case.call_and_validate()
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 PARAPHRASES = Path(__file__).with_name("wording_paraphrases.jsonl")
 # Answers shown by the program, each read with its quotations by a person: do they support it, and why?
 READ = Path(__file__).with_name("read_answers.jsonl")
-EVERY = 24
+EVERY = 36
 # Names that the quotation holds put in another's place: the one rule whose sentences may say nothing false.
 MAY_ESCAPE = {"neighbour"}
 

@@ -1,9 +1,6 @@
 from __future__ import annotations
 
 import dataclasses
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -203,34 +200,3 @@ def test_the_corpus_is_as_recent_as_its_evidence_can_be(small_corpus: Path, enco
     build_again(small_corpus, encoder)
     with opened(small_corpus, encoder) as index:
         assert index.corpus_as_of == date(2024, 3, 5)
-
-
-KILLED_BUILD = """
-import sys; sys.path.insert(0, "tests")
-from pathlib import Path
-from fakes import LetterEncoder
-from index.building import build
-build(Path(sys.argv[1]), Path(sys.argv[1]).parent / "built", encoder=LetterEncoder(), force=True)
-"""
-
-
-def test_a_killed_build_harms_nothing(small_corpus: Path, encoder: LetterEncoder) -> None:
-    built = small_corpus.parent / "built"
-    build_again(small_corpus, encoder)
-    command = [sys.executable, "-c", KILLED_BUILD, str(small_corpus)]
-    root = Path(__file__).parents[2]
-    started = time.monotonic()
-    subprocess.run(command, cwd=root, check=True)
-    whole_s = time.monotonic() - started
-    for share in (0.3, 0.6, 0.75, 0.9):
-        running = subprocess.Popen(command, cwd=root)
-        time.sleep(share * whole_s)
-        running.kill()
-        running.wait()
-        with opened(small_corpus, encoder) as index:
-            assert "14 décembre" in index.search("date de clôture du solde de la vague 1")[0].passage.text
-    write_corpus(small_corpus, {"page.md": "# Page\n\nAprès les pannes.\n"})
-    report = build_again(small_corpus, encoder)
-    assert report.added == ("page.md",)
-    assert sorted(path.name for path in built.iterdir()) == ["current", "generations", "lock"]
-    assert len(generations.all_generations(built)) <= generations.KEPT

@@ -52,7 +52,8 @@ def prepared_file(cache: Path, name: str) -> Path:
 
 
 def test_vectors_are_those_of_the_engine(encoder: BundledEncoder, engine: EngineEncoder) -> None:
-    passages = (encoder.encode_passages(PARAGRAPHS) * engine.encode_passages(PARAGRAPHS)).sum(axis=1)
+    texts = PARAGRAPHS[::2]
+    passages = (encoder.encode_passages(texts) * engine.encode_passages(texts)).sum(axis=1)
     questions = [encoder.encode_query(text) @ engine.encode_query(text) for text in QUESTIONS]
     assert np.percentile([*passages, *questions], 1) >= 0.995
 

@@ -182,14 +182,15 @@ def test_many_threads_ask_during_swaps_without_one_failure(small_corpus: Path, e
                     seen.add(index.search("version")[0].passage.text)
             except Exception as error:  # noqa: BLE001 - any failure at all fails the test
                 failures.append(error)
+            time.sleep(0.002)
 
     threads = [threading.Thread(target=ask) for _ in range(4)]
     for thread in threads:
         thread.start()
-    for number in range(1, 6):
+    for number in range(1, 4):
         rebuild(small_corpus, encoder, f"Version {number}.")
     with holder.lease() as index:
-        assert index.search("version")[0].passage.text == "Version 5."
+        assert index.search("version")[0].passage.text == "Version 3."
     is_over.set()
     for thread in threads:
         thread.join()
@@ -219,7 +220,7 @@ def test_another_process_sees_a_swap_at_its_next_question(small_corpus: Path, en
     )
     assert reader.stdin is not None
     assert reader.stdout is not None
-    for number in range(4):
+    for number in range(3):
         if number:
             rebuild(small_corpus, encoder, f"Version {number}.")
         asked = time.monotonic()
