@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -148,10 +149,10 @@ def build_index(
             chroma_url=settings.chroma_url,
             today=settings.day,
             by=by,
-            announce=shared.announce if shared else None,
+            announce=partial(shared.announce, by=by) if shared else None,
         )
         if shared is not None and report.generation and shared.standing.named is None and not dry_run:
-            shared.announce(report.generation)
+            shared.announce(report.generation, by)
         return report
 
 

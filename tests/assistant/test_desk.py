@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from fakes import LetterEncoder, write_corpus
+from interrupted_journal import Interrupted
 
 from assistant import affected, evidence, exporting, gaps, replaying, serving, verifying
 from assistant.answers import to_json
@@ -20,6 +21,7 @@ from assistant.desk_records import Exchange, Opinion, QueueFilter, VerifiedAnswe
 from assistant.errors import JournalUnavailable, VerificationRefused
 from assistant.evaluating import evaluate, read_questions
 from assistant.journal import Journal
+from assistant.keeping import Keeping
 from assistant.loading import build_index, load_access, over
 from assistant.queueing import queue
 from assistant.settings import Settings, load_settings
@@ -139,6 +141,30 @@ def test_without_a_journal_nothing_is_answered(desk: Desk) -> None:
     with pytest.raises(JournalUnavailable, match="journal"):
         desk.ask(ASKED)
     assert desk.journal.listed(QueueFilter()) == ()
+
+
+def test_while_the_journal_is_away_answers_go_on_verified_ones_too(settings: Settings) -> None:
+    journal, holder = Interrupted.open(settings.journal), IndexHolder(settings.index, encoder=LetterEncoder())
+    desk = Desk(over(holder, settings), journal, keeping=Keeping(journal, settings.index / "waiting"))
+    _, answer = verified(desk)
+    desk.ask(OTHER_WORDS)
+    journal.is_away = True
+    asked = [desk.ask(OTHER_WORDS)]
+    assert asked[0].verified is not None
+    assert asked[0].verified.id == answer.id
+    # Nobody can send it back now; it is not served all the same.
+    rebuild(settings, {"calendrier.md": DATES.replace("14 décembre", "15 décembre")})
+    asked.append(desk.ask(OTHER_WORDS))
+    assert asked[1].verified is None
+    assert "15 décembre" in asked[1].answer.citations[0].span.quote
+    assert desk.keeping.state().waiting == 2
+    journal.is_away = False
+    desk.keep_up()
+    assert [journal.exchange(one.id) for one in asked] == asked
+    desk.refresh()
+    assert journal.verified_answers("in_service") == ()
+    journal.close()
+    holder.close()
 
 
 def test_an_exchange_as_json_is_the_answer_with_its_ids(desk: Desk) -> None:

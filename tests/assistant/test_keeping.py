@@ -3,42 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any
 
 import pytest
 from exchange_maker import exchange
+from interrupted_journal import Interrupted
 
 from assistant import keeping
 from assistant.desk_records import QueueFilter
 from assistant.errors import JournalUnavailable
 from assistant.journal import Journal
 from assistant.keeping import Keeping, Kept
-
-
-class Interrupted(Journal):
-    """A real journal that can be away; with `is_cut`, it fails just after having written."""
-
-    is_away = False
-    is_cut = False
-
-    def writing(self, *audited: str) -> AbstractContextManager[Any]:
-        self._answer()
-        return super().writing(*audited)
-
-    def reading(self) -> AbstractContextManager[Any]:
-        self._answer()
-        return super().reading()
-
-    def record_rows(self, *rows: Any, is_again: bool = False) -> None:
-        super().record_rows(*rows, is_again=is_again)
-        if self.is_cut:
-            raise JournalUnavailable("cut")
-
-    def _answer(self) -> None:
-        if self.is_away:
-            raise JournalUnavailable("away")
 
 
 @pytest.fixture
