@@ -29,7 +29,7 @@ def lines(
         Line("title", title(row)),
         *_verdicts(row, rows, vocabulary),
         Line("heading", wording.MY_DEADLINES),
-        *([] if coming else [Line("text", wording.NOTHING_AHEAD)]),
+        *([] if coming else [Line("text", wording.NOTHING_AHEAD_FOR.format(who=row.who.label))]),
         *_dated(coming),
         *([Line("subheading", wording.PAST.format(number=len(past)))] if past else []),
         *_dated(past),

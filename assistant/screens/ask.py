@@ -42,7 +42,7 @@ def screen(assistant: Assistant) -> None:
             _welcome(assistant)
         else:
             _conversation(assistant, exchanges, request)
-    if is_new:
+    if is_new and not _kept_to():  # of one document nobody knows beforehand what it answers
         _examples(assistant)
 
 

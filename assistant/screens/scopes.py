@@ -60,7 +60,7 @@ def _one(assistant: Assistant, row: Row, rows: Sequence[Row]) -> None:
     if coming:
         parts.show(due_markup.months(coming, "h3"))
     else:
-        parts.show(element("p", wording.NOTHING_AHEAD, class_="kept-to"))
+        parts.show(element("p", wording.NOTHING_AHEAD_FOR.format(who=row.who.label), class_="kept-to"))
     if past:
         summary = element("summary", wording.PAST.format(number=len(past)))
         parts.show(element("details", summary, due_markup.months(past, "h3"), class_="past"))
