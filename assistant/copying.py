@@ -51,11 +51,13 @@ def _derived(answer: Answer) -> list[str]:
 
 def _source(citation: Citation, *, numbered: bool = True) -> str:
     info = citation.document
-    parts = [info.title, info.source.publisher, phrasing.published(info.evidence)]
+    parts = [info.title, info.evidence.publisher, phrasing.published(info.evidence)]
+    if info.summarised is not None:
+        parts.append(wording.SUMMARY)
     if citation.span.page is not None:
         parts.append(wording.PAGE.format(number=citation.span.page))
     address = web_address(info.evidence.url)
-    quote = " ".join(citation.span.quote.split())
+    quote = phrasing.gist(citation.span.quote)
     replaced = "" if citation.is_current else f" ({phrasing.replaced(citation)})"
     line = f"{', '.join(parts)}{replaced} : « {quote} »" + (f" {address}" if address else "")
     return f"[{citation.number}] {line}" if numbered else line

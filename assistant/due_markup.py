@@ -160,7 +160,7 @@ def _badges(due: Due) -> list[Html]:
     status = due.relative.status
     is_going_on = status == "today" and due.deadline.first_day != due.deadline.last_day
     named = wording.GOING_ON if is_going_on else wording.STATUSES[status]
-    badges = [element("span", named, class_=f"badge {status}")]
+    badges = [element("span", named, class_=f"badge {status}")] if due.replaced_by is None else []
     if due.deadline.year_inferred:
         badges.append(element("span", wording.YEAR_INFERRED, class_="badge inferred"))
     if due.replaced_by is not None:

@@ -11,7 +11,7 @@ from assistant import answer_markup, document_view, paper_answer, source_markup
 from assistant.answers import Answer, Citation
 from assistant.currency import page_images
 from assistant.excerpts import Excerpt, excerpt
-from assistant.markup import Html, document, element, join
+from assistant.markup import Html, document, element, join, unbroken
 from assistant.paper import to_pdf
 from assistant.screens import conversation, phrasing, wording
 from assistant.screens.conversation import Request
@@ -79,7 +79,7 @@ def failure(message: str) -> str:
     main = element(
         "main",
         element("h1", wording.NOT_READY_TITLE),
-        element("p", message, class_="reason"),
+        element("p", unbroken(message), class_="reason"),
         element("p", wording.NOT_READY_REMEDY),
         id="contenu",
         class_="not-ready",
@@ -90,7 +90,7 @@ def failure(message: str) -> str:
 def refusal(message: str) -> str:
     """The page that says why this question is not answered now."""
     again = element("p", element("a", wording.BACK_TO_QUESTIONS, href=PATH))
-    main = element("main", element("p", message, class_="reason", role="alert"), again, id="contenu")
+    main = element("main", element("p", unbroken(message), class_="reason", role="alert"), again, id="contenu")
     return _page(message, None, main, None)
 
 

@@ -13,7 +13,7 @@ from streamlit.navigation.page import StreamlitPage
 from assistant import paper_answer
 from assistant.answers import Citation
 from assistant.excerpts import Excerpt, excerpt
-from assistant.markup import Html, element, join, stylesheet
+from assistant.markup import Html, element, join, stylesheet, unbroken
 from assistant.paper import Line, to_pdf
 from assistant.records import Programme
 from assistant.screens import footer as foot
@@ -148,7 +148,7 @@ def not_ready(message: str) -> None:
         "section",
         element("h1", wording.NOT_READY_TITLE),
         element("p", wording.NOT_READY),
-        element("p", message, class_="reason"),
+        element("p", unbroken(message), class_="reason"),
         element("p", wording.NOT_READY_REMEDY),
         class_="not-ready",
         role="alert",

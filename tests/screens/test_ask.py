@@ -117,7 +117,7 @@ def test_without_an_index_the_page_says_what_to_do(monkeypatch):
     at = AppTest.from_file(APP, default_timeout=20)
     at.run()
     assert not at.exception
-    assert "Lancez « assistant build »" in shown(at)
+    assert "Lancez «\u00a0assistant build\u00a0»" in shown(at)
 
 
 def test_a_long_conversation_keeps_its_latest_exchanges_alone():
