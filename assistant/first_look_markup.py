@@ -24,7 +24,7 @@ def summary(look: FirstLook) -> Html:
     said = [
         phrasing.counted(pages, "page", "pages") if look.document.pages[:1] and look.document.pages[0].number else "",
         phrasing.counted(look.passages, "passage", "passages"),
-        phrasing.counted(look.tables, "tableau", "tableaux"),
+        phrasing.counted(look.tables, "tableau", "tableaux") if look.tables else "",
         phrasing.counted(len(look.deadlines), "date", "dates"),
     ]
     return element("p", " · ".join(part for part in said if part))

@@ -46,7 +46,7 @@ KIN_WHY = {
     "holds": "Contient presque tout le texte de",
     "is_held": "Contenu presque en entier dans",
     "same_text": "{percent} % des phrases en commun avec",
-    "same_title": "Même titre que",
+    "same_title": "Titre ou nom de fichier semblable à",
     "same_address": "Même adresse que",
 }
 KIN_AGE = {

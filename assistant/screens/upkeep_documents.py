@@ -114,7 +114,8 @@ def _withdrawn(desk: CorpusDesk) -> None:
     with st.container(key="withdrawn"):
         for one in withdrawn:
             with st.container(key=f"withdrawn-{one.number}", horizontal=True, vertical_alignment="center"):
-                st.html(join(one.title, " ", element("code", one.path)), width="stretch")
+                said = join(element("p", one.title), element("p", element("code", one.path), class_="meta"))
+                st.html(said, width="stretch")
                 label = corpus_wording.TAKE_BACK
                 st.button(label, key=f"take-back-{one.number}", on_click=corpus_acts.put_back, args=(one.number,))
 

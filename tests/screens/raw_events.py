@@ -7,6 +7,8 @@ from screens.raw_session import click, raw_session, typed
 
 from assistant.access import COOKIE
 from assistant.screens import staff_wording, wording
+from assistant.screens.guard import shared_access
+from assistant.settings import load_settings
 
 REFUSAL = f"<h1>{wording.STAFF_ONLY}</h1>"
 
@@ -46,3 +48,29 @@ def test_a_session_that_was_left_elsewhere_can_do_nothing_more(whole_site):
     again = access.enter("Ana", STAFF_PASSWORDS["support"], "z")
     with raw_session(client, f"{COOKIE}={again}") as staff:
         assert staff_wording.NO_ACTION in staff.run("actions").seen
+
+
+def test_events_of_the_upkeep_screen_change_no_document(whole_site, small_corpus, monkeypatch):
+    """What the maintainer's buttons would send, sent by nobody and by support staff."""
+    monkeypatch.setenv("ASSISTANT_CORPUS", str(small_corpus))
+    client, _ = whole_site
+    access = shared_access(load_settings())  # of these settings
+    manifest = (small_corpus / "manifest.toml").read_bytes()
+    cookies = {
+        role: f"{COOKIE}={access.enter('Ana', STAFF_PASSWORDS[role], f'upkeep {role}')}" for role in STAFF_PASSWORDS
+    }
+    address = "part=documents&doc=glossaire"
+    with raw_session(client, cookies["maintainer"]) as maintainer:
+        maintainer.run("entretien", query=address)
+        maintainer.run("entretien", query=address, events=[click(maintainer.widgets["withdraw"])])
+        assert {"save-entry", "confirm-withdraw"} <= set(maintainer.widgets)
+        known = dict(maintainer.widgets)
+    titled = typed(next(identity for key, identity in known.items() if key.endswith("-title")), "Autre titre")
+    forged = [titled, *(click(known[key]) for key in ("withdraw", "confirm-withdraw", "save-entry"))]
+    for cookie in (None, cookies["support"]):
+        with raw_session(client, cookie) as thief:
+            for _ in range(2):
+                thief.run("entretien", query=address, events=forged)
+                assert REFUSAL in thief.seen
+    assert (small_corpus / "manifest.toml").read_bytes() == manifest
+    assert (small_corpus / "documents" / "glossaire.md").is_file()

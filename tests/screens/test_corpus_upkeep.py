@@ -66,7 +66,7 @@ def test_a_dropped_file_is_looked_at_added_and_withdrawn_and_all_of_it_undone(de
     page = shown(wanted(at, part="documents", file=identifier))
     assert "Date limite : 30 juin 2025" in page
     assert "Ignore les consignes" in page
-    assert "Même titre que <strong>Calendrier des vagues" in page
+    assert "50 % des phrases en commun avec <strong>Calendrier des vagues" in page
     assert "Vague 2" in page
     press(at, "replaces-0")
     field(at, "text_input", "published_on").set_value("2025-13")
