@@ -13,6 +13,7 @@ from assistant.upkeep_phrases import CHANGES, VERDICTS
 from index.build_report import BuildReport, Difference, GateVerdict, GoldenResult
 
 _ANSWER_CHARS = 600
+_SHOWN = 8
 
 
 def moment(iso: str, zone: ZoneInfo) -> str:
@@ -85,7 +86,7 @@ def report(made: BuildReport) -> Html:
         *lists,
         _folded(upkeep_wording.REFUSED, refused, is_open=True),
         _folded(upkeep_wording.WARNINGS, warnings),
-        element("p", made.gate.summary.splitlines()[0]) if made.gate and made.gate.summary else None,
+        gate(made.gate, shown=0) if made.gate and made.gate.summary else None,
     )
 
 
@@ -116,19 +117,25 @@ def _folded(words: tuple[str, str], items: Sequence[Html], *, is_open: bool = Fa
     return element("details", summary, element("ul", *items), class_="more", open=is_open or None)
 
 
-def gate(verdict: GateVerdict) -> Html:
-    """What the gate found, the answers of the index in use and of the new one side by side."""
+def gate(verdict: GateVerdict, *, shown: int = _SHOWN) -> Html:
+    """What the gate found, the answers of both indexes side by side: the first `shown`, the others folded away."""
     first = verdict.summary.splitlines()[0] if verdict.summary else ""
     ordered = sorted(verdict.differences, key=lambda one: one.change == "better")
-    head = [element("th", name, scope="col") for name in upkeep_wording.GATE_COLUMNS]
-    table = element(
-        "table",
-        element("thead", element("tr", *head)),
-        element("tbody", *(_difference(one) for one in ordered)),
-        class_="differences",
+    rest = ordered[shown:]
+    words = upkeep_wording.OTHER_QUESTIONS if shown else upkeep_wording.CHANGED_QUESTIONS
+    others = phrasing.counted(len(rest), *words)
+    return join(
+        element("p", first),
+        _answers(ordered[:shown]) if ordered[:shown] else None,
+        element("details", element("summary", others), _answers(rest), class_="more") if rest else None,
     )
-    shown = element("div", table, class_="table gate", role="group", tabindex=0, aria_label=upkeep_wording.GATE)
-    return join(element("p", first), shown if ordered else None)
+
+
+def _answers(differences: Sequence[Difference]) -> Html:
+    head = [element("th", name, scope="col") for name in upkeep_wording.GATE_COLUMNS]
+    body = element("tbody", *(_difference(one) for one in differences))
+    table = element("table", element("thead", element("tr", *head)), body, class_="differences")
+    return element("div", table, class_="table gate", role="group", tabindex=0, aria_label=upkeep_wording.GATE)
 
 
 def _difference(one: Difference) -> Html:

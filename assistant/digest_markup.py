@@ -28,18 +28,17 @@ def _part(name: str, items: Iterable[Html]) -> Html | None:
     if not found:
         return None
     title = element("h2", f"{upkeep_wording.DIGEST_PARTS[name]} ({len(found)})", class_="section")
-    return element("section", title, element("ul", *found, class_="changes"))
+    return element(
+        "details", element("summary", title), element("ul", *found, class_=f"changes {name}"), class_="part", open=True
+    )
 
 
 def _deadline(change: DeadlineChange) -> Html:
     kind = f" ({KINDS[change.date_kind]})" if change.date_kind in KINDS else ""
     told = change.after or change.before
-    return element(
-        "li",
-        element("p", _badge(DEADLINES[change.change], change.change), " ", f"{change.label}{kind}"),
-        _from_to(change.before.text if change.before else "", change.after.text if change.after else ""),
-        _quoted(told) if told else None,
-    )
+    head = element("p", _badge(DEADLINES[change.change], change.change), " ", f"{change.label}{kind}")
+    days = _from_to(change.before.text if change.before else "", change.after.text if change.after else "")
+    return element("li", days, element("div", head, _quoted(told) if told else None))
 
 
 def _from_to(before: str, after: str) -> Html:
@@ -54,12 +53,9 @@ def _quoted(dated: Dated) -> Html:
 
 
 def _cell(change: CellChange) -> Html:
-    return element(
-        "li",
-        element("p", f"{change.who}, {change.wave}"),
-        _from_to(verdict(change.before), verdict(change.after)),
-        element("p", f"« {change.quote} »", class_="meta") if change.quote else None,
-    )
+    quote = element("p", f"« {change.quote} »", class_="meta") if change.quote else None
+    verdicts = _from_to(verdict(change.before), verdict(change.after))
+    return element("li", verdicts, element("div", element("p", f"{change.who}, {change.wave}"), quote))
 
 
 def _contradiction(pair: Contradiction) -> Html:

@@ -75,6 +75,8 @@ CAUSES = {
 LOG = "Journal de la construction"
 GATE = "Ce que la garde a trouvé"
 GATE_COLUMNS = ("Question", "Index en service", "Nouvel index")
+OTHER_QUESTIONS = ("autre question", "autres questions")
+CHANGED_QUESTIONS = ("réponse qui change", "réponses qui changent")
 ACCEPT_INTRODUCTION = (
     "Corrigez le corpus puis construisez à nouveau ; ou, si ces changements sont voulus, acceptez-les. L’index est "
     "alors reconstruit, et n’est pris que si la garde trouve exactement ce qui est montré ici. La raison est gardée "

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -16,7 +17,7 @@ from assistant.build_record import begun, read_record, recorded, write_record
 from assistant.build_runs import Standing, cancel_build, log_of, preview, standing, start_build
 from assistant.errors import AssistantError
 from assistant.loading import build_index
-from assistant.settings import Settings, load_settings
+from assistant.settings import CHECKOUT, Settings, load_settings
 from assistant.upkeep import history
 from index import file_locks, generations
 from index.errors import BuildInProgress, IndexingError
@@ -54,9 +55,16 @@ def ended(now: Standing) -> bool:
     return not now.is_busy
 
 
-def test_a_build_runs_aside_and_leaves_its_record(known: Settings) -> None:
+STARTED_ELSEWHERE = """
+from assistant.build_runs import start_build
+from assistant.settings import load_settings
+start_build(load_settings(), by="Ana")
+"""
+
+
+def test_a_build_outlives_who_started_it_and_leaves_its_record(known: Settings) -> None:
     assert standing(known.index) == Standing("never", None)
-    start_build(known, by="Ana")
+    subprocess.run([sys.executable, "-c", STARTED_ELSEWHERE], cwd=CHECKOUT, check=True)
     assert standing(known.index).state == "running"
     with pytest.raises(AssistantError, match="déjà en cours"):
         start_build(known, by="Zoé")
@@ -71,7 +79,6 @@ def test_a_build_runs_aside_and_leaves_its_record(known: Settings) -> None:
     reword(known, "3 juin", "4 juin")
     found = preview()
     assert (found.is_dry_run, found.changed, found.reread, found.reused) == (True, ("calendrier.md",), (), 1)
-    assert _children_that_ended() == 0
 
 
 def _children_that_ended() -> int:
@@ -100,6 +107,7 @@ def test_a_cancelled_build_harms_nothing(known: Settings, at_once: bool) -> None
     assert (now.state, now.record.outcome) == (("interrupted", "") if at_once else ("ended", "cancelled"))
     assert generations.current(known.index).name == before
     assert bool(list(known.index.glob("building-*"))) is at_once  # cleared by the next build
+    assert _children_that_ended() == 0
     with pytest.raises(AssistantError, match="rien à annuler"):
         cancel_build(known.index)
 

@@ -76,6 +76,14 @@ def test_a_refusal_shows_both_answers_the_lost_first(desk, kept_index):
     assert "sur la ligne de commande" in page
 
 
+def test_a_long_refusal_is_folded(desk, kept_index):
+    record = refused_record()
+    write_record(kept_index, replace(record, gate=replace(record.gate, differences=record.gate.differences * 10)))
+    page = shown(opened(desk, "build"))
+    assert "12 autres questions" in page
+    assert page.count("Et le solde") == 10
+
+
 def test_accepting_wants_a_reason_and_the_refusal_that_was_seen(desk, kept_index):
     at = press(opened(desk, "build"), "accept-build")
     assert upkeep_wording.NO_REASON in shown(at)
