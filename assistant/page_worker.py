@@ -20,7 +20,8 @@ from index.page_files import Box
 
 MAX_MEMORY_BYTES = 1_500_000_000
 AROUND = 0.09  # of the page's height, on each side of the quotation
-BESIDE, NARROWEST = 0.03, 0.62  # of the page's width: on each side of the quotation, and what is kept at least
+GUTTER = 0.025  # of the page's width: what is blank for so long parts columns
+BLANK = 254  # of 255, the mean of a column of pixels
 MARK, MARK_LINE = (255, 233, 154), (201, 151, 0)
 
 
@@ -43,7 +44,7 @@ def picture(request: dict[str, Any]) -> tuple[bytes, bool]:
 def marked(png: bytes, boxes: Sequence[Box], *, is_cropped: bool) -> bytes:
     """The picture with each box coloured as by a highlighter and underlined, which shows without colours too.
 
-    Cropped, it is some lines above and below the boxes, and as much of the width as they take.
+    Cropped, it is some lines above and below the boxes, and the column of text that they stand in.
     """
     image = Image.open(io.BytesIO(png)).convert("RGB")
     highlight = Image.new("RGB", image.size, "white")
@@ -62,20 +63,28 @@ def marked(png: bytes, boxes: Sequence[Box], *, is_cropped: bool) -> bytes:
     if is_cropped:
         top = max(0.0, min(box.top for box in boxes) - AROUND) * image.height
         bottom = min(1.0, max(box.bottom for box in boxes) + AROUND) * image.height
-        left, right = _across(boxes)
-        result = result.crop((int(left * image.width), int(top), int(right * image.width), int(bottom)))
+        left, right = _across(image, boxes, int(top), int(bottom))
+        result = result.crop((left, int(top), right, int(bottom)))
     stream = io.BytesIO()
     result.save(stream, "PNG", compress_level=3)
     return stream.getvalue()
 
 
-def _across(boxes: Sequence[Box]) -> tuple[float, float]:
-    """The part of the width that is kept: a column's, so that it can be read in a narrow window."""
-    left, right = min(box.left for box in boxes) - BESIDE, max(box.right for box in boxes) + BESIDE
-    missing = max(0.0, NARROWEST - (right - left)) / 2
-    left, right = left - missing, right + missing
-    shifted = max(0.0, -left) - max(0.0, right - 1.0)
-    return max(0.0, left + shifted), min(1.0, right + shifted)
+def _across(image: Image.Image, boxes: Sequence[Box], top: int, bottom: int) -> tuple[int, int]:
+    """The columns of pixels to keep: as far as the first blank gutter on each side, so that one column can be read."""
+    width = image.width
+    means = image.crop((0, top, width, bottom)).convert("L").resize((width, 1), Image.Resampling.BOX).tobytes()
+    gutter = max(1, int(GUTTER * width))
+
+    def is_gutter(start: int, end: int) -> bool:
+        return min(means[max(0, start) : min(width, end)], default=255) >= BLANK
+
+    left, right = (int(edge * width) for edge in (min(box.left for box in boxes), max(box.right for box in boxes)))
+    while left > 0 and not is_gutter(left - gutter, left):
+        left -= 1
+    while right < width and not is_gutter(right, right + gutter):
+        right += 1
+    return max(0, left - gutter), min(width, right + gutter)
 
 
 def _reply(request: dict[str, Any], replies: BinaryIO) -> None:

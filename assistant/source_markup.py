@@ -10,7 +10,7 @@ from assistant import document_view
 from assistant.answers import Answer, Citation, Nearest
 from assistant.excerpt_markup import quotation
 from assistant.excerpts import Excerpt
-from assistant.markup import Html, element, join, text_fragment, web_address
+from assistant.markup import NO_BREAK, Html, element, join, text_fragment, web_address
 from assistant.screens import phrasing, wording
 from index.records import Deadline
 from index.vocabulary import Vocabulary
@@ -112,7 +112,7 @@ def _folded_quotation(citation: Citation, place: Place) -> Html:
             "summary",
             element("span", wording.QUOTATION, class_="visually-hidden"),
             element("span", str(citation.number), class_="number"),
-            element("span", f"« {phrasing.gist(citation.span.quote)} »", class_="gist"),
+            element("span", f"«{NO_BREAK}{phrasing.gist(citation.span.quote)}{NO_BREAK}»", class_="gist"),
         ),
         element(
             "div",

@@ -66,7 +66,7 @@ def derived(number: int) -> str:
 
 def gist(quote: str) -> str:
     """A quotation on one line; the cells of a table row stand apart by « · »."""
-    cells = (" ".join(cell.split()) for cell in _BULLET.sub("", quote).split(CELL_SEPARATOR))
+    cells = (" ".join(cell.split()) for cell in _BULLET.sub("", quote).strip(" |").split(CELL_SEPARATOR))
     return CELLS_APART.join(cell for cell in cells if cell)
 
 
@@ -77,7 +77,8 @@ def told_apart(choices: Sequence[str]) -> list[str]:
         return list(choices)
     first, last = alike(split), alike([words[::-1] for words in split])
     middles = [" ".join(words[first : len(words) - last]).strip(" ,:") for words in split]
-    is_worth_it = first + last > 2 and all(middles)
+    is_apart = first > 0 and last > 0 and split[0][first - 1] == "," and split[0][-last] == ":"
+    is_worth_it = is_apart and all(middles)  # only between « , » and « : » do the words left stand for themselves
     return [f"{middle[0].upper()}{middle[1:]}" for middle in middles] if is_worth_it else list(choices)
 
 

@@ -19,6 +19,10 @@ from index.records import DayRange, Source
         (["Qui paie le SONS ?", "Quand ouvre la vague 2 ?"], ["Qui paie le SONS ?", "Quand ouvre la vague 2 ?"]),
         (["Avance : quelle date ?", "Avance : quelle date ?"], ["Avance : quelle date ?", "Avance : quelle date ?"]),
         (["Avance : quelle est la date ?"], ["Avance : quelle est la date ?"]),
+        (
+            ["Date du solde de la vague 1 pour les collèges ?", "Date du solde de la vague 2 ?"],
+            ["Date du solde de la vague 1 pour les collèges ?", "Date du solde de la vague 2 ?"],
+        ),
         (["la date du solde", "la date du solde hospitalier"], ["la date du solde", "la date du solde hospitalier"]),
     ],
 )
@@ -27,7 +31,7 @@ def test_choices_show_what_tells_them_apart(choices, labels):
 
 
 def test_a_row_is_said_without_its_bars_nor_its_bullet():
-    assert phrasing.gist("- Solde |  14/12/2023 | ") == "Solde · 14/12/2023"
+    assert phrasing.gist("- Solde |  14/12/2023 | ") == phrasing.gist("| Solde | 14/12/2023 |") == "Solde · 14/12/2023"
 
 
 def test_months_of_a_year_name_it_once():
