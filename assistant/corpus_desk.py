@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from assistant import build_runs
 from assistant.settings import Settings
 from index import corpus_changes, corpus_editing, incoming, vocabulary_editing
 from index.corpus import KINDS, Corpus, load_corpus
@@ -59,6 +60,7 @@ class CorpusDesk:
 
     def __init__(self, settings: Settings, journal: Journal) -> None:
         self.folder = settings.corpus
+        self._index = settings.index
         self._incoming = settings.index / "incoming"
         self._vocabulary = settings.vocabulary or settings.corpus / "vocabulary.toml"
         self._given_vocabulary = settings.vocabulary
@@ -175,7 +177,8 @@ class CorpusDesk:
         return self._noted(corpus_editing.save_entry(self.folder, form, seen=seen, by=by), "edit-entry", form.id)
 
     def withdraw(self, info: DocumentInfo, *, seen: str, by: str) -> Change:
-        """Takes a document out of the corpus, into `retired/`; raises EditRefused."""
+        """Takes a document out of the corpus, into `retired/`; raises EditRefused, also while a build reads."""
+        self._leave_build_alone()
         change = corpus_editing.withdraw(self.folder, info.path, seen=seen, by=by)
         return self._noted(change, "withdraw-document", info.id)
 
@@ -184,7 +187,8 @@ class CorpusDesk:
         return self._noted(corpus_editing.take_back(self.folder, number, seen=seen, by=by), "restore-document")
 
     def undo(self, number: int, *, by: str) -> Change:
-        """Undoes the last change, which must be this one; raises EditRefused."""
+        """Undoes the last change, which must be this one; raises EditRefused, also while a build reads."""
+        self._leave_build_alone()
         return self._noted(corpus_changes.undo(self.folder, number, by=by), "undo-change")
 
     def save_term(self, form: TermForm, *, seen: str, by: str, is_new: bool, shares: bool = False) -> Change:
@@ -204,6 +208,13 @@ class CorpusDesk:
         """Takes a term out of the vocabulary; raises EditRefused."""
         change = vocabulary_editing.remove_term(self.folder, self._vocabulary, identifier, seen=seen, by=by)
         return self._noted(change, "remove-term", identifier)
+
+    def _leave_build_alone(self) -> None:
+        """A file that goes while a build reads the corpus would be missing from what it builds."""
+        if build_runs.standing(self._index).is_busy:
+            raise EditRefused(
+                "Une construction lit le corpus en ce moment : attendez sa fin, ou annulez-la, puis recommencez."
+            )
 
     def _noted(self, change: Change, action: str, subject: str = "") -> Change:
         self._journal.audit(change.undone_by or change.by, action, subject or f"n° {change.number}", change.what)

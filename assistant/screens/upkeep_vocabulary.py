@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from assistant import document_list
-from assistant.corpus_desk import uses
+from assistant.corpus_desk import Uses, uses
 from assistant.markup import element, markdown_text
 from assistant.records import IndexingError, Term, TermForm
 from assistant.screens import corpus_acts, corpus_wording, parts, phrasing, session, upkeep_term
+
+if TYPE_CHECKING:
+    from assistant.answering import Assistant
 
 SCREEN = Path(__file__).with_name("upkeep.py")
 PART, NEW, SHOWN, AROUND = "vocabulary", "+", 40, 140
@@ -70,7 +74,8 @@ def _list(terms: Sequence[Term]) -> None:
 
 def _uses(form: TermForm) -> None:
     parts.show(element("h3", corpus_wording.USES, class_="section"))
-    found = uses(session.current_assistant(), form)
+    assistant = session.current_assistant()
+    found = _found(assistant.generation, form, assistant)
     if not found.passages:
         parts.show(element("p", corpus_wording.NO_USE, class_="kept-to"))
         return
@@ -82,6 +87,13 @@ def _uses(form: TermForm) -> None:
         named = element("mark", use.text[use.start : use.end])
         quoted = element("blockquote", _end_of(use.text[: use.start]), named, _start_of(use.text[use.end :]))
         parts.show(element("div", quoted, element("p", use.title, class_="meta"), class_="use"))
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _found(generation: str, form: TermForm, _assistant: Assistant) -> Uses:
+    """Where a generation holds the names of a term as typed, looked for once."""
+    del generation  # what Streamlit keeps it by
+    return uses(_assistant, form)
 
 
 def _end_of(text: str) -> str:

@@ -8,6 +8,7 @@ from fakes import write_corpus
 from screens.app_runs import press, shown, staffed
 
 from assistant.desk import desk_in_memory
+from index import generations
 from index.corpus import load_corpus
 
 NOTICE = (
@@ -178,6 +179,16 @@ def test_what_a_button_does_is_judged_when_it_is_pressed(desk, corpus, address, 
         press(at, button.format(file=file))
         assert (state_of(corpus) != kept) is is_done, role
         at.session_state["access"].role = "maintainer"
+
+
+def test_nothing_is_withdrawn_under_a_build(desk, corpus):
+    at = upkeep(desk, part="documents", doc="glossaire")
+    with generations.writing(corpus.parent / "built"):
+        press(press(at, "withdraw"), "confirm-withdraw")
+    assert "Une construction lit le corpus" in shown(at)
+    assert (corpus / "documents" / "glossaire.md").is_file()
+    press(at, "confirm-withdraw")
+    assert not (corpus / "documents" / "glossaire.md").exists()
 
 
 def test_a_file_dropped_by_who_may_not_is_not_kept(desk, corpus):
