@@ -16,9 +16,10 @@ from assistant.citations import values
 from assistant.drafts import Claim, Draft, Quotation
 from assistant.leaning import Leaning, is_copied, lean, units_quoted
 from assistant.name_masking import without_names
+from assistant.new_words import Rules
 from assistant.pairing import read_items
 from assistant.prompting import Prompt, Strategy, answer_prompt
-from assistant.proving import Fault, Proof, Rules, fault
+from assistant.proving import Fault, Proof, fault
 from assistant.replies import SCHEMA, Point, read_prose, read_quoting, sentences
 from assistant.superseded import with_what_replaced
 from assistant.understanding import Query
@@ -92,7 +93,7 @@ def knows_of(index: Index) -> Callable[[str], bool]:
 
 def rules_of(index: Index) -> Rules:
     """What the checks need, of this index."""
-    return Rules(index.vocabulary, lambda text: list(index.rarities(text)))
+    return Rules(index.vocabulary, lambda text: list(index.rarities(text)), index.forms, index.near)
 
 
 def read_points(text: str, strategy: Strategy) -> tuple[Point, ...]:
@@ -223,6 +224,7 @@ def _in_prose(
             "\n".join(one.proof.quoted for one in pair),
             "\n".join(one.proof.frame for one in pair),
             min(one.proof.nearness for one in pair),
+            "\n".join(one.proof.around for one in pair),
         )
         if fault(point.sentence, proof, rules) is None:
             return pair, None

@@ -26,13 +26,13 @@ _AFTER_NO: tuple[list[str], ...] = ([","], [":"], ["."], ["!"], [])
 # Each class by the words that say it, folded. What the sentence says of `_SAID`, the text must say; what the text says
 # of `_KEPT`, the sentence must say.
 _CUES = {
-    "obligation": r"doi(?:t|vent)|devai(?:t|ent)|devr(?:a|ont)|obligat\w+|oblige\w*|imperati\w+|faut|faudra|exig\w+|"
-    r"requis\w*|tenue?s? de|necessaires?|indispensables?",
+    "obligation": r"doi(?:t|s|vent)|dev(?:ez|ons)|devai(?:t|ent)|devr(?:a|ont|ez)|obligat\w+|oblige\w*|imperati\w+|faut|"
+    r"faudra|exig\w+|requis\w*|tenue?s? de|necessaires?|indispensables?",
     "permission": r"peu(?:t|vent)|pouvai(?:t|ent)|pu|pourr(?:a|ont)|possib\w+|facultati\w+|optionnel\w*|volontaires?|"
     r"volontariat|permis\w*|autorise\w*|libre\w*",
     "prohibition": r"interdi\w+|impossib\w+|exclu\w*|ineligib\w*|irrecevab\w*|refus\w+|rejet\w*",
     "only": r"seul\w*|uniquement|exclusivement|ne \w+ que|n \w+ que|seulement",
-    "every": r"tous|toutes|chaque|l ensemble|systematiq\w+|toujours|n importe|quel\w* que soi\w*|automatiq\w+",
+    "every": r"tous|toutes|chaque|l ensemble d\w*|systematiq\w+|toujours|n importe|quel\w* que soi\w*|automatiq\w+",
     "hedge": r"devrai(?:t|ent)|pourrai(?:t|ent)|serai(?:t|ent)|aurai(?:t|ent)|previsionnel\w*|envisag\w+|probabl\w+|"
     r"eventuel\w*|sous reserve|a confirmer|estim\w+|environ|pres de|projet de|selon toute|indicati\w+|approximati\w+",
     "except": r"sauf|hormis|excepte\w*|a l exception|a l exclusion|hors",
@@ -44,8 +44,17 @@ _KEPT = ("hedge", "except", "only")
 _TURNED = ("obligation", "permission", "prohibition")
 _NEARLY_ALL = 0.85
 _PATTERNS = {name: re.compile(rf"\b(?:{cue})\b") for name, cue in _CUES.items()}
+_JUDGED = re.compile("|".join(rf"\b(?:{_CUES[name]})\b" for name in (*_SAID, *_KEPT)), re.IGNORECASE)
 _CLAUSES = re.compile(r"[;\n]|[.!?](?=\s)")
-_OPEN = re.compile(r"\b(?:ouvert\w*|ouvr\w*|jusqu|limite)\b")
+# What says it without a word of its class: a duty by « est à déposer » and by an end, a permission by what is open.
+_IMPLIED = {
+    "obligation": re.compile(
+        r"\b(?:est|sont|etait|etaient|sera|seront) a (?:\w+ )?\w+(?:er|ir|re)\b|\bau plus tard\b|\blimite\b"
+        r"|\b(?:ne|n) (?:peu\w+|pourr\w+) pas\b"
+    ),
+    "permission": re.compile(r"\b(?:ouvert\w*|ouvr\w*|jusqu|limite|recevables?|candidat\w*|droit a)\b"),
+    "every": re.compile(r"\b(?:ensemble|au total|en tout)\b"),
+}
 # So many words before and after a word that binds are what it binds.
 _BESIDE = 4
 _MAY = re.compile(r"\b(?:peu(?:t|vent)|pourr(?:a|ont)) (?:etre |egalement |aussi |ainsi |donc |se |s )*(\w+)")
@@ -81,15 +90,21 @@ def disagreement(sentence: str, text: str, stems: Stems) -> str:
     return "modality" if _drops_permission(one, other, stems) else ""
 
 
+def without_cues(text: str) -> str:
+    """The text, folded, without the words that are judged here."""
+    return _JUDGED.sub(" ", fold(text).replace("'", " "))
+
+
 def _counted(name: str, text: str) -> int:
     return len(_PATTERNS[name].findall(text))
 
 
 def _may_be_said(name: str, text: str) -> bool:
-    """Whether the text says it; that one may, also by what is open and obliges to nothing."""
+    """Whether the text says it, or implies it; what obliges does not also permit."""
     if _counted(name, text):
         return True
-    return name == "permission" and bool(_OPEN.search(text)) and not _counted("obligation", text)
+    implied = name in _IMPLIED and _IMPLIED[name].search(text) is not None
+    return implied and not (name == "permission" and _counted("obligation", text))
 
 
 def _binds(name: str, sentence: str, clauses: Sequence[str], stems: Stems) -> bool:

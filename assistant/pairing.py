@@ -31,6 +31,8 @@ _YEARS = re.compile(r"\b(\d{4})/(\d{4})\b")
 _MONEY = re.compile(r"(\d)\s*(?:euros?\b|eur\b)")
 _PERCENT = re.compile(r"(\d)\s*(?:pour cent|p\. ?cent|%)")
 _UNIT = re.compile(r"(\d)\s+(€)")
+# « clos depuis le 15 juin »: what ended then.
+_CLOSED_SINCE = re.compile(r"\b(clos\w*|ferme\w*|termine\w*|acheve\w*) depuis\b", re.IGNORECASE)
 _NUMBER_WORDS = {
     "deux": "2", "trois": "3", "quatre": "4", "cinq": "5", "six": "6", "sept": "7", "huit": "8", "neuf": "9",
     "dix": "10",
@@ -50,7 +52,7 @@ _NOTHING = re.compile(r"(?!)")
 _BESIDE, _MORE = 6, 2
 _DIRECTIONS = {
     "before": r"avant|jusqu(?:'|\b)|au plus tard|d'ici|limite|clos\w*|clot\w*|ferm\w*|expir\w*|echeances?|fin|"
-    r"prend fin|derniers?|dernieres?|termin\w*|acheve\w*",
+    r"pri\w* fin|prend fin|derniers?|dernieres?|termin\w*|acheve\w*",
     "after": r"apres|a partir d\w*|a compter d\w*|des le|des la|ouvr\w*|ouvert\w*|debut\w*|commenc\w*|lanc\w*|depuis|"
     r"demarr\w*|prochain\w*",
     "least": r"au moins|minim\w*|plus d\w+|superieur\w*|au-dela|au minimum",
@@ -248,12 +250,20 @@ def _in_one_spelling(text: str) -> str:
     plain = _YEARS.sub(r"\1 et \2", plain)
     plain = _THOUSANDS.sub(lambda match: re.sub(r"\D", "", match[0]), plain)
     plain = in_figures(plain)
+    plain = _CLOSED_SINCE.sub(r"\1", plain)
     return _UNIT.sub(r"\1\2", _PERCENT.sub(r"\1%", _MONEY.sub(r"\1€", plain)))
 
 
 def in_figures(text: str) -> str:
     """The text with its number words (« quatre ») as figures."""
     return _WRITTEN.sub(lambda match: _NUMBER_WORDS[match[0].casefold()], text)
+
+
+def without_directions(text: str) -> str:
+    """The text without the words that say a direction."""
+    for _, pattern in _DIRECTION:
+        text = pattern.sub(" ", text)
+    return text
 
 
 def _directions(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[Item]:

@@ -12,14 +12,16 @@ from typing import Literal
 
 from assistant.citations import same_value
 from assistant.modality import disagreement
-from assistant.pairing import Items, displaced, in_figures, mispaired, read_items, unfounded_directions
+from assistant.new_words import Rules, new_words
+from assistant.pairing import Items, displaced, mispaired, read_items, unfounded_directions
+from assistant.statement_shape import is_statement
 from index.records import Tag
 from index.vocabulary import Vocabulary
 from index.words import STOP_WORDS, fold
 
 Fault = Literal[
     "marker", "span", "markup", "value", "term", "name", "words", "negation", "modality", "direction", "pairing",
-    "meaning", "replaced",
+    "meaning", "shape", "replaced",
 ]  # fmt: skip
 
 # What a sentence must never hold: it would be markup, a link, or the talk of a program.
@@ -29,44 +31,23 @@ _MARKUP = re.compile(
 )
 _MAIL = re.compile(r"[\w.+-]+@[\w.-]+\w")
 _NAME = re.compile(r"[^\W_]+(?:[-'.&/][^\W_]+)*")
-# Words that tell or link and state nothing of a programme: a sentence may hold them though its quotations do not.
-_NEUTRAL = """
-    ainsi alors actuellement appeler appelle appelait apporter apporte auparavant autrefois aujourd'hui avoir cadre cas
-    chacun cela combien compter compte comporter comporte composer compose comprendre comprend concerner concerne
-    consister correspondre correspond date demander désigner désigne destiner devenir dire disposer dispose document
-    documents donc donner également ensuite exister falloir fixer fixée forme indiquer indique intervenir lieu lors
-    mentionner moment notamment nommer occuper permettre permet personne plusieurs porter possible pouvaient pouvoir
-    préciser précise présenter prévoir prévu prévue question recevoir reçoit relier relie réponse rester savoir selon
-    servir sert signifier signifie situer situation suivant trouver utiliser valoir venir vers voir faire effectuer
-    effectuée
-"""
-# Forms of one word that begin differently, as stems.
-_FAMILIES = (("depot", "depos"), ("clos", "clotur", "clor"), ("ouvr", "ouvertur", "ouvert"), ("vers", "versement"))
-# A word counts as another form of one in the text when they begin with so many letters alike.
-_ALIKE_LETTERS = 5
 # How near a sentence's meaning must be to its quotations', in standard deviations of the corpus's cosines: of 206 true
 # sentences 99 % are nearer than 2.38 to their passage, 95 % of them farther than 2.13 from another (false_replies.py).
 LEAST_NEARNESS = 2.0
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
-    """What the checks need to know of the programme and its language; `stems` are those of single words."""
-
-    vocabulary: Vocabulary
-    stems: Callable[[str], list[str]]
-
-
-@dataclass(frozen=True, slots=True)
 class Proof:
     """What a sentence leans on: the quotations with their headers, what frames them, and how near their meaning is.
 
-    `frame` holds headings and the like: it names what the quotations are about, but states nothing by itself.
+    `frame` holds headings and the like: it names what the quotations are about, but states nothing by itself. `around`
+    are the other headings above, whose words a sentence may use.
     """
 
     quoted: str
     frame: str
     nearness: float
+    around: str = ""
 
     @property
     def text(self) -> str:
@@ -81,12 +62,15 @@ def fault(sentence: str, proof: Proof, rules: Rules) -> Fault | None:
     said, held = read_items(sentence, rules.vocabulary), read_items(proof.text, rules.vocabulary)
     if not all(any(same_value(value, other) for other in held.values) for value in said.values):
         return "value"
-    if not _terms_are_held(said, held, proof.text, rules.vocabulary):
+    if not _terms_are_held(said, held, proof.text, rules):
         return "term"
     if not _names_are_held(sentence, said, proof.text):
         return "name"
-    if _counts_other_things(said, proof.text, rules) or new_words(said.text, held.text, rules):
+    around = f"{held.text}\n{fold(proof.around)}"
+    if _counts_other_things(said, proof.text, rules) or new_words(said.text, around, rules):
         return "words"
+    if not is_statement(sentence, proof.text, rules):
+        return "shape"
     disagrees = disagreement(sentence, proof.quoted, rules.stems)
     if disagrees:
         return "negation" if disagrees == "negation" else "modality"
@@ -99,33 +83,26 @@ def fault(sentence: str, proof: Proof, rules: Rules) -> Fault | None:
     return "meaning" if proof.nearness < LEAST_NEARNESS else None
 
 
-def new_words(sentence: str, text: str, rules: Rules) -> frozenset[str]:
-    """The stems of the sentence that the text does not hold, neither in another form, and that state something."""
-    held = frozenset(rules.stems(text)) | frozenset(rules.stems(_NEUTRAL))
-    held |= frozenset(stem for family in _FAMILIES if held & set(family) for stem in family)
-    roots = frozenset(stem[:_ALIKE_LETTERS] for stem in held if len(stem) >= _ALIKE_LETTERS)
-    mine = frozenset(rules.stems(_words_alone(sentence))) - held
-    short = frozenset(stem for stem in mine if any(other.startswith(stem) for other in held) and len(stem) > 3)
-    return frozenset(stem for stem in mine - short if len(stem) > 1 and stem[:_ALIKE_LETTERS] not in roots)
-
-
-def _words_alone(text: str) -> str:
-    return re.sub(r"[^\W_]*\d[^\W_]*", " ", in_figures(text))
-
-
 def _holds_all(pieces: list[str], text: str) -> bool:
     return all(piece.casefold() in text.casefold() for piece in pieces)
 
 
-def _terms_are_held(said: Items, held: Items, text: str, vocabulary: Vocabulary) -> bool:
+def _terms_are_held(said: Items, held: Items, text: str, rules: Rules) -> bool:
     """Whether the text names every term of the sentence, whatever the name, or has its very words in a row."""
     words = f" {' '.join(_bare(text).split())} "
     for item in said.items:
         if item.kind in ("value", "direction") or set(item.names) & held.names(item.kind):
             continue
-        if f" {' '.join(_bare(said.text[item.start : item.end]).split())} " not in words:
+        written = _bare(said.text[item.start : item.end]).split()
+        if f" {' '.join(written)} " not in words and not (len(written) == 1 and _is_said(written[0], text, rules)):
             return False
-    return not vocabulary.unknown_numbered(said.text)
+    return not rules.vocabulary.unknown_numbered(said.text)
+
+
+def _is_said(word: str, text: str, rules: Rules) -> bool:
+    """Whether the text says a word in another form: « référencement » where it has « référencées »."""
+    stems = frozenset(rules.stems(word))
+    return bool(stems) and word.isalpha() and stems <= frozenset(rules.stems(text))
 
 
 def _names_are_held(sentence: str, said: Items, text: str) -> bool:

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from assistant.answers import Answer, Citation, Statement
 from assistant.composing import rules_of
-from assistant.proving import Proof, Rules, fault
+from assistant.new_words import Rules
+from assistant.proving import Proof, fault
 from index.records import Passage
 from index.searching import Index
 

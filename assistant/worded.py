@@ -12,8 +12,8 @@ from assistant.citations import check, values
 from assistant.composing import Composing, compose, prove, read_points, rules_of
 from assistant.drafts import Draft
 from assistant.errors import LanguageModelFailed
+from assistant.new_words import new_words
 from assistant.prompting import standalone_prompt
-from assistant.proving import new_words
 from assistant.replies import sentences
 from assistant.understanding import Query
 from assistant.units import Units

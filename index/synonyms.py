@@ -18,8 +18,19 @@ NEARNESS = 0.7
 
 @cache
 def _groups() -> tuple[tuple[str, ...], ...]:
+    return (*word_forms(), *_lines("groups"))
+
+
+@cache
+def word_forms() -> tuple[tuple[str, ...], ...]:
+    """The groups of forms of one word, and the nouns that come from it: « recevoir », « reçu », « réception »."""
+    return _lines("forms")
+
+
+@cache
+def _lines(name: str) -> tuple[tuple[str, ...], ...]:
     text = resources.files("index").joinpath("synonyms.toml").read_text(encoding="utf-8")
-    return tuple(tuple(content_words(line)) for line in tomllib.loads(text)["groups"])
+    return tuple(tuple(content_words(line)) for line in tomllib.loads(text)[name])
 
 
 def near_stems(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from index.searching import Index
 
 CHECKOUT = Path(__file__).resolve().parents[1]
+QUESTIONS = CHECKOUT / "corpus" / "questions.jsonl"
+# So many false sentences of a rule are made of one true one.
+MOST_OF_A_RULE = 4
 
 
 @dataclass(frozen=True)
@@ -44,11 +47,13 @@ class Proving:
         _, checked = prove([Point(sentence, (number,), span)], [passage], self.index, self.units)
         return checked[0].fault if checked else ""
 
-    def golden(self, assistant: Assistant, every: int) -> Iterator[True_]:
+    def golden(
+        self, assistant: Assistant, every: int, *, half: str | None = None, questions: Path = QUESTIONS
+    ) -> Iterator[True_]:
         """What the golden answers quote, as a model that copies would say it: each unit once."""
         seen: set[str] = set()
-        questions = [one for one in read_questions(CHECKOUT / "corpus" / "questions.jsonl") if one.answerable]
-        for golden in questions[::every]:
+        asked = [one for one in read_questions(questions) if one.answerable and half in (None, one.half)]
+        for golden in asked[::every]:
             for citation in assistant.answer(golden.question, after=golden.after, day=golden.day).citations:
                 passage = self.index.passage(citation.passage_id)
                 for unit in self.units.of(passage):
@@ -83,22 +88,22 @@ class Count:
         return f"{made}, {escaped}; {rejected}"
 
 
-def count(proving: Proving, assistant: Assistant, every: int) -> Count:
-    """What becomes of the false replies made from the golden answers of each `every`-th question."""
+def count(proving: Proving, true: Iterable[True_], most: int = MOST_OF_A_RULE) -> Count:
+    """What becomes of the false replies made from true ones."""
     counted = Count()
-    for one in proving.golden(assistant, every):
+    for one in true:
         counted.true += 1
         if why := proving.fault(one.sentence, one.span, one.passage):
             counted.rejected[f"{why}: {one.sentence[:90]}"] += 1
             continue
         text = " ".join((one.span, *(header.quote for header in one.passage.headers if header)))
         for name, rule in RULES.items():
-            for false in islice(rule(one.sentence, text, proving.index.vocabulary), 2):
+            for false in islice(rule(one.sentence, text, proving.index.vocabulary), most):
                 counted.made[name] += 1
                 if proving.fault(false, one.span, one.passage):
                     counted.caught[name] += 1
                 else:
-                    counted.escaped.append(f"{name}: {false}")
+                    counted.escaped.append(f"{name}: {false}\n      from: {one.sentence}")
         for number in (0, 2, 7, 999):
             counted.made["marker"] += 1
             counted.caught["marker"] += proving.fault(one.sentence, one.span, one.passage, number) == "marker"

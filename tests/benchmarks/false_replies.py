@@ -1,8 +1,8 @@
 """Golden answers made false by rule: how many does the check catch, how many true ones does it lose?
 
-    python tests/benchmarks/false_replies.py [--every 4]
+    python tests/benchmarks/false_replies.py [--every 4] [--half work|kept] [--questions FILE.jsonl]
 
-Needs the index of the settings. Prints the counts, what escaped, and how near true sentences are to their quotations.
+The rules of the checks were set on the half `work`. Needs the index of the settings. Prints the counts, what escaped, and how near true sentences are to their quotations.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from statistics import quantiles
 CHECKOUT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(CHECKOUT), str(CHECKOUT / "tests")]
 
-from wording_proof import Proving, count  # noqa: E402
+from wording_proof import QUESTIONS, Proving, count  # noqa: E402
 
 from assistant.loading import load_assistant  # noqa: E402
 from assistant.proving import LEAST_NEARNESS  # noqa: E402
@@ -25,15 +25,17 @@ from assistant.settings import load_settings  # noqa: E402
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--every", type=int, default=4)
-    every = parser.parse_args().every
+    parser.add_argument("--half", choices=("work", "kept"))
+    parser.add_argument("--questions", type=Path, default=QUESTIONS)
+    options = parser.parse_args()
     assistant = load_assistant(load_settings())
     with assistant.reading() as index:
         proving = Proving(index, assistant.writer(index).units)
-        counted = count(proving, assistant, every)
+        true = list(proving.golden(assistant, options.every, half=options.half, questions=options.questions))
+        counted = count(proving, true)
         print(counted)
         for one in counted.escaped:
             print(f"  {one}")
-        true = list(proving.golden(assistant, every))
         own = [max(index.sentence_deviations(one.sentence, one.passage)) for one in true]
         pairs = zip(true, [*true[7:], *true[:7]], strict=True)
         other = [max(index.sentence_deviations(one.sentence, two.passage)) for one, two in pairs]

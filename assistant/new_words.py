@@ -1,0 +1,80 @@
+"""Pure: the words of a sentence that its quotations hold neither as they are, nor in another form, nor as a near word.
+
+What words say of duty, permission, certainty and direction is judged by `modality` and `pairing`, not here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from assistant.modality import without_cues
+from assistant.pairing import in_figures, without_directions
+from index.vocabulary import Vocabulary
+
+# Words that tell or link and state nothing of a programme: a sentence may hold them though its quotations do not.
+_NEUTRAL = """
+    ainsi alors actuellement appeler appelle appelait apporter apporte auparavant autrefois aujourd'hui auprès avoir
+    cadre cas chacun cela combien compter compte comporter comporte composer compose comprendre comprend concerner
+    concerne consister contenir contient correspondre correspond date demander désigner désigne destiner devenir devez
+    dire disposer dispose document documents donc donner également ensuite exister falloir fixer fixée forme inclure
+    inclut indiquer indique intervenir lieu lors mentionner moment notamment nommer occuper parce permettre permet
+    personne plusieurs porter possible pouvaient pouvoir préciser précise présenter prévoir prévu prévue recevoir
+    reçoit relier relie rester savoir selon servir sert signifier signifie situer situation suivant trouver utiliser
+    valoir venir vers voir faire effectuer effectuée
+"""
+_SAYINGS = re.compile(
+    r"\b(?:veut|veulent|voulait) dire\b|\bs'eleve(?:nt|r)? a\b|\bavoir lieu\b|\ba eu lieu\b|\baura lieu\b"
+)
+_ORDINALS = {
+    "premier": 1, "premiere": 1, "deuxieme": 2, "second": 2, "seconde": 2, "troisieme": 3, "quatrieme": 4,
+    "cinquieme": 5, "sixieme": 6, "septieme": 7, "huitieme": 8, "neuvieme": 9, "dixieme": 10, "onzieme": 11,
+    "douzieme": 12,
+}  # fmt: skip
+_ORDINAL = re.compile(r"\b(\d{1,2})(?:er?|re|nde?|eme)\b")
+# A word counts as another form of one in the text when they begin with so many letters alike.
+_ALIKE_LETTERS = 5
+# Near words say nearly the same: no more than so many of a sentence may stand for the words of its quotations.
+_MOST_NEAR = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What the checks need to know of the programme and its language; `stems` are those of single words.
+
+    `forms` gives the stems of the other forms of a word, `near` those of the words that say nearly the same.
+    """
+
+    vocabulary: Vocabulary
+    stems: Callable[[str], list[str]]
+    forms: Callable[[str], frozenset[str]]
+    near: Callable[[str], frozenset[str]]
+
+
+def new_words(sentence: str, text: str, rules: Rules) -> frozenset[str]:
+    """The stems of the sentence that the text does not hold and that state something. Both in one spelling."""
+    held = frozenset(rules.stems(text)) | _neutral(rules) | _ordinals(text, rules)
+    held |= frozenset(stem for one in held for stem in rules.forms(one))
+    roots = frozenset(stem[:_ALIKE_LETTERS] for stem in held if len(stem) >= _ALIKE_LETTERS)
+    mine = frozenset(stem for stem in content(sentence, rules) if not {stem, stem.removesuffix("e")} & held)
+    short = frozenset(stem for stem in mine if any(other.startswith(stem) for other in held) and len(stem) > 3)
+    new = frozenset(stem for stem in mine - short if len(stem) > 1 and stem[:_ALIKE_LETTERS] not in roots)
+    near = frozenset(stem for stem in new if rules.near(stem) & held)
+    return new - near if len(near) <= _MOST_NEAR else new
+
+
+def content(sentence: str, rules: Rules) -> frozenset[str]:
+    """The stems of what the sentence states, without its numbers, directions and what `modality` judges."""
+    plain = without_cues(without_directions(in_figures(_SAYINGS.sub(" ", sentence))))
+    return frozenset(rules.stems(re.sub(r"[^\W_]*\d[^\W_]*", " ", plain)))
+
+
+def _neutral(rules: Rules) -> frozenset[str]:
+    return frozenset(rules.stems(_NEUTRAL))
+
+
+def _ordinals(text: str, rules: Rules) -> frozenset[str]:
+    """The stems of the ordinals that the text writes in figures (« 12e »)."""
+    numbers = {int(number) for number in _ORDINAL.findall(text)}
+    return frozenset(stem for word, number in _ORDINALS.items() if number in numbers for stem in rules.stems(word))
