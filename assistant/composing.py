@@ -21,6 +21,7 @@ from assistant.pairing import read_items
 from assistant.prompting import Prompt, Strategy, answer_prompt
 from assistant.proving import Fault, Proof, fault
 from assistant.replies import SCHEMA, Point, read_prose, read_quoting, sentences
+from assistant.rules import rules_of
 from assistant.superseded import with_what_replaced
 from assistant.understanding import Query
 from assistant.units import Unit, Units
@@ -89,11 +90,6 @@ class Composing:
 def knows_of(index: Index) -> Callable[[str], bool]:
     """Whether a word stands in a document or in the vocabulary."""
     return lambda word: any(index.has_stem(stem) for stem in index.stems(word)) or bool(index.vocabulary.find(word))
-
-
-def rules_of(index: Index) -> Rules:
-    """What the checks need, of this index."""
-    return Rules(index.vocabulary, lambda text: list(index.rarities(text)), index.forms, index.near)
 
 
 def read_points(text: str, strategy: Strategy) -> tuple[Point, ...]:

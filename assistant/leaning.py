@@ -5,7 +5,6 @@ A span that cuts a sentence could leave out its « ne … pas »: the quotation 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -20,7 +19,6 @@ from index.records import Deadline, Page, Passage, Span
 from index.searching import Index
 
 _LEAST_SPAN_CHARS = 3
-_NO = re.compile(r"\W*non\b(?!-)", re.IGNORECASE)
 _MOST_SENTENCES = 5
 
 
@@ -98,12 +96,7 @@ def _row_clauses(passage: Passage) -> str:
         return passage.text
     (head_column, head), rest = cells[0], cells[1:]
     subject = plain(f"{head_column} : {head}" if head_column else head)
-    return " ;\n".join((subject, *(plain(_cell_clause(head, column, text)) for column, text in rest)))
-
-
-def _cell_clause(head: str, column: str, text: str) -> str:
-    """What a cell says; « non » denies its column."""
-    return f"{head} — {'pas ' if column and _NO.match(text) else ''}{column} : {text}"
+    return " ;\n".join((subject, *(plain(f"{head} — {column} : {text}") for column, text in rest)))
 
 
 def _headings(page: Page, offset: int) -> tuple[Span, ...]:

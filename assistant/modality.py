@@ -26,8 +26,8 @@ _AFTER_NO: tuple[list[str], ...] = ([","], [":"], ["."], ["!"], [])
 # Each class by the words that say it, folded. What the sentence says of `_SAID`, the text must say; what the text says
 # of `_KEPT`, the sentence must say.
 _CUES = {
-    "obligation": r"doi(?:t|s|vent)|dev(?:ez|ons)|devai(?:t|ent)|devr(?:a|ont|ez)|obligat\w+|oblige\w*|imperati\w+|faut|"
-    r"faudra|exig\w+|requis\w*|tenue?s? de|necessaires?|indispensables?",
+    "obligation": r"doi(?:t|s|vent)|dev(?:ez|ons)|devai(?:t|ent)|devr(?:a|ont|ez)|obligat\w+|oblige\w*|imperati\w+|"
+    r"faut|faudra|exig\w+|requis\w*|tenue?s? de|necessaires?|indispensables?",
     "permission": r"peu(?:t|vent)|pouvai(?:t|ent)|pu|pourr(?:a|ont)|possib\w+|facultati\w+|optionnel\w*|volontaires?|"
     r"volontariat|permis\w*|autorise\w*|libre\w*",
     "prohibition": r"interdi\w+|impossib\w+|exclu\w*|ineligib\w*|irrecevab\w*|refus\w+|rejet\w*",
@@ -38,13 +38,19 @@ _CUES = {
     "except": r"sauf|hormis|excepte\w*|a l exception|a l exclusion|hors",
     "gratis": r"gratuit\w*|sans frais",
 }
-_SAID = ("obligation", "permission", "prohibition", "only", "every", "gratis")
+_SAID = ("obligation", "permission", "prohibition", "only", "every", "except", "gratis")
 _KEPT = ("hedge", "except", "only")
 # What a sentence that says nearly all of the text must not say the one for the other.
 _TURNED = ("obligation", "permission", "prohibition")
 _NEARLY_ALL = 0.85
 _PATTERNS = {name: re.compile(rf"\b(?:{cue})\b") for name, cue in _CUES.items()}
 _JUDGED = re.compile("|".join(rf"\b(?:{_CUES[name]})\b" for name in (*_SAID, *_KEPT)), re.IGNORECASE)
+# A cell of a row, « row — column : non », denies its column.
+_CELL_NO = re.compile(r"(— )([^—:;\n]+ : )(?=non\s*(?:[,;.\n]|$))", re.IGNORECASE)
+_RANKED = re.compile(
+    r"\b(premi\w+|derni\w+|prochain\w*|second\w*|deuxieme|troisieme|quatrieme|cinquieme)(?= (?:et \w+ )?(\w+))"
+)
+_PART, _WHOLE = (re.compile(rf"\b{word} (?:\w+ de |environ |pres de )?(\d+)") for word in ("dont", "soit"))
 _CLAUSES = re.compile(r"[;\n]|[.!?](?=\s)")
 # What says it without a word of its class: a duty by « est à déposer » and by an end, a permission by what is open.
 _IMPLIED = {
@@ -74,6 +80,7 @@ def disagreement(sentence: str, text: str, stems: Stems) -> str:
 
     « negation »: denied by one and not by the other. « modality »: more certain, more general or otherwise bound.
     """
+    sentence, text = (_CELL_NO.sub(r"\1pas \2", one) for one in (sentence, text))
     mine, theirs = _polarity(sentence, stems), _polarity(text, stems)
     is_nearly_all = len(set(stems(sentence)) & set(stems(text))) >= _NEARLY_ALL * len(set(stems(text)))
     if mine.count > theirs.count or (is_nearly_all and mine.count != theirs.count) or _flips(mine, theirs):
@@ -87,7 +94,20 @@ def disagreement(sentence: str, text: str, stems: Stems) -> str:
     clauses = [_spoken(clause) for clause in _CLAUSES.split(text)]
     if any(not _counted(name, one) and _binds(name, one, clauses, stems) for name in _KEPT):
         return "modality"
+    if _ranks_otherwise(one, other, stems):
+        return "modality"
     return "modality" if _drops_permission(one, other, stems) else ""
+
+
+def _ranks_otherwise(one: str, other: str, stems: Stems) -> bool:
+    """Whether « la première fois » is made « la dernière fois », or « dont 518 » « soit 518 »."""
+    theirs = [(match[1], set(stems(match[2]))) for match in _RANKED.finditer(other)]
+    for match in _RANKED.finditer(one):
+        alike = [rank for rank, ranked in theirs if ranked & set(stems(match[2]))]
+        if alike and not any(rank[:4] == match[1][:4] for rank in alike):
+            return True
+    parts = set(_PART.findall(other)) - set(_WHOLE.findall(other))
+    return bool(parts & set(_WHOLE.findall(one)))
 
 
 def without_cues(text: str) -> str:

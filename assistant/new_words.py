@@ -43,13 +43,15 @@ _MOST_NEAR = 2
 class Rules:
     """What the checks need to know of the programme and its language; `stems` are those of single words.
 
-    `forms` gives the stems of the other forms of a word, `near` those of the words that say nearly the same.
+    `forms` gives the stems of the other forms of a word, `near` those of the words that say nearly the same;
+    `acts` are the stems of verbs by which one does something to another.
     """
 
     vocabulary: Vocabulary
     stems: Callable[[str], list[str]]
     forms: Callable[[str], frozenset[str]]
     near: Callable[[str], frozenset[str]]
+    acts: frozenset[str]
 
 
 def new_words(sentence: str, text: str, rules: Rules) -> frozenset[str]:

@@ -10,7 +10,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from assistant.citations import same_value
 from index.dating import normalise_dates
@@ -44,12 +43,7 @@ _LISTED = re.compile(
     r"(?:[\s,/&()·]|\b(?:et|ou|ainsi|que|les?|la|l|des?|du|d|aux?|a|en|pour|chez|avec|comme|puis|dont)\b|['’-])*",
     re.IGNORECASE,
 )
-_CLAUSE_END = re.compile(r"[;!?|\n]|[.](?=\s|$)|,?\s(?:mais|tandis que|alors que|contre)\b", re.IGNORECASE)
-_PHRASE_END = re.compile(rf"[,:]|{_CLAUSE_END.pattern}", re.IGNORECASE)
-_BRACKETS = re.compile(r"\([^()]*\)")
-_NOTHING = re.compile(r"(?!)")
-# So many words before and after a term are what is said of it; so many more around another one tell.
-_BESIDE, _MORE = 6, 2
+CLAUSE_END = re.compile(r"[;!?|\n]|[.](?=\s|$)|,?\s(?:mais|tandis que|alors que|contre)\b", re.IGNORECASE)
 _DIRECTIONS = {
     "before": r"avant|jusqu(?:'|\b)|au plus tard|d'ici|limite|clos\w*|clot\w*|ferm\w*|expir\w*|echeances?|fin|"
     r"pri\w* fin|prend fin|derniers?|dernieres?|termin\w*|acheve\w*",
@@ -127,6 +121,23 @@ def mispaired(sentence: Items, text: Items, *, related: Callable[[str, str, str]
     return False
 
 
+def loses_a_bound(sentence: Items, text: Items) -> bool:
+    """Whether the text says « plus de », « au moins » or the like of a number everywhere, and the sentence does not."""
+    for value in sentence.of_kind("value"):
+        if value.names[0].startswith(("19", "20")) or _bound(sentence, value):
+            continue
+        places = [other for other in text.of_kind("value") if other.names == value.names]
+        if places and all(_bound(text, other) for other in places):
+            return True
+    return False
+
+
+def _bound(text: Items, value: Item) -> bool:
+    return any(
+        {"least", "most"} & set(item.names) and 0 <= value.start - item.end <= 2 for item in text.of_kind("direction")
+    )
+
+
 def unfounded_directions(sentence: Items, text: Items) -> bool:
     """Whether the sentence says a direction (« avant », « maximum ») that the text nowhere says, or one for another."""
     said = text.names("direction")
@@ -137,105 +148,27 @@ def unfounded_directions(sentence: Items, text: Items) -> bool:
     return bool(mine - theirs) and bool(theirs - mine)
 
 
-def displaced(sentence: Items, text: Items, stems: Callable[[str], list[str]]) -> bool:
-    """Whether a term stands where the text has another of its kind, or two of a kind have changed places."""
-    for kind in sentence.term_kinds:
-        counted = _counted(text, kind)
-        mine = Counter(item.names for item in sentence.of_kind(kind))
-        if any(number > max(counted[name] for name in names) > 0 for names, number in mine.items()):
-            return True
-        if len(text.names(kind)) < 2:
-            continue
-        if any(_is_elsewhere(sentence, group, text, stems) for group in _groups(sentence, kind)):
-            return True
-        if _changed_places(sentence, text, kind):
-            return True
-    return False
-
-
-def _counted(text: Items, kind: str) -> Counter[str]:
-    """How often the text names each term; what the lines of a table row repeat (« subject — ») counts once."""
-    counted: Counter[str] = Counter()
-    opened: set[str] = set()
-    start = 0
-    for line in text.text.split("\n"):
-        subject = line.partition(" - ")[0]
-        skipped = start + (len(subject) if subject in opened else 0)
-        end = start + len(line)
-        counted.update(name for item in text.of_kind(kind) if skipped <= item.start < end for name in item.names)
-        opened |= {subject, line.partition(" : ")[2].rstrip(" ;") or subject}
-        start = end + 1
-    return counted
-
-
-def _is_elsewhere(sentence: Items, group: list[Item], text: Items, stems: Callable[[str], list[str]]) -> bool:
-    """Whether the words around terms are, in the text, around others of their kind rather."""
-    for ends, skipped in ((_PHRASE_END, _BRACKETS), (_CLAUSE_END, _BRACKETS), (_CLAUSE_END, _NOTHING)):
-        mine = _around(sentence, group, ends, skipped, stems)
-        if mine:
-            break
-    names = {name for item in group for name in item.names}
-    own = other = 0
-    for one in _groups(text, group[0].kind):
-        if names & {name for item in one for name in item.names}:
-            own = max(own, len(mine & _around(text, one, _CLAUSE_END, skipped, stems)))
-        else:
-            other = max(other, len(mine & _around(text, one, ends, skipped, stems)))
-    return other >= own + min(_MORE, max(1, len(mine)))
-
-
-def _around(
-    text: Items,
-    group: list[Item],
-    ends: re.Pattern[str],
-    skipped: re.Pattern[str],
-    stems: Callable[[str], list[str]],
-) -> frozenset[str]:
-    """The stems of the few words before and after listed terms, up to an end; what is `skipped` does not count."""
-    first, last = group[0].start, group[-1].end
-    start = max((match.end() for match in ends.finditer(text.text, 0, first)), default=0)
-    before = skipped.sub(" ", text.text[start:first]).split()[-_BESIDE:]
-    behind = skipped.sub(" ", text.text[last:])
-    after = ends.search(behind)
-    words = behind[: after.start() if after else len(behind)].split()[:_BESIDE]
-    return frozenset(stems(" ".join((*before, *words))))
-
-
-def _changed_places(sentence: Items, text: Items, kind: str) -> bool:
-    """Whether two terms of a kind follow one another in the sentence as they nowhere do in the text."""
-    groups = [frozenset(name for item in group for name in item.names) for group in _groups(text, kind)]
-    places = [(item.start, name) for item in text.of_kind(kind) for name in item.names]
-    for first, second in pairwise(sentence.of_kind(kind)):
-        one, other = set(first.names), set(second.names)
-        if one & other or any(one & group and other & group for group in groups):
-            continue
-        starts = [start for start, name in places if name in one]
-        ends = [start for start, name in places if name in other]
-        if starts and ends and min(starts) > max(ends):
-            return True
-    return False
-
-
 def _nearest(text: Items, value: Item, kind: str) -> frozenset[str]:
     """The group of the kind that goes with a value: in its clause the last one before it, else the first after it."""
-    start = max((match.end() for match in _CLAUSE_END.finditer(text.text, 0, value.start)), default=0)
-    after = _CLAUSE_END.search(text.text, value.end)
+    start = max((match.end() for match in CLAUSE_END.finditer(text.text, 0, value.start)), default=0)
+    after = CLAUSE_END.search(text.text, value.end)
     end = after.start() if after else len(text.text)
-    groups = [group for group in _groups(text, kind) if start <= group[0].start and group[-1].end <= end]
-    before = [group for group in groups if group[-1].end <= value.start]
-    chosen = before[-1] if before else next(iter(groups), None)
+    inside = [group for group in groups(text, kind) if start <= group[0].start and group[-1].end <= end]
+    before = [group for group in inside if group[-1].end <= value.start]
+    chosen = before[-1] if before else next(iter(inside), None)
     return frozenset(name for item in chosen for name in item.names) if chosen else frozenset()
 
 
-def _groups(text: Items, kind: str) -> list[list[Item]]:
-    groups: list[list[Item]] = []
+def groups(text: Items, kind: str) -> list[list[Item]]:
+    """The items of a kind, those that are listed together as one group."""
+    found: list[list[Item]] = []
     for item in text.of_kind(kind):
-        gap = text.text[groups[-1][-1].end : item.start] if groups else ""
-        if groups and ((kind == "direction" and len(gap) <= 2) or (kind != "direction" and _LISTED.fullmatch(gap))):
-            groups[-1].append(item)
+        gap = text.text[found[-1][-1].end : item.start] if found else ""
+        if found and ((kind == "direction" and len(gap) <= 2) or (kind != "direction" and _LISTED.fullmatch(gap))):
+            found[-1].append(item)
         else:
-            groups.append([item])
-    return groups
+            found.append([item])
+    return found
 
 
 def _meet(mine: frozenset[str], theirs: frozenset[str], kind: str, related: Callable[[str, str, str], bool]) -> bool:

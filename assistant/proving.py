@@ -10,11 +10,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.acting import roles_turned
 from assistant.citations import same_value
 from assistant.modality import disagreement
 from assistant.new_words import Rules, new_words
-from assistant.pairing import Items, displaced, mispaired, read_items, unfounded_directions
+from assistant.pairing import Items, loses_a_bound, mispaired, read_items, unfounded_directions
+from assistant.placing import displaced
 from assistant.statement_shape import is_statement
+from assistant.tenses import shifts_time
 from index.records import Tag
 from index.vocabulary import Vocabulary
 from index.words import STOP_WORDS, fold
@@ -60,7 +63,7 @@ def fault(sentence: str, proof: Proof, rules: Rules) -> Fault | None:
     if _MARKUP.search(sentence) or not _holds_all(_MAIL.findall(sentence), proof.text):
         return "markup"
     said, held = read_items(sentence, rules.vocabulary), read_items(proof.text, rules.vocabulary)
-    if not all(any(same_value(value, other) for other in held.values) for value in said.values):
+    if not all(any(_is_value(value, other) for other in held.values) for value in said.values):
         return "value"
     if not _terms_are_held(said, held, proof.text, rules):
         return "term"
@@ -71,16 +74,25 @@ def fault(sentence: str, proof: Proof, rules: Rules) -> Fault | None:
         return "words"
     if not is_statement(sentence, proof.text, rules):
         return "shape"
+    if shifts_time(sentence, proof.text):
+        return "modality"
     disagrees = disagreement(sentence, proof.quoted, rules.stems)
     if disagrees:
         return "negation" if disagrees == "negation" else "modality"
-    if unfounded_directions(said, held):
+    if unfounded_directions(said, held) or loses_a_bound(said, held):
         return "direction"
     if mispaired(said, held, related=_related(rules.vocabulary)) or displaced(
         said, read_items(proof.quoted, rules.vocabulary), rules.stems
     ):
         return "pairing"
+    if roles_turned(said.text, held.text, rules):
+        return "pairing"
     return "meaning" if proof.nearness < LEAST_NEARNESS else None
+
+
+def _is_value(value: str, held: str) -> bool:
+    """As `same_value`, but a day keeps its year: « le 14 décembre » of which one?"""
+    return same_value(value, held) and (value == held or re.fullmatch(r"\d\d-\d\d", value) is None)
 
 
 def _holds_all(pieces: list[str], text: str) -> bool:
@@ -94,15 +106,16 @@ def _terms_are_held(said: Items, held: Items, text: str, rules: Rules) -> bool:
         if item.kind in ("value", "direction") or set(item.names) & held.names(item.kind):
             continue
         written = _bare(said.text[item.start : item.end]).split()
-        if f" {' '.join(written)} " not in words and not (len(written) == 1 and _is_said(written[0], text, rules)):
+        if f" {' '.join(written)} " not in words and not all(_is_said(word, text, rules) for word in written):
             return False
     return not rules.vocabulary.unknown_numbered(said.text)
 
 
 def _is_said(word: str, text: str, rules: Rules) -> bool:
     """Whether the text says a word in another form: « référencement » where it has « référencées »."""
-    stems = frozenset(rules.stems(word))
-    return bool(stems) and word.isalpha() and stems <= frozenset(rules.stems(text))
+    held = frozenset(rules.stems(text))
+    stems = rules.stems(word)
+    return bool(stems) and word.isalpha() and all(held & (rules.forms(stem) | {stem}) for stem in stems)
 
 
 def _names_are_held(sentence: str, said: Items, text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.new_words import Rules, content
+from index.dating import normalise_dates
 from index.words import fold
 
 _ASKS = re.compile(r"\?\s*$|^\W*(?:quel(?:le)?s?|comment|pourquoi|combien|est-ce|qu'est-ce|suis-je)\b", re.IGNORECASE)
@@ -15,6 +16,8 @@ _CUT = re.compile(
 )
 _PAIRS = (("(", ")"), ("«", "»"), ("[", "]"))
 _LEAST_WORDS = 2
+# A number or a day; an hour says nothing by itself.
+_AMOUNT = re.compile(r"(?<![\d:.,-])\d+(?:[.,-]\d+)*(?!\d|[:,.-]\d| ?h\b)")
 
 
 def is_statement(sentence: str, text: str, rules: Rules) -> bool:
@@ -27,4 +30,5 @@ def is_statement(sentence: str, text: str, rules: Rules) -> bool:
         return False
     if frozenset(_SPEAKS.findall(plain)) - frozenset(_SPEAKS.findall(quoted)):
         return False
-    return len(content(sentence, rules)) >= _LEAST_WORDS
+    words, values = len(content(sentence, rules)), len(_AMOUNT.findall(normalise_dates(plain)))
+    return words >= _LEAST_WORDS or (words > 0 and values > 1)

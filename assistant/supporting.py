@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answers import Answer, Citation, Statement
-from assistant.composing import rules_of
 from assistant.new_words import Rules
 from assistant.proving import Proof, fault
+from assistant.rules import rules_of
 from index.records import Passage
 from index.searching import Index
 

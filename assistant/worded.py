@@ -9,12 +9,13 @@ from time import perf_counter
 from assistant import phrases
 from assistant.answers import Answer, Wording
 from assistant.citations import check, values
-from assistant.composing import Composing, compose, prove, read_points, rules_of
+from assistant.composing import Composing, compose, prove, read_points
 from assistant.drafts import Draft
 from assistant.errors import LanguageModelFailed
 from assistant.new_words import new_words
 from assistant.prompting import standalone_prompt
 from assistant.replies import sentences
+from assistant.rules import rules_of
 from assistant.understanding import Query
 from assistant.units import Units
 from index.records import Hit

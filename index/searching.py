@@ -37,7 +37,7 @@ from index.records import (
 )
 from index.row_numbers import RowNumbers
 from index.sentence_vectors import SentenceVectors
-from index.synonyms import near_stems, word_forms
+from index.synonyms import near_stems
 from index.tag_rows import TagRows
 from index.vocabulary import Vocabulary
 
@@ -232,14 +232,6 @@ class Index:
     def near(self, stem: str) -> frozenset[str]:
         """The stems of the words that people say for a word of this stem."""
         return self._near_stems.get(stem, frozenset())
-
-    def forms(self, stem: str) -> frozenset[str]:
-        """The stems of the other forms of a word of this stem."""
-        return self._form_stems.get(stem, frozenset())
-
-    @cached_property
-    def _form_stems(self) -> Mapping[str, frozenset[str]]:
-        return near_stems(self.stems, word_forms())
 
     @cached_property
     def _near_stems(self) -> Mapping[str, frozenset[str]]:

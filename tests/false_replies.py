@@ -31,7 +31,7 @@ SWAPS = {
         (r"\b[Tt]ous les\b", "certains"), (r"\b[Tt]outes les\b", "certaines"), (r"\b[Cc]haque\b", "aucun"),
         (r"^Les (?=\w)", "Tous les "), (r"^Les (?=\w)", "Seuls les "), (r"^Un (?=\w)", "Chaque "),
         (r"\b[Cc]ertains\b", "tous les"), (r"\b[Ll]a plupart des\b", "tous les"), (r"\b[Pp]lusieurs\b", "tous les"),
-        (r"\bplus de (?=\d)", "exactement "), (r"\bdont\b", "soit"), (r"\bla moitié\b", "le tiers"),
+        (r"\bplus de (?=\d)", "exactement "), (r"\bdont (?=\d)", "soit "), (r"\bla moitié\b", "le tiers"),
         (r"\ble premier\b", "le dernier"), (r"\bla première\b", "la dernière"),
     ),
     "tense": (
@@ -40,10 +40,11 @@ SWAPS = {
         (r"\best prévue?\b", "a eu lieu"), (r"\best attendue?\b", "a eu lieu"), (r"\bva être\b", "a été"),
     ),
     "restriction": (
-        (r"\b(est|était) (?=[a-zé])", r"n'\1 que "), (r"\b(finance|paie|concerne|couvre|permet|vise|reçoit) ", r"ne \1 que "),
+        (r"\b(est|était) (?=[a-zé])", r"n'\1 que "),
+        (r"\b(finance|paie|concerne|couvre|permet|vise|reçoit) ", r"ne \1 que "),
         (r"\.?$", ", sauf exception."), (r"\.?$", ", sauf en officine."), (r"\.?$", ", sans délai."),
         (r" (?:sauf|hormis|à l'exception d)[^.;]*", ""), (r"\bet\b", "ni"), (r"\bsauf\b", "y compris"),
-        (r"\bhors\b", "y compris"), (r"\bavec\b", "sans"), (r"\bsans\b", "avec"), (r"\bou\b", "et"),
+        (r"\bhors\b", "y compris"), (r"\bavec\b", "sans"), (r"\bsans\b", "avec"),
         (r"\bni\b", "et"), (r"\bseul(?:e|s|es)?\b ?", ""), (r"\buniquement\b ?", ""),
         (r"\bà condition (?:que|de)\b[^.;]*", ""), (r"\bsi\b [^.;]*", ""),
     ),
@@ -58,7 +59,8 @@ SWAPS = {
     ),
     "unit": (
         (r"\bmillions\b", "milliards"), (r"\bmilliards\b", "millions"), (r"\bmois\b", "ans"),
-        (r"\bjours\b", "semaines"), (r" %", " €"), (r" (?:€|euros)\b", " %"), (r" %", " points"), (r" %", " pour mille"),
+        (r"\bjours\b", "semaines"), (r" %", " €"), (r" (?:€|euros)\b", " %"), (r" %", " points"),
+        (r" %", " pour mille"),
         (r" M€", " k€"), (r" HT\b", " TTC"), (r"\bans\b", "mois"), (r" (?:€|euros)\b", " dollars"),
         (r"\bpatients\b", "hôpitaux"), (r"\bétablissements\b", "professionnels"), (r"\bheures\b", "jours"),
     ),
@@ -134,7 +136,8 @@ def changed_places(sentence: str, _: str, vocabulary: Vocabulary) -> Iterator[st
     for first, second in combinations(found, 2):
         one, two = first.tags[0], second.tags[0]
         between = sentence[first.end : second.start]
-        is_listed = re.fullmatch(r"[\s,/&()]*(?:(?:et|ou|aux?|les?|la|l'|des?|du)[\s']*)*", between) is not None
+        rest = re.sub("|".join(re.escape(sentence[other.start : other.end]) for other in found), " ", between)
+        is_listed = re.fullmatch(r"(?:[\s,/&();']|\b(?:et|ou|aux?|les?|la|l|des?|du)\b)*", rest) is not None
         if one.kind == two.kind and one != two and vocabulary.conflicts(one, two) and not is_listed:
             yield (
                 sentence[: first.start] + sentence[second.start : second.end] + between
@@ -142,7 +145,7 @@ def changed_places(sentence: str, _: str, vocabulary: Vocabulary) -> Iterator[st
             )  # fmt: skip
     acts = re.match(
         r"(L[ea]s? |L')(\w+) (paie|paient|verse|signe|délivre|pilote|finance|commande|dépose|transmet) "
-        r"(.* )?(à |au |l'|le |la )(\w+)\b",
+        r"(.* )?(à |au |l['’]|le |la )(\w+)\b",
         sentence,
     )
     if acts and acts[2] != acts[6]:
@@ -152,11 +155,9 @@ def changed_places(sentence: str, _: str, vocabulary: Vocabulary) -> Iterator[st
 def merged(sentence: str, quoted: str, _: Vocabulary) -> Iterator[str]:
     """What two sentences or cells say made one: the first one's beginning, the last one's end."""
     pieces = [one for one in re.split(r"[.;]\s+|\n", quoted) if len(one.split()) > 5]
+    verb = r"\b(?:est|sont|était|a|ont|doit|doivent|peut|peuvent)\b"
     for one, two in combinations(pieces, 2):
-        head, tail = (
-            re.match(r"(.*?)\b(?:est|sont|était|a|ont|doit|doivent|peut|peuvent)\b", one),
-            re.search(r"\b(?:est|sont|était|a|ont|doit|doivent|peut|peuvent)\b.*", two),
-        )
+        head, tail = re.match(rf"(.*?){verb}", one), re.search(rf"{verb}.*", two)
         if head and tail and len(head[1].split()) > 1 and head[1] not in two:
             yield f"{head[1]}{tail[0].rstrip(' .')}."
 
@@ -228,6 +229,7 @@ RULES: dict[str, Rule] = {
     "magnitude": other_magnitudes,
     "year": days_without_year,
     "places": changed_places,
+    "merged": merged,
     "addition": additions,
     "hostile": hostile,
 }

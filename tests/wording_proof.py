@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -25,6 +26,8 @@ CHECKOUT = Path(__file__).resolve().parents[1]
 QUESTIONS = CHECKOUT / "corpus" / "questions.jsonl"
 # So many false sentences of a rule are made of one true one.
 MOST_OF_A_RULE = 4
+# « 1. » and « - le scanner ; » are no sentences.
+LEAST_WORDS = 4
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,13 @@ class Proving:
         _, checked = prove([Point(sentence, (number,), span)], [passage], self.index, self.units)
         return checked[0].fault if checked else ""
 
+    def fault_of(self, paraphrase: Mapping[str, str]) -> str:
+        """What the check has against a sentence written by hand, in the best passage that holds its span."""
+        span = _tidy(paraphrase["span"])
+        passages = [one for one in self.index.passages if span in _tidy(one.text)]
+        found = {self.fault(paraphrase["sentence"], paraphrase["span"], passage) for passage in passages}
+        return "" if "" in found else min(found, default="absent")
+
     def golden(
         self, assistant: Assistant, every: int, *, half: str | None = None, questions: Path = QUESTIONS
     ) -> Iterator[True_]:
@@ -58,9 +68,26 @@ class Proving:
                 passage = self.index.passage(citation.passage_id)
                 for unit in self.units.of(passage):
                     inside = citation.span.start <= unit.start and unit.end <= citation.span.end
-                    if inside and unit.text not in seen and not unit.text.rstrip().endswith(":"):
+                    is_heading = unit.text.rstrip().endswith(":") or (
+                        passage.kind == "prose" and len(unit.text.split()) < LEAST_WORDS
+                    )
+                    if inside and unit.text not in seen and not is_heading:
                         seen.add(unit.text)
                         yield True_(as_said(unit.text, passage), unit.text, passage)
+
+
+def _tidy(text: str) -> str:
+    return " ".join(text.replace("’", "'").split())
+
+
+def paraphrases(path: Path, programme: str | None = None) -> list[dict[str, str]]:
+    """The sentences of a file that a person wrote of one programme's documents; of the default one without a name."""
+    lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return [line for line in lines if line.get("programme") == programme]
+
+
+def is_sentence(text: str, passage: Passage) -> bool:
+    return passage.kind == "row" or (not text.rstrip().endswith(":") and len(text.split()) >= LEAST_WORDS)
 
 
 def as_said(text: str, passage: Passage) -> str:

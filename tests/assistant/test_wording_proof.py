@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from wording_proof import Proving, count
+from wording_proof import Proving, count, paraphrases
 
 from assistant.composing import prove
 from assistant.replies import Point
@@ -18,11 +18,12 @@ if TYPE_CHECKING:
     from assistant.answering import Assistant
 
 PARAPHRASES = Path(__file__).with_name("wording_paraphrases.jsonl")
+# Written before the rules were last changed, and never looked at since; those of the second programme are for the
+# benchmark.
+HELD_OUT = Path(__file__).with_name("held_out_paraphrases.jsonl")
 # Answers shown by the program, each read with its quotations by a person: do they support it, and why?
 READ = Path(__file__).with_name("read_answers.jsonl")
 EVERY = 36
-# Names that the quotation holds put in another's place: the one rule whose sentences may say nothing false.
-MAY_ESCAPE = {"neighbour"}
 
 
 @pytest.fixture(scope="module")
@@ -38,27 +39,20 @@ def test_false_replies_are_caught_and_true_ones_kept(
     with capsys.disabled():
         print(f"\n{counted}")
     assert counted.made.total() - counted.made["marker"] >= 200
-    assert [one for one in counted.escaped if one.split(":")[0] not in MAY_ESCAPE] == []
-    assert counted.made["neighbour"] - counted.caught["neighbour"] <= 0.05 * counted.made["neighbour"]
+    assert counted.escaped == []
     assert counted.rejected.total() <= 0.03 * counted.true
 
 
-def paraphrases() -> list[dict[str, str]]:
-    return [json.loads(line) for line in PARAPHRASES.read_text(encoding="utf-8").splitlines()]
-
-
-def test_paraphrases_written_by_hand_are_kept(proving: Proving, capsys: pytest.CaptureFixture[str]) -> None:
-    """Sentences as a good model would write them; they were written before the rules were loosened on some of them."""
-    faults = Counter[str]()
-    for one in paraphrases():
-        span = " ".join(one["span"].replace("’", "'").split())
-        passages = [p for p in proving.index.passages if span in " ".join(p.text.replace("’", "'").split())]
-        found = {proving.fault(one["sentence"], one["span"], passage) for passage in passages}
-        faults["" if "" in found else min(found, default="absent")] += 1
+@pytest.mark.parametrize(("path", "least"), [(PARAPHRASES, 0.85), (HELD_OUT, 0.5)], ids=["working", "held out"])
+def test_paraphrases_written_by_hand_are_kept(
+    proving: Proving, capsys: pytest.CaptureFixture[str], path: Path, least: float
+) -> None:
+    """Sentences as a good model would write them; the rules were loosened on the first file, not on the second."""
+    faults = Counter(proving.fault_of(one) for one in paraphrases(path))
     with capsys.disabled():
-        print(f"\nparaphrases: {faults.total()}, kept {faults['']}, {dict(faults - Counter({'': faults['']}))}")
+        print(f"\n{path.stem}: {faults.total()}, kept {faults['']}, {dict(faults - Counter({'': faults['']}))}")
     assert faults["absent"] == 0
-    assert faults[""] >= 0.94 * faults.total()
+    assert faults[""] >= least * faults.total()
 
 
 @pytest.mark.parametrize(

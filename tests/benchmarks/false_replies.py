@@ -2,20 +2,24 @@
 
     python tests/benchmarks/false_replies.py [--every 4] [--half work|kept] [--questions FILE.jsonl]
 
-The rules of the checks were set on the half `work`. Needs the index of the settings. Prints the counts, what escaped, and how near true sentences are to their quotations.
+The rules of the checks were set on the half `work`. Needs the index of the settings. Prints the counts, what escaped,
+and how near true sentences are to their quotations.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
+from collections import Counter
 from pathlib import Path
 from statistics import quantiles
 
 CHECKOUT = Path(__file__).resolve().parents[2]
+PARAPHRASES = CHECKOUT / "tests" / "assistant" / "wording_paraphrases.jsonl"
+HELD_OUT = CHECKOUT / "tests" / "assistant" / "held_out_paraphrases.jsonl"
 sys.path[:0] = [str(CHECKOUT), str(CHECKOUT / "tests")]
 
-from wording_proof import QUESTIONS, Proving, count  # noqa: E402
+from wording_proof import QUESTIONS, Proving, count, paraphrases  # noqa: E402
 
 from assistant.loading import load_assistant  # noqa: E402
 from assistant.proving import LEAST_NEARNESS  # noqa: E402
@@ -27,6 +31,7 @@ def main() -> None:
     parser.add_argument("--every", type=int, default=4)
     parser.add_argument("--half", choices=("work", "kept"))
     parser.add_argument("--questions", type=Path, default=QUESTIONS)
+    parser.add_argument("--programme", help="whose paraphrases; needs ASSISTANT_CORPUS and ASSISTANT_INDEX")
     options = parser.parse_args()
     assistant = load_assistant(load_settings())
     with assistant.reading() as index:
@@ -36,6 +41,9 @@ def main() -> None:
         print(counted)
         for one in counted.escaped:
             print(f"  {one}")
+        for path in (PARAPHRASES, HELD_OUT):
+            faults = Counter(proving.fault_of(one) for one in paraphrases(path, options.programme))
+            print(f"{path.stem}: {faults.total()}, kept {faults['']}, {dict(faults - Counter({'': faults['']}))}")
         own = [max(index.sentence_deviations(one.sentence, one.passage)) for one in true]
         pairs = zip(true, [*true[7:], *true[:7]], strict=True)
         other = [max(index.sentence_deviations(one.sentence, two.passage)) for one, two in pairs]

@@ -1,0 +1,51 @@
+"""Pure: whether a sentence makes the future of a text past, or its past future."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index.words import fold
+
+_FUTURE = re.compile(
+    r"\b(?:sera|seront|aura|auront|va|vont (?:etre )?|\w{2,}(?:er|ir|dr|tr|vr|ur|ar)(?:a|ont)|prochain\w*)\b"
+)
+# What is planned, and what else one may say of that it will be: a duty, an end, an announcement, a condition.
+_PLANNED = re.compile(r"\b(?:prev\w+|attendu\w*|devrai\w+|horizon|d'ici|a venir|envisag\w+|doi(?:t|vent))\b")
+_AHEAD = re.compile(
+    rf"{_PLANNED.pattern}|\b(?:devai\w+|calendrier|annonc\w+|jusqu\w*|limite|au plus tard|a partir|plan\w*|est a|"
+    r"sont a|si|lorsque|quand|des que|une fois)\b"
+)
+_PAST = re.compile(
+    r"\b(?:(?:a|ont|est|sont|avait|avaient) (?:ete|eu|pu|du)|s'est|se sont|fut|furent|\w+ai(?:t|ent)|"
+    r"(?:a|ont) (?:\w+ment )?\w+(?:e|i|u|is|it))\b"
+)
+# What is said to have happened; an imperfect (« devait », « pouvait ») may tell of a duty or of a plan.
+_DONE = re.compile(r"\b(?:(?:a|ont) (?:ete|eu)|s'est|se sont)\b")
+_CLAUSES = re.compile(r"[;\n]|[.!?](?=\s)")
+_WORD = re.compile(r"[^\W_]{4,}")
+_NOT_VERBS = frozenset({"contra", "infra", "extra", "ultra", "caméra", "camera", "opera", "etc"})
+
+
+def shifts_time(sentence: str, text: str) -> bool:
+    """Whether the sentence says as to come what the text says as done, or as done what it only says as to come."""
+    clauses = [one for one in _CLAUSES.split(fold(text).casefold()) if one.strip()]
+    return any(_shifts(clause, _nearest(clause, clauses)) for clause in _CLAUSES.split(fold(sentence).casefold()))
+
+
+def _nearest(clause: str, clauses: Sequence[str]) -> str:
+    """The clause that shares most words with one."""
+    words = set(_WORD.findall(clause))
+    return max(clauses, key=lambda other: len(words & set(_WORD.findall(other))), default="")
+
+
+def _shifts(said: str, held: str) -> bool:
+    is_open = _is_future(held) or (_AHEAD.search(held) and not _PAST.search(held)) or _PLANNED.search(held)
+    if _is_future(said) and not is_open:
+        return True
+    is_only_ahead = (_is_future(held) or _PLANNED.search(held)) and not _PAST.search(held)
+    return bool(is_only_ahead and _DONE.search(said))
+
+
+def _is_future(text: str) -> bool:
+    return any(match.group() not in _NOT_VERBS for match in _FUTURE.finditer(text))
