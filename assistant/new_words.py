@@ -14,7 +14,7 @@ from assistant.pairing import in_figures, without_directions
 from index.vocabulary import Vocabulary
 
 # Words that tell or link and state nothing of a programme: a sentence may hold them though its quotations do not.
-_NEUTRAL = """
+NEUTRAL = """
     ainsi alors actuellement appeler appelle appelait apporter apporte auparavant autrefois aujourd'hui auprès avoir
     cadre cas chacun cela combien compter compte comporter comporte composer compose comprendre comprend concerner
     concerne consister contenir contient correspondre correspond date demander désigner désigne destiner devenir devez
@@ -44,7 +44,7 @@ class Rules:
     """What the checks need to know of the programme and its language; `stems` are those of single words.
 
     `forms` gives the stems of the other forms of a word, `near` those of the words that say nearly the same;
-    `acts` are the stems of verbs by which one does something to another.
+    `acts` are the stems of verbs by which one does something to another, `neutral` those of words that state nothing.
     """
 
     vocabulary: Vocabulary
@@ -52,11 +52,12 @@ class Rules:
     forms: Callable[[str], frozenset[str]]
     near: Callable[[str], frozenset[str]]
     acts: frozenset[str]
+    neutral: frozenset[str]
 
 
 def new_words(sentence: str, text: str, rules: Rules) -> frozenset[str]:
     """The stems of the sentence that the text does not hold and that state something. Both in one spelling."""
-    held = frozenset(rules.stems(text)) | _neutral(rules) | _ordinals(text, rules)
+    held = frozenset(rules.stems(text)) | rules.neutral | _ordinals(text, rules)
     held |= frozenset(stem for one in held for stem in rules.forms(one))
     roots = frozenset(stem[:_ALIKE_LETTERS] for stem in held if len(stem) >= _ALIKE_LETTERS)
     mine = frozenset(stem for stem in content(sentence, rules) if not {stem, stem.removesuffix("e")} & held)
@@ -70,10 +71,6 @@ def content(sentence: str, rules: Rules) -> frozenset[str]:
     """The stems of what the sentence states, without its numbers, directions and what `modality` judges."""
     plain = without_cues(without_directions(in_figures(_SAYINGS.sub(" ", sentence))))
     return frozenset(rules.stems(re.sub(r"[^\W_]*\d[^\W_]*", " ", plain)))
-
-
-def _neutral(rules: Rules) -> frozenset[str]:
-    return frozenset(rules.stems(_NEUTRAL))
 
 
 def _ordinals(text: str, rules: Rules) -> frozenset[str]:

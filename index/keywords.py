@@ -100,8 +100,11 @@ class Keywords:
 
     def rarities(self, query: str) -> dict[str, float]:
         """The stems of a question's single words and how rare each is among the passages: BM25's idf, >= 0."""
-        stems = dict.fromkeys(_stems(self.stemmer, content_words(query)))
-        return {stem: self._rarity(stem) for stem in stems}
+        return {stem: self._rarity(stem) for stem in self.word_stems(query)}
+
+    def word_stems(self, text: str) -> list[str]:
+        """The stems of a text's single words that name something, each once."""
+        return list(dict.fromkeys(_stems(self.stemmer, content_words(text))))
 
     def has(self, stem: str) -> bool:
         """Whether a passage holds a word of this stem."""

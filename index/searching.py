@@ -37,7 +37,7 @@ from index.records import (
 )
 from index.row_numbers import RowNumbers
 from index.sentence_vectors import SentenceVectors
-from index.synonyms import near_stems
+from index.synonyms import near_stems, same_words, word_forms
 from index.tag_rows import TagRows
 from index.vocabulary import Vocabulary
 
@@ -229,9 +229,29 @@ class Index:
         """The words of a text as they are compared with a question's."""
         return self.keywords.stems(text)
 
+    def word_stems(self, text: str) -> list[str]:
+        """The stems of a text's single words that name something, each once."""
+        return self.keywords.word_stems(text)
+
     def near(self, stem: str) -> frozenset[str]:
         """The stems of the words that people say for a word of this stem."""
         return self._near_stems.get(stem, frozenset())
+
+    def forms(self, stem: str) -> frozenset[str]:
+        """The stems of the other forms of a word of this stem."""
+        return self._form_stems.get(stem, frozenset())
+
+    def same(self, stem: str) -> frozenset[str]:
+        """The stems of the words that say the same as a word of this stem."""
+        return self._same_stems.get(stem, frozenset())
+
+    @cached_property
+    def _form_stems(self) -> Mapping[str, frozenset[str]]:
+        return near_stems(self.stems, word_forms())
+
+    @cached_property
+    def _same_stems(self) -> Mapping[str, frozenset[str]]:
+        return near_stems(self.stems, same_words())
 
     @cached_property
     def _near_stems(self) -> Mapping[str, frozenset[str]]:

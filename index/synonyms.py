@@ -28,6 +28,12 @@ def word_forms() -> tuple[tuple[str, ...], ...]:
 
 
 @cache
+def same_words() -> tuple[tuple[str, ...], ...]:
+    """The groups of words that say the same where one text repeats another."""
+    return _lines("same")
+
+
+@cache
 def _lines(name: str) -> tuple[tuple[str, ...], ...]:
     text = resources.files("index").joinpath("synonyms.toml").read_text(encoding="utf-8")
     return tuple(tuple(content_words(line)) for line in tomllib.loads(text)[name])

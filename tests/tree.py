@@ -37,7 +37,6 @@ WORDS = {
     "corpus/vocabulary.toml": "the programme's terms",
     "index/furniture.toml": "the words that mark menus, teasers and newsletter boxes",
     "index/hyphens.toml": "beginnings of words that keep their hyphen at a line's end",
-    "assistant/same_words.toml": "words that a sentence may say where its quotation says another",
     "index/synonyms.toml": "words that people say for one another",
     "index/ordinary_words.json": "common French words, never taken for typing errors",
     "tests/assistant/asides.txt": "greetings, thanks, requests for advice and intrusions, for test_cues",
