@@ -11,7 +11,7 @@ from assistant.desk_records import Exchange
 
 # Between the digits of one number: nothing, a space of any kind, a dot, a hyphen, a slash.
 _S = r"[\s.\-/\u2010-\u2015_]?"
-_WIDE = r"[\s.\-/\u2010-\u2015]{0,3}"
+_WIDE = r"[\s.\-/\u2010-\u2015_]{0,3}"
 # Days, months and years look like long numbers: « 14/12/2023 », « 2023-12-14 », « 12/2023 », « 2023, 2024 et 2025 ».
 _YEAR = r"(?:19|20)\d\d"
 _DATES = re.compile(
@@ -30,7 +30,9 @@ _NAMED = r"[^\W\d_a-zà-ÿ][\w'’-]{0,60}"
 _PERSONAL = (
     (
         re.compile(
-            r"(?<![\w.+%\-])[\w.+%\-]{1,200}\s?(?:@|\(at\)|\[at\])\s?[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,8}", re.IGNORECASE
+            r"(?<![\w.+%\-])[\w.+%\-]{1,200}\s{0,2}(?:@|[(\[]\s?(?:at|arobase|a)\s?[)\]]|\barobase\b)\s{0,2}[\w\-]{1,63}"
+            r"(?:(?:\.|\s?[(\[]?\bpoint\b[)\]]?\s?)[\w\-]{1,63}){1,8}",
+            re.IGNORECASE,
         ),
         "[courriel masqué]",
     ),
@@ -39,7 +41,7 @@ _PERSONAL = (
     # Social security: sex, year, month, department (2A and 2B too), commune, order, with or without its key.
     (
         re.compile(
-            rf"(?<!\d)[1-478]{_S}\d\d{_S}\d\d{_S}(?:\d\d|2[AB]){_S}\d{{3}}{_S}\d{{3}}(?:{_S}\d\d)?(?!\d)",
+            rf"(?<!\d)[1-478]{_WIDE}\d\d{_WIDE}\d\d{_WIDE}(?:\d\d|2[AB]){_WIDE}\d{{3}}{_WIDE}\d{{3}}(?:{_WIDE}\d\d)?(?!\d)",
             re.IGNORECASE,
         ),
         "[numéro de sécurité sociale masqué]",
@@ -50,7 +52,10 @@ _PERSONAL = (
     ),
     # Professionals and establishments: RPPS (11 digits), ADELI, FINESS, SIREN (9), SIRET (14), and any other number of
     # eight digits or more, in one piece or in groups.
-    (re.compile(rf"(?<!\d)(?:2[AB]|\d)(?:{_S}\d){{7,40}}(?!\d)", re.IGNORECASE), "[numéro masqué]"),
+    (
+        re.compile(rf"(?<!\d)(?:2[AB]|\d)(?:(?:{_S}\d){{7,40}}|(?:{_WIDE}\d){{9,40}})(?!\d)", re.IGNORECASE),
+        "[numéro masqué]",
+    ),
     # Names that a title or « je m'appelle » announces; the mark takes the place of the group alone.
     (
         re.compile(

@@ -50,15 +50,15 @@ _CELL_NO = re.compile(r"(— )([^—:;\n]+ : )(?=non\s*(?:[,;.\n]|$))", re.IGNOR
 _RANKED = re.compile(
     r"\b(premi\w+|derni\w+|prochain\w*|second\w*|deuxieme|troisieme|quatrieme|cinquieme)(?= (?:et \w+ )?(\w+))"
 )
+_BOUND = (re.compile(r"\b(?:obligat|imperati)\w+"), re.compile(r"\b(?:facultati|optionnel|volonta|libre)\w*"))
 _PART, _WHOLE = (re.compile(rf"\b{word} (?:\w+ de |environ |pres de )?(\d+)") for word in ("dont", "soit"))
 _CLAUSES = re.compile(r"[;\n]|[.!?](?=\s)")
 # What says it without a word of its class: a duty by « est à déposer » and by an end, a permission by what is open.
+_DUTY = re.compile(r"\b(?:est|sont|etait|etaient|sera|seront) a (?:\w+ )?\w+(?:er|ir|re)\b")
+_OPEN = re.compile(r"\b(?:ouvert\w*|ouvr\w*|recevables?|candidat\w*|droit a)\b")
 _IMPLIED = {
-    "obligation": re.compile(
-        r"\b(?:est|sont|etait|etaient|sera|seront) a (?:\w+ )?\w+(?:er|ir|re)\b|\bau plus tard\b|\blimite\b"
-        r"|\b(?:ne|n) (?:peu\w+|pourr\w+) pas\b"
-    ),
-    "permission": re.compile(r"\b(?:ouvert\w*|ouvr\w*|jusqu|limite|recevables?|candidat\w*|droit a)\b"),
+    "obligation": re.compile(rf"{_DUTY.pattern}|\bau plus tard\b|\blimite\b|\b(?:ne|n) (?:peu\w+|pourr\w+) pas\b"),
+    "permission": re.compile(rf"{_OPEN.pattern}|\b(?:jusqu|limite)\b"),
     "every": re.compile(r"\b(?:ensemble|au total|en tout)\b"),
 }
 # So many words before and after a word that binds are what it binds.
@@ -91,12 +91,24 @@ def disagreement(sentence: str, text: str, stems: Stems) -> str:
         return "modality"
     if any(_counted(name, one) and not _may_be_said(name, other) for name in _SAID):
         return "modality"
+    if _counted("only", one) > _counted("only", other):
+        return "modality"
     clauses = [_spoken(clause) for clause in _CLAUSES.split(text)]
     if any(not _counted(name, one) and _binds(name, one, clauses, stems) for name in _KEPT):
         return "modality"
-    if _ranks_otherwise(one, other, stems):
+    if _ranks_otherwise(one, other, stems) or _is_bound_otherwise(one, clauses, stems):
         return "modality"
     return "modality" if _drops_permission(one, other, stems) else ""
+
+
+def _is_bound_otherwise(one: str, clauses: Sequence[str], stems: Stems) -> bool:
+    """Whether the clause nearest to the sentence says « facultatif » where the sentence says « obligatoire », or so."""
+    said = set(stems(one))
+    nearest = max(clauses, key=lambda clause: (len(said & set(stems(clause))), -len(clause)), default="")
+    for mine, theirs in (_BOUND, _BOUND[::-1]):
+        if mine.search(one) and not mine.search(nearest) and theirs.search(nearest):
+            return True
+    return False
 
 
 def _ranks_otherwise(one: str, other: str, stems: Stems) -> bool:
@@ -123,8 +135,9 @@ def _may_be_said(name: str, text: str) -> bool:
     """Whether the text says it, or implies it; what obliges does not also permit."""
     if _counted(name, text):
         return True
-    implied = name in _IMPLIED and _IMPLIED[name].search(text) is not None
-    return implied and not (name == "permission" and _counted("obligation", text))
+    if name == "permission" and (_counted("obligation", text) or _DUTY.search(text)):
+        return _OPEN.search(text) is not None and not _counted("obligation", text)
+    return name in _IMPLIED and _IMPLIED[name].search(text) is not None
 
 
 def _binds(name: str, sentence: str, clauses: Sequence[str], stems: Stems) -> bool:

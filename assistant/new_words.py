@@ -6,6 +6,7 @@ What words say of duty, permission, certainty and direction is judged by `modali
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -32,6 +33,7 @@ _ORDINALS = {
     "cinquieme": 5, "sixieme": 6, "septieme": 7, "huitieme": 8, "neuvieme": 9, "dixieme": 10, "onzieme": 11,
     "douzieme": 12,
 }  # fmt: skip
+_WORD = re.compile(r"[^\W\d_]{3,}")
 _ORDINAL = re.compile(r"\b(\d{1,2})(?:er?|re|nde?|eme)\b")
 # A word counts as another form of one in the text when they begin with so many letters alike.
 _ALIKE_LETTERS = 5
@@ -65,6 +67,17 @@ def new_words(sentence: str, text: str, rules: Rules) -> frozenset[str]:
     new = frozenset(stem for stem in mine - short if len(stem) > 1 and stem[:_ALIKE_LETTERS] not in roots)
     near = frozenset(stem for stem in new if rules.near(stem) & held)
     return new - near if len(near) <= _MOST_NEAR else new
+
+
+def says_again(sentence: str, text: str, rules: Rules) -> bool:
+    """Whether a word of content comes twice where the text has it once: it stands in another's place."""
+    mine, theirs = (_counted(one, rules) for one in (sentence, text))
+    return any(count > theirs[stem] > 0 for stem, count in mine.items() if stem not in rules.neutral)
+
+
+def _counted(text: str, rules: Rules) -> Counter[str]:
+    words = _WORD.findall(without_cues(without_directions(text)))
+    return Counter(stem for word in words for stem in rules.stems(word))
 
 
 def content(sentence: str, rules: Rules) -> frozenset[str]:

@@ -30,6 +30,7 @@ _YEARS = re.compile(r"\b(\d{4})/(\d{4})\b")
 _MONEY = re.compile(r"(\d)\s*(?:euros?\b|eur\b)")
 _PERCENT = re.compile(r"(\d)\s*(?:pour cent|p\. ?cent|%)")
 _UNIT = re.compile(r"(\d)\s+(€)")
+_BOUNDED = re.compile(r"\s+(?:(?:l[ae]s?|des?|du|un|une)\s+|[ld]')?([^\W\d_]{3,})")
 # « clos depuis le 15 juin »: what ended then.
 _CLOSED_SINCE = re.compile(r"\b(clos\w*|ferme\w*|termine\w*|acheve\w*) depuis\b", re.IGNORECASE)
 _NUMBER_WORDS = {
@@ -129,7 +130,19 @@ def loses_a_bound(sentence: Items, text: Items) -> bool:
         places = [other for other in text.of_kind("value") if other.names == value.names]
         if places and all(_bound(text, other) for other in places):
             return True
-    return False
+    theirs = _bounded(text)
+    return any(word in theirs and not kinds & theirs[word] for word, kinds in _bounded(sentence).items())
+
+
+def _bounded(text: Items) -> dict[str, set[str]]:
+    """The words that « au moins », « au plus » and the like are said of: « au moins la moitié »."""
+    bounded: dict[str, set[str]] = {}
+    for item in text.of_kind("direction"):
+        kinds = {"least", "most"} & set(item.names)
+        word = _BOUNDED.match(text.text, item.end) if kinds else None
+        if word:
+            bounded.setdefault(word[1].casefold(), set()).update(kinds)
+    return bounded
 
 
 def _bound(text: Items, value: Item) -> bool:

@@ -6,14 +6,14 @@ Every rule can only refuse: a sentence passes when no rule has anything against 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from assistant.acting import roles_turned
 from assistant.citations import same_value
 from assistant.modality import disagreement
-from assistant.new_words import Rules, new_words
+from assistant.new_words import Rules, new_words, says_again
 from assistant.pairing import Items, loses_a_bound, mispaired, read_items, unfounded_directions
 from assistant.placing import displaced
 from assistant.statement_shape import is_statement
@@ -29,9 +29,13 @@ Fault = Literal[
 
 # What a sentence must never hold: it would be markup, a link, or the talk of a program.
 _MARKUP = re.compile(
-    r"<\s*[/!?]?\s*[a-z]|\]\s*\(|!\[|https?:|www\.|javascript:|data:|&[#\w]+;|[{}|\\]|\$\$|<<<|>>>|:\w+:|\[|\]",
+    r"<\s*[/!?]?\s*[a-z]|\]\s*\(|!\[|https?:|www\.|javascript:|data:|&[#\w]+;|[{}|\\]|\$\$|<<<|>>>|:\w+:|\[|\]|[#~^]|"
+    r"[\x00-\x08\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]",
     re.IGNORECASE,
 )
+# Terms of these kinds are named as the text names them: « médecin » is no form of « médecine ».
+_NAMES = frozenset({"profession", "actor", "lane", "wave", "programme"})
+_BETWEEN = 2
 _MAIL = re.compile(r"[\w.+-]+@[\w.-]+\w")
 _NAME = re.compile(r"[^\W_]+(?:[-'.&/][^\W_]+)*")
 # How near a sentence's meaning must be to its quotations', in standard deviations of the corpus's cosines: of 206 true
@@ -60,9 +64,14 @@ class Proof:
 
 def fault(sentence: str, proof: Proof, rules: Rules) -> Fault | None:
     """The first thing that is wrong with the sentence; None when it holds."""
+    said, held = read_items(sentence, rules.vocabulary), read_items(proof.text, rules.vocabulary)
+    return _says_more(sentence, said, held, proof, rules) or _says_otherwise(sentence, said, held, proof, rules)
+
+
+def _says_more(sentence: str, said: Items, held: Items, proof: Proof, rules: Rules) -> Fault | None:
+    """What the sentence holds that its quotations do not."""
     if _MARKUP.search(sentence) or not _holds_all(_MAIL.findall(sentence), proof.text):
         return "markup"
-    said, held = read_items(sentence, rules.vocabulary), read_items(proof.text, rules.vocabulary)
     if not all(any(_is_value(value, other) for other in held.values) for value in said.values):
         return "value"
     if not _terms_are_held(said, held, proof.text, rules):
@@ -72,20 +81,23 @@ def fault(sentence: str, proof: Proof, rules: Rules) -> Fault | None:
     around = f"{held.text}\n{fold(proof.around)}"
     if _counts_other_things(said, proof.text, rules) or new_words(said.text, around, rules):
         return "words"
-    if not is_statement(sentence, proof.text, rules):
-        return "shape"
-    if shifts_time(sentence, proof.text):
-        return "modality"
+    return None if is_statement(sentence, proof.text, rules) else "shape"
+
+
+def _says_otherwise(sentence: str, said: Items, held: Items, proof: Proof, rules: Rules) -> Fault | None:
+    """What the sentence makes of what its quotations hold."""
     disagrees = disagreement(sentence, proof.quoted, rules.stems)
-    if disagrees:
+    if disagrees or shifts_time(sentence, proof.text):
         return "negation" if disagrees == "negation" else "modality"
     if unfounded_directions(said, held) or loses_a_bound(said, held):
         return "direction"
-    if mispaired(said, held, related=_related(rules.vocabulary)) or displaced(
-        said, read_items(proof.quoted, rules.vocabulary), rules.stems
+    quoted = read_items(proof.quoted, rules.vocabulary)
+    if (
+        mispaired(said, held, related=_related(rules.vocabulary))
+        or displaced(said, quoted, rules.stems)
+        or roles_turned(said.text, held.text, rules)
+        or says_again(said.text, f"{held.text}\n{fold(proof.around)}", rules)
     ):
-        return "pairing"
-    if roles_turned(said.text, held.text, rules):
         return "pairing"
     return "meaning" if proof.nearness < LEAST_NEARNESS else None
 
@@ -106,16 +118,24 @@ def _terms_are_held(said: Items, held: Items, text: str, rules: Rules) -> bool:
         if item.kind in ("value", "direction") or set(item.names) & held.names(item.kind):
             continue
         written = _bare(said.text[item.start : item.end]).split()
-        if f" {' '.join(written)} " not in words and not all(_is_said(word, text, rules) for word in written):
+        is_there = f" {' '.join(written)} " in words
+        if not is_there and (item.kind in _NAMES or not _is_said(written, words.split(), rules)):
             return False
     return not rules.vocabulary.unknown_numbered(said.text)
 
 
-def _is_said(word: str, text: str, rules: Rules) -> bool:
-    """Whether the text says a word in another form: « référencement » where it has « référencées »."""
-    held = frozenset(rules.stems(text))
-    stems = rules.stems(word)
-    return bool(stems) and word.isalpha() and all(held & (rules.forms(stem) | {stem}) for stem in stems)
+def _is_said(written: Sequence[str], words: Sequence[str], rules: Rules) -> bool:
+    """Whether a text has the words in other forms, close together: « référencement » where it says « référencées »."""
+    wanted = [frozenset(rules.forms(stem) | {stem}) for word in written for stem in rules.stems(word)]
+    if not wanted or not all(word.isalpha() for word in written):
+        return False
+    stems = [frozenset(rules.stems(word)) for word in words]
+    width = len(written) + _BETWEEN
+    for start in range(len(words)):
+        near = frozenset[str]().union(*stems[start : start + width])
+        if all(one & near for one in wanted):
+            return True
+    return False
 
 
 def _names_are_held(sentence: str, said: Items, text: str) -> bool:

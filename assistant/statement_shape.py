@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.new_words import Rules, content
+from assistant.new_words import Rules
 from index.dating import normalise_dates
 from index.words import fold
 
@@ -30,5 +30,6 @@ def is_statement(sentence: str, text: str, rules: Rules) -> bool:
         return False
     if frozenset(_SPEAKS.findall(plain)) - frozenset(_SPEAKS.findall(quoted)):
         return False
-    words, values = len(content(sentence, rules)), len(_AMOUNT.findall(normalise_dates(plain)))
+    words = len({stem for stem in rules.stems(sentence) if not any(letter.isdigit() for letter in stem)})
+    values = len(_AMOUNT.findall(normalise_dates(plain)))
     return words >= _LEAST_WORDS or (words > 0 and values > 1)

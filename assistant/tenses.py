@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from index.words import fold
 
 _FUTURE = re.compile(
-    r"\b(?:sera|seront|aura|auront|va|vont (?:etre )?|\w{2,}(?:er|ir|dr|tr|vr|ur|ar)(?:a|ont)|prochain\w*)\b"
+    r"\b(?:sera|seront|aura|auront|(?:va|vont) (?:etre|\w+(?:er|ir|re))|prochain\w*|"
+    r"\w{2,}(?:er|ir|dr|tr|vr|ur|ar)(?:a|ont))\b"
 )
 # What is planned, and what else one may say of that it will be: a duty, an end, an announcement, a condition.
 _PLANNED = re.compile(r"\b(?:prev\w+|attendu\w*|devrai\w+|horizon|d'ici|a venir|envisag\w+|doi(?:t|vent))\b")

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from index.searching import Index
 
 _MONTHS = "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre".split()  # noqa: SIM905
+# Of the longer words of a sentence, so many stand in its quotations.
+LEAST_HELD = 0.5
 _HOSTILE = re.compile(r"<[a-z/!]|\]\(|!\[|https?:|javascript:|\[\d", re.IGNORECASE)
 
 
@@ -35,7 +37,16 @@ def unproven(answer: Answer, index: Index) -> list[str]:
             faults.append(f"markup: {statement.text}")
         if lacking := numbers(statement.text) - numbers(told):
             faults.append(f"{sorted(lacking)} not in its quotations: {statement.text}")
+        long, held = words(statement.text), words(told)
+        if not long or len(long & held) < LEAST_HELD * len(long):
+            faults.append(f"hardly a word of its quotations: {statement.text}")
     return faults
+
+
+def words(text: str) -> set[str]:
+    """The beginnings of the longer words of a text."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).lower()
+    return {word[:5] for word in re.findall(r"[^\W\d_]{4,}", plain)}
 
 
 def numbers(text: str) -> set[str]:
