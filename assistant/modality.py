@@ -51,6 +51,7 @@ _RANKED = re.compile(
     r"\b(premi\w+|derni\w+|prochain\w*|second\w*|deuxieme|troisieme|quatrieme|cinquieme)(?= (?:et \w+ )?(\w+))"
 )
 _BOUND = (re.compile(r"\b(?:obligat|imperati)\w+"), re.compile(r"\b(?:facultati|optionnel|volonta|libre)\w*"))
+_DENIES = re.compile(r"\b(?:pas|aucune?|sans|jamais)\b")
 _PART, _WHOLE = (re.compile(rf"\b{word} (?:\w+ de |environ |pres de )?(\d+)") for word in ("dont", "soit"))
 _CLAUSES = re.compile(r"[;\n]|[.!?](?=\s)")
 # What says it without a word of its class: a duty by « est à déposer » and by an end, a permission by what is open.
@@ -83,17 +84,22 @@ def disagreement(sentence: str, text: str, stems: Stems) -> str:
     sentence, text = (_CELL_NO.sub(r"\1pas \2", one) for one in (sentence, text))
     mine, theirs = _polarity(sentence, stems), _polarity(text, stems)
     is_nearly_all = len(set(stems(sentence)) & set(stems(text))) >= _NEARLY_ALL * len(set(stems(text)))
+    if _denies_itself(mine) and not any(_denies_itself(_polarity(one, stems)) for one in _CLAUSES.split(text)):
+        return "negation"
     if mine.count > theirs.count or (is_nearly_all and mine.count != theirs.count) or _flips(mine, theirs):
         return "negation"
     one, other = _spoken(sentence), _spoken(text)
     turns = [_counted(name, one) - _counted(name, other) for name in _TURNED]
     if is_nearly_all and min(turns) < 0 < max(turns):
         return "modality"
+    clauses = [_spoken(clause) for clause in _CLAUSES.split(text)]
     if any(_counted(name, one) and not _may_be_said(name, other) for name in _SAID):
+        return "modality"
+    nearest = _nearest(one, clauses, stems)
+    if _counted("permission", one) and _DUTY.search(nearest) and not _may_be_said("permission", nearest):
         return "modality"
     if _counted("only", one) > _counted("only", other):
         return "modality"
-    clauses = [_spoken(clause) for clause in _CLAUSES.split(text)]
     if any(not _counted(name, one) and _binds(name, one, clauses, stems) for name in _KEPT):
         return "modality"
     if _ranks_otherwise(one, other, stems) or _is_bound_otherwise(one, clauses, stems):
@@ -103,12 +109,19 @@ def disagreement(sentence: str, text: str, stems: Stems) -> str:
 
 def _is_bound_otherwise(one: str, clauses: Sequence[str], stems: Stems) -> bool:
     """Whether the clause nearest to the sentence says « facultatif » where the sentence says « obligatoire », or so."""
-    said = set(stems(one))
-    nearest = max(clauses, key=lambda clause: (len(said & set(stems(clause))), -len(clause)), default="")
+    if _DENIES.search(one):
+        return False
+    nearest = _nearest(one, clauses, stems)
     for mine, theirs in (_BOUND, _BOUND[::-1]):
         if mine.search(one) and not mine.search(nearest) and theirs.search(nearest):
             return True
     return False
+
+
+def _nearest(one: str, clauses: Sequence[str], stems: Stems) -> str:
+    """The clause that shares most words with the sentence."""
+    said = set(stems(one))
+    return max(clauses, key=lambda clause: (len(said & set(stems(clause))), -len(clause)), default="")
 
 
 def _ranks_otherwise(one: str, other: str, stems: Stems) -> bool:
@@ -164,6 +177,10 @@ def _flips(one: _Polarity, other: _Polarity) -> bool:
         if head not in other.said or scope & one.said - {head}:
             return True
     return False
+
+
+def _denies_itself(one: _Polarity) -> bool:
+    return any(head in one.said for head, _ in one.heads)
 
 
 def _polarity(text: str, stems: Stems) -> _Polarity:

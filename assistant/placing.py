@@ -126,7 +126,7 @@ def _changed_places(sentence: Items, text: Items, kind: str) -> bool:
         is_turned = _is_turned(sentence, first, second)
         pairs = [
             (two.start > item.start) is not (is_turned is not _is_turned(text, *sorted((item, two), key=_start)))
-            or (_is_apart(text, item, two) and not _is_apart(sentence, first, second))
+            or (_is_apart(text, item, two) and ":" not in sentence.text)
             for item in text.of_kind(kind)
             for two in text.of_kind(kind)
             if one & set(item.names) and other & set(two.names)
