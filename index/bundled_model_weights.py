@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import struct
 from dataclasses import dataclass
-from itertools import pairwise
-from mmap import ACCESS_READ, mmap
+from itertools import count, pairwise
+from mmap import ACCESS_READ, MADV_DONTNEED, mmap
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -29,6 +29,8 @@ _VOCABULARY = struct.Struct("<5iQ")
 _ENTRY = struct.Struct("<BIQQ")
 _MAGIC, _VERSION = b"E5S1", 1
 _FLOAT32, _BLOCKS = 0, 1
+# After so many texts, what the mapped file holds of memory is given back.
+_TEXTS_BETWEEN = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ class Weights:
         try:
             with path.open("rb") as file:
                 self._bytes = mmap(file.fileno(), 0, access=ACCESS_READ)
+            self._embedded = count(1)
             self._read()
         except (OSError, ValueError, KeyError, IndexError, struct.error) as error:
             raise ModelUnavailable(
@@ -149,6 +152,9 @@ class Weights:
 
     def embed(self, ids: NDArray[np.int32]) -> NDArray[np.float32]:
         """The embeddings of `ids`, `(tokens, width)` float32: only their rows of the file are read."""
+        if next(self._embedded) % _TEXTS_BETWEEN == 0:
+            # Words stand all over the table: in time, all of it would count as this process's memory.
+            self._bytes.madvise(MADV_DONTNEED)
         return _decode(self._embeddings[ids])
 
     def _blocks(self, name: str, shape: tuple[int, int]) -> NDArray[np.void]:

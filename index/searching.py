@@ -46,7 +46,7 @@ CANDIDATES = 100
 # How many of those read last stay decoded.
 _KEPT_PASSAGES, _KEPT_DOCUMENTS = 1024, 64
 # After so many searches, what mapped files hold of memory is given back.
-_SEARCHES_BETWEEN = 16
+_SEARCHES_BETWEEN = 8
 
 
 class Index:
