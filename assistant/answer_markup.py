@@ -59,8 +59,12 @@ def _statement(statement: Statement, answer: Answer, place: Place, shared: str =
     ]
     cited = {citation.passage_id for citation in answer.citations if citation.number in statement.citations}
     stated = [deadline for passage in sorted(cited) for deadline in place.deadlines.get(passage, ())]
-    linked = with_links(statement.text, place.vocabulary, stated)
-    words = [piece if isinstance(piece, Html) else unbroken(piece) for piece in linked]
+    before, key, after = statement.text.partition(statement.key) if statement.key else (statement.text, "", "")
+    parts = [
+        [piece if isinstance(piece, Html) else unbroken(piece) for piece in with_links(part, place.vocabulary, stated)]
+        for part in (before, key, after)
+    ]
+    words = [*parts[0], *([element("strong", *parts[1], class_="key")] if key else []), *parts[2]]
     if shared and words[0].startswith(shared):
         words = [element("span", shared, class_="shared"), words[0].removeprefix(shared), *words[1:]]
     return join(element("p", *words, "\u00a0" if markers else None, *markers), _derived(statement.derived))

@@ -31,11 +31,15 @@ class Derived:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One sentence of an answer; `citations` are the 1-based numbers of what proves it (never empty)."""
+    """What an answer says at once; `citations` are the 1-based numbers of what proves it (never empty).
+
+    `key` is the sentence that answers when others are quoted around it: a part of `text`, or empty.
+    """
 
     text: str
     citations: tuple[int, ...]
     derived: tuple[Derived, ...] = ()
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

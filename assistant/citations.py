@@ -49,6 +49,7 @@ def check(
             claim.text,
             tuple(dict.fromkeys(numbers[(quotation.document_id, quotation.span)] for quotation in claim.quotations)),
             claim.derived,
+            claim.key if claim.key in claim.text else "",
         )
         for claim in kept
     )

@@ -22,11 +22,12 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One sentence of a draft and what proves it, at least one quotation."""
+    """What a draft says and what proves it, at least one quotation; `key` are those of its words that answer."""
 
     text: str
     quotations: tuple[Quotation, ...]
     derived: tuple[Derived, ...] = ()
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,7 @@ def closest(open_words: Sequence[str] = ()) -> str:
     told = (
         f"Je n'ai rien trouvé sur {quoted(open_words)}."
         if open_words
-        else "Je n'ai pas trouvé exactement cette réponse."
+        else "Je ne suis pas certain que ceci réponde exactement à la question."
     )
     return f"{told} Ce que les documents disent de plus proche :"
 

@@ -101,14 +101,15 @@ def without_repeats(claims: Iterable[Claim]) -> tuple[Claim, ...]:
     """The claims, less those whose quotation lies within another's."""
     kept: list[Claim] = []
     for one in claims:
-        if any(_lies_within(one, other) for other in kept):
+        if any(lies_within(one, other) for other in kept):
             continue
-        kept = [other for other in kept if not _lies_within(other, one)]
+        kept = [other for other in kept if not lies_within(other, one)]
         kept.append(one)
     return tuple(kept)
 
 
-def _lies_within(one: Claim, other: Claim) -> bool:
+def lies_within(one: Claim, other: Claim) -> bool:
+    """Whether the first quotation of one claim lies within that of another."""
     inner, outer = one.quotations[0], other.quotations[0]
     return (
         inner.document_id == outer.document_id

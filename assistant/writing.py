@@ -13,7 +13,7 @@ from assistant.comparing import compare, is_opposed
 from assistant.date_refusals import is_off, lacks_date, nothing_ahead, only_other_end, undated, without_dates
 from assistant.dates_writer import other_dates, write_dates
 from assistant.deciding import answer_features, confidence
-from assistant.drafts import Draft
+from assistant.drafts import Claim, Draft
 from assistant.facts_writer import with_facts, write_facts
 from assistant.following import removing
 from assistant.premises import denial, joining, names_both, scope_of, sectors_of
@@ -24,6 +24,7 @@ from assistant.shortfalls import only_announced, open_words, unspelled
 from assistant.superseded import with_what_replaced
 from assistant.understanding import Query
 from assistant.units import Units
+from assistant.widening import AROUND, LIST, NEAREST, widened
 from index.records import Hit, Tag, TagKind
 from index.searching import Index
 
@@ -39,10 +40,10 @@ _REST_COVER = SENTENCE_FEATURES.index("rest_cover")
 _ALLOWANCE = 0.25
 _COMMON = 0.4
 _MOST_CHOICES = 8
-# So far below the threshold, what the documents say nearest is given as such: `partial`. Of a date or a figure nothing
-# is: one that was not asked for misleads.
-_NEARLY = 0.35
-_EXACT = ("date", "figure")
+# Down to this confidence what the documents say nearest is given as such: `partial`.
+_LEAST = 0.1
+# Asked for exactly: what stands around them is another one.
+_EXACT = ("date", "figure", "definition")
 # A search within a few documents looks this deep.
 _WIDEST_SEARCH = 400
 
@@ -153,29 +154,35 @@ class Writer:
             return draft
         return replace(draft, outcome="partial", lead=phrases.closest(open_ones))
 
-    def _quotations(self, query: Query, hits: Sequence[Hit], limit: int | None = None) -> Draft:
+    def _quotations(self, query: Query, hits: Sequence[Hit]) -> Draft:
         subject = self.subject(query)
-        candidates = self.fitting(subject, hits)
+        found = self._read(query, hits)
+        candidates = self._fit(subject, found)
         if not candidates:
             return Draft("not_found", (), 0.0)
         sure = self.confidence(subject, candidates, hits)
-        is_sure = sure >= self._limit()
-        if not is_sure and (query.wanted in _EXACT or sure < self._limit() - _NEARLY):
+        if sure < min(_LEAST, self._limit()):
             return Draft("not_found", (), sure)
-        if subject.list_of is None and self._is_list_asked_for(candidates[0], subject):
-            limit = 1  # the list itself: nothing beside it
-        chosen = choose(subject, candidates)[:limit]
-        claims = table_claims(candidates[0], subject, self.index)
-        claims = claims or without_repeats(claim(candidate, subject, self.index) for candidate in chosen)
-        claims = tuple(one for one in claims if not one.text.endswith(":")) or claims
+        claims = self._claims(subject, candidates)
+        if unspelled(subject, claims, self.index) is not None:
+            return Draft("not_found", (), sure)
+        open_ones = open_words(subject, claims, self.index)
+        is_sure = sure >= self._limit() and not open_ones and not only_announced(subject, claims)
+        if not is_sure or query.wanted not in _EXACT:
+            room = LIST if query.wanted == "list" else AROUND if is_sure else NEAREST
+            claims = widened(claims, found, subject, self.index, most=room)
         draft = with_what_replaced(Draft("answered", claims, sure), self.index, query)
         draft = with_facts(draft, query, self.index)
-        if unspelled(subject, claims, self.index) is not None:
-            return replace(draft, outcome="not_found", claims=(), lead="")
-        open_ones = open_words(subject, claims, self.index)
-        if is_sure and not open_ones and not only_announced(subject, claims):
-            return draft
-        return replace(draft, outcome="partial", lead=phrases.closest(open_ones))
+        return draft if is_sure else replace(draft, outcome="partial", lead=phrases.closest(open_ones))
+
+    def _claims(self, subject: Query, candidates: Sequence[Candidate]) -> tuple[Claim, ...]:
+        """What the best candidates say, or the rows of the table asked for."""
+        chosen = choose(subject, candidates)
+        if subject.list_of is None and self._is_list_asked_for(candidates[0], subject):
+            chosen = chosen[:1]  # the list itself: nothing beside it
+        claims = table_claims(candidates[0], subject, self.index)
+        claims = claims or without_repeats(claim(candidate, subject, self.index) for candidate in chosen)
+        return tuple(one for one in claims if not one.text.endswith(":")) or claims
 
     def _limit(self) -> float:
         """The confidence that is asked for: less in a corpus so small that every passage is looked at."""
@@ -183,8 +190,10 @@ class Writer:
 
     def fitting(self, subject: Query, hits: Sequence[Hit]) -> tuple[Candidate, ...]:
         """The candidates that are about what is asked and hold the shape of answer wanted, best first."""
-        candidates = find_candidates(subject, hits, self.index, self.units, self.sentence_scorer)
-        fit = [one for one in candidates if self.covers_terms(subject, one) and not one.lacks_shape(subject)]
+        return self._fit(subject, find_candidates(subject, hits, self.index, self.units, self.sentence_scorer))
+
+    def _fit(self, subject: Query, found: Sequence[Candidate]) -> tuple[Candidate, ...]:
+        fit = [one for one in found if self.covers_terms(subject, one) and not one.lacks_shape(subject)]
         return tuple(sorted(fit, key=lambda one: not self._is_list_asked_for(one, subject)))
 
     def _is_list_asked_for(self, candidate: Candidate, query: Query) -> bool:
