@@ -192,6 +192,15 @@ def _following(unit: Unit, page: Page) -> int:
     return end if _LEANS.match(page.text[start:end]) else 0
 
 
+def with_items(passage: Passage, page: Page) -> Span:
+    """The passage as a span, with the list that its last line opens."""
+    end = passage.end
+    if passage.text.rstrip().endswith(":"):
+        after = next((n for n, block in enumerate(page.blocks) if block.start >= passage.end), len(page.blocks))
+        end = _last_item(page.blocks, after, passage.end, page)
+    return Span(page.number, passage.start, end, page.text[passage.start : end])
+
+
 def _last_item(blocks: Sequence[Block], first: int, end: int, page: Page) -> int:
     for block in blocks[first:]:
         if block.kind != "item" or block.end - end > LIST_CHARS:

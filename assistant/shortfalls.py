@@ -11,8 +11,9 @@ from assistant.drafts import Claim
 from assistant.query import Query
 from assistant.scoring import near_cover, roots
 from assistant.unfamiliar import words_that_ask
+from index.french_numbers import CARDINALS
 from index.searching import Index
-from index.words import content_words
+from index.words import content_words, fold
 
 # Less of the words' rarity than this being held, the question is not answered by what is quoted.
 _HELD_SHARE = 0.15
@@ -20,6 +21,9 @@ _LEAST_WORDS = 2
 _MOST_NAMED = 3
 _ACRONYM = re.compile(r"\b[A-ZÀ-Ý][A-ZÀ-Ý0-9]{1,7}\b")
 _LISTED = 2
+_LEAST_PROMISED = 3
+_COUNTED = re.compile(r"\b(\d{1,2}|[^\W\d_]+)\s+([^\W\d_]{3,})")
+_PARTED = re.compile(r"[,;]|\n\s*-|\bet\b|(?<= )- ")
 
 
 def open_words(query: Query, claims: Sequence[Claim], index: Index, *, around: bool = True) -> tuple[str, ...]:
@@ -57,6 +61,27 @@ def unspelled(query: Query, claims: Sequence[Claim], index: Index) -> str | None
 
 def only_announced(query: Query, claims: Sequence[Claim]) -> bool:
     """Whether a list is wanted and each quotation names at most one thing."""
-    if query.wanted != "list" or len(claims) > _LISTED:
+    if query.wanted != "list":
         return False
-    return not any(len(re.findall(r"[,;]|\n\s*-|\bet\b", claim.text)) >= _LISTED for claim in claims)
+    named = max((len(_PARTED.findall(claim.text)) + 1 for claim in claims), default=0)
+    promised = max((number for claim in claims for number in _promised(claim.text, query.text)), default=0)
+    promised = max(promised, *_promised(query.text, query.text), 0)
+    if promised:
+        rows = len({claim.quotations[0].span.start for claim in claims if claim.quotations[0].headers})
+        return max(named, rows) < promised
+    return len(claims) <= _LISTED and named <= _LISTED
+
+
+def _promised(text: str, question: str) -> list[int]:
+    """The numbers of what a text counts of the things that the question names: 4 of « quatre axes », from 3 on."""
+    asked = {_root(word) for word in content_words(question)}
+    found = [(_number(match[1]), match[2]) for match in _COUNTED.finditer(text)]
+    return [number for number, noun in found if number >= _LEAST_PROMISED and _root(noun) in asked]
+
+
+def _number(word: str) -> int:
+    return int(word) if word.isdecimal() else CARDINALS.get(word.casefold(), 0)
+
+
+def _root(word: str) -> str:
+    return fold(word).casefold()[:5].rstrip("s")

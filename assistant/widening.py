@@ -9,7 +9,7 @@ from assistant.candidates import Candidate
 from assistant.dated import plain
 from assistant.drafts import Claim, Quotation
 from assistant.query import Query
-from assistant.quoting import lies_within, row_reading
+from assistant.quoting import lies_within, row_reading, with_items, without_repeats
 from index.records import Passage, Span
 from index.searching import Index
 
@@ -17,6 +17,8 @@ from index.searching import Index
 AROUND = 1000
 NEAREST = 1250
 LIST = 2000
+# With what replaced a date or a sum, and the sentence that opens it.
+MOST = 1350
 _MOST_PASSAGES = 6
 
 
@@ -29,9 +31,10 @@ def widened(
     """
     kept = list(claims)
     for passage, headers in _best(candidates):
-        text = row_reading(passage, query, index) if passage.kind == "row" else plain(passage.text)
-        span = Span(passage.page, passage.start, passage.end, passage.text)
-        whole = Claim(text, (Quotation(passage.document_id, passage.id, span, headers),))
+        whole = _whole(passage, headers, query, index)
+        if whole is None:
+            continue
+        text = whole.text
         within = [one for one in kept if lies_within(one, whole)]
         if sum(len(one.text) for one in kept if one not in within) + len(text) > most:
             continue
@@ -43,6 +46,30 @@ def widened(
         kept = [one for one in kept if one not in within]
         kept.insert(place, replace(whole, key=key, derived=derived))
     return tuple(kept)
+
+
+def within_room(claims: Sequence[Claim], most: int) -> tuple[Claim, ...]:
+    """The claims without repeats, less the last ones when they do not fit in; the first stays in any case."""
+    kept: list[Claim] = []
+    for one in without_repeats(claims):
+        if not kept or sum(len(other.text) for other in kept) + len(one.text) <= most:
+            kept.append(one)
+    return tuple(kept)
+
+
+def _whole(passage: Passage, headers: tuple[Span, ...], query: Query, index: Index) -> Claim | None:
+    """The passage with the list that it opens; None when it opens what does not follow, or states what was replaced."""
+    stated = [one.status for one in index.deadlines_of(passage.id)] + [one.status for one in index.facts_of(passage.id)]
+    if "replaced" in stated:
+        return None
+    if passage.kind == "row":
+        span = Span(passage.page, passage.start, passage.end, passage.text)
+        text = row_reading(passage, query, index)
+    else:
+        page = next(page for page in index.document_pages(passage.document_id) if page.number == passage.page)
+        span = with_items(passage, page)
+        text = plain(span.quote)
+    return None if text.endswith(":") else Claim(text, (Quotation(passage.document_id, passage.id, span, headers),))
 
 
 def _best(candidates: Sequence[Candidate]) -> Iterator[tuple[Passage, tuple[Span, ...]]]:

@@ -24,7 +24,7 @@ from assistant.shortfalls import only_announced, open_words, unspelled
 from assistant.superseded import with_what_replaced
 from assistant.understanding import Query
 from assistant.units import Units
-from assistant.widening import AROUND, LIST, NEAREST, widened
+from assistant.widening import AROUND, LIST, MOST, NEAREST, widened, within_room
 from index.records import Hit, Tag, TagKind
 from index.searching import Index
 
@@ -173,6 +173,7 @@ class Writer:
             claims = widened(claims, found, subject, self.index, most=room)
         draft = with_what_replaced(Draft("answered", claims, sure), self.index, query)
         draft = with_facts(draft, query, self.index)
+        draft = replace(draft, claims=within_room(draft.claims, LIST if query.wanted == "list" else MOST))
         return draft if is_sure else replace(draft, outcome="partial", lead=phrases.closest(open_ones))
 
     def _claims(self, subject: Query, candidates: Sequence[Candidate]) -> tuple[Claim, ...]:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from index.term_matching import SUFFIXES
 from index.term_words import Word, fold, joins
 
-_CARDINALS = {
+# The numbers that are written as words.
+CARDINALS = {
     word: number
     for number, word in enumerate(("deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix"), start=2)
 }
@@ -56,7 +57,7 @@ def number_after(text: str, words: Sequence[Word], position: int, *, is_short: b
     word = words[position]
     if word.number is None:
         is_cut = position + 1 < len(words) and words[position + 1].start == word.end  # the « V » of « V1 »
-        value = None if is_short or is_cut else _CARDINALS.get(fold(word.text), _roman(word.text))
+        value = None if is_short or is_cut else CARDINALS.get(fold(word.text), _roman(word.text))
         return Number(value, word.start, word.end) if value is not None else None
     touches = words[position - 1].end == word.start
     suffix = _suffix(text, words, position)
@@ -128,7 +129,7 @@ def whole_family_before(
         or not words[head].text.endswith(("s", "x"))
     ):
         return None
-    count = words[position].number or _CARDINALS.get(fold(words[position].text))
+    count = words[position].number or CARDINALS.get(fold(words[position].text))
     if count is None or count < 2:
         return None
     values = [value for value in known if value <= count] if firsts_only else list(known)
