@@ -115,10 +115,10 @@ def test_counts() -> None:
     assert sum("day" in one for one in QUESTIONS) >= 12
 
 
-@pytest.mark.parametrize("kind", sorted(TYPES))
-def test_both_halves_have_the_same_mix(kind: str) -> None:
-    halves = Counter(one["half"] for one in QUESTIONS if one["type"] == kind)
-    assert abs(halves["work"] - halves["kept"]) <= 2
+@pytest.mark.parametrize("kind", sorted(TYPES - {"ambiguous"}))
+def test_each_type_is_asked_in_both_parts(kind: str) -> None:
+    parts = Counter(one["half"] for one in QUESTIONS if one["type"] == kind)
+    assert parts["kept"] >= parts.total() / 5
 
 
 def test_both_halves_have_enough_unanswerable_questions() -> None:
