@@ -20,7 +20,7 @@ _CUT = re.compile(
     r"qu)\W*$|\s(?:est|sont|etait|doit|peut|ne|n)\W*$"
 )
 _TO = re.compile(r"(?:^|\s)à\W*$")
-_LINKS = re.compile(r"\b(?:est|sont|a|ont|etai(?:t|ent)|doi(?:t|vent)|peu(?:t|vent)|sera|seront|avai(?:t|ent))\b|:")
+_LINKS = re.compile(r"\b(?:est|sont|a|ont|etai(?:t|ent)|doi(?:t|vent)|peu(?:t|vent)|sera|seront|avai(?:t|ent))\b")
 # A number or a day; an hour says nothing by itself.
 _AMOUNT = re.compile(r"(?<![\d:.,-])\d+(?:[.,-]\d+)*(?!\d|[:,.-]\d| ?h\b)")
 _PAIRS = (("(", ")"), ("«", "»"), ("[", "]"))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,7 +29,7 @@ QUESTIONS = CHECKOUT / "corpus" / "questions.jsonl"
 # So many false sentences of a rule are made of one true one.
 MOST_OF_A_RULE = 4
 # « 1. » and « - le scanner ; » are no sentences.
-LEAST_WORDS = 4
+LEAST_WORDS, LEAST_ITEM_WORDS = 4, 8
 
 
 @dataclass(frozen=True)
@@ -50,10 +52,14 @@ class Proving:
         _, checked = prove([Point(sentence, (number,), span)], [passage], self.index, self.units)
         return checked[0].fault if checked else ""
 
+    @cached_property
+    def tidied(self) -> list[tuple[str, Passage]]:
+        return [(_tidy(one.text), one) for one in self.index.passages]
+
     def fault_of(self, paraphrase: Mapping[str, str]) -> str:
         """What the check has against a sentence written by hand, in the best passage that holds its span."""
         span = _tidy(paraphrase["span"])
-        passages = [one for one in self.index.passages if span in _tidy(one.text)]
+        passages = [one for text, one in self.tidied if span in text]
         found = {self.fault(paraphrase["sentence"], paraphrase["span"], passage) for passage in passages}
         return "" if "" in found else min(found, default="absent")
 
@@ -68,10 +74,7 @@ class Proving:
                 passage = self.index.passage(citation.passage_id)
                 for unit in self.units.of(passage):
                     inside = citation.span.start <= unit.start and unit.end <= citation.span.end
-                    is_heading = unit.text.rstrip().endswith(":") or (
-                        passage.kind == "prose" and len(unit.text.split()) < LEAST_WORDS
-                    )
-                    if inside and unit.text not in seen and not is_heading:
+                    if inside and unit.text not in seen and is_sentence(unit.text, passage):
                         seen.add(unit.text)
                         yield True_(as_said(unit.text, passage), unit.text, passage)
 
@@ -87,7 +90,11 @@ def paraphrases(path: Path, programme: str | None = None) -> list[dict[str, str]
 
 
 def is_sentence(text: str, passage: Passage) -> bool:
-    return passage.kind == "row" or (not text.rstrip().endswith(":") and len(text.split()) >= LEAST_WORDS)
+    """Whether a model could say it as it is: no opening of a list, no short item (« 2. le scanner ; »)."""
+    is_item = text.rstrip().endswith(";") or re.match(r"\s*(?:\d+[.)]|[-•–])\s", text) is not None
+    return passage.kind == "row" or (
+        not text.rstrip().endswith(":") and len(text.split()) >= (LEAST_ITEM_WORDS if is_item else LEAST_WORDS)
+    )
 
 
 def as_said(text: str, passage: Passage) -> str:
