@@ -170,7 +170,9 @@ class Writer:
         is_sure = sure >= self._limit() and not open_ones and not only_announced(subject, claims)
         if not is_sure or query.wanted not in _EXACT:
             room = LIST if query.wanted == "list" else AROUND if is_sure else NEAREST
-            claims = widened(claims, found, subject, self.index, most=room)
+            to_the_point = () if open_ones else claims  # the passages found may hold the words that are open
+            claims = widened(to_the_point, found, subject, self.index, most=room) or claims
+            open_ones = open_words(subject, claims, self.index) if open_ones else ()
         draft = with_what_replaced(Draft("answered", claims, sure), self.index, query)
         draft = with_facts(draft, query, self.index)
         draft = replace(draft, claims=within_room(draft.claims, LIST if query.wanted == "list" else MOST))
