@@ -60,7 +60,7 @@ _OPEN = re.compile(r"\b(?:ouvert\w*|ouvr\w*|recevables?|candidat\w*|droit a)\b")
 _IMPLIED = {
     "obligation": re.compile(rf"{_DUTY.pattern}|\bau plus tard\b|\blimite\b|\b(?:ne|n) (?:peu\w+|pourr\w+) pas\b"),
     "permission": re.compile(rf"{_OPEN.pattern}|\b(?:jusqu|limite)\b"),
-    "every": re.compile(r"\b(?:ensemble|au total|en tout)\b"),
+    "every": re.compile(r"\b(?:l ensemble|au total|en tout)\b"),
 }
 # So many words before and after a word that binds are what it binds.
 _BESIDE = 4

@@ -19,6 +19,8 @@ _OPENING_BRACKET = re.compile(r"\s*\(\s*")
 _BY = re.compile(
     r"\b(?:par|grace aux?|grace a|au moyen d\w*|via|a l'aide d\w*)(?: (?:les?|la|l'|des?|du|d'|un|une|\w+))?\s*$"
 )
+# One after the other: their order is what is said.
+_THEN = re.compile(r"\b(?:puis|ensuite|avant|apres)\b", re.IGNORECASE)
 # So many words before and after a term are what is said of it; so many more around another one tell.
 _BESIDE, _MORE = 6, 2
 
@@ -121,25 +123,32 @@ def _changed_places(sentence: Items, text: Items, kind: str) -> bool:
     listed = [frozenset(name for item in group for name in item.names) for group in groups(text, kind)]
     for first, second in pairwise(sentence.of_kind(kind)):
         one, other = set(first.names), set(second.names)
-        if one & other or any(one & group and other & group for group in listed):
+        follows = _THEN.search(sentence.text[first.end : second.start]) is not None
+        if one & other or (not follows and any(one & group and other & group for group in listed)):
             continue
         is_turned = _is_turned(sentence, first, second)
-        pairs = [
-            (two.start > item.start) is not (is_turned is not _is_turned(text, *sorted((item, two), key=_start)))
-            or (_is_apart(text, item, two) and ":" not in sentence.text)
+        met = [
+            (item, two)
             for item in text.of_kind(kind)
             for two in text.of_kind(kind)
             if one & set(item.names) and other & set(two.names)
+        ]
+        if follows:
+            met = [pair for pair in met if not CLAUSE_END.search(_between(text, *pair))] or met
+        pairs = [
+            (two.start > item.start) is not (is_turned is not _is_turned(text, *sorted((item, two), key=_start)))
+            or (":" in _between(text, item, two) and ":" not in sentence.text)
+            for item, two in met
         ]
         if pairs and not any(pairs):
             return True
     return False
 
 
-def _is_apart(text: Items, one: Item, two: Item) -> bool:
-    """Whether a colon stands between them: the column of a cell does not act on what the cell says."""
+def _between(text: Items, one: Item, two: Item) -> str:
+    """What stands between them; with a colon, one is the column of a cell, which does not act on what the cell says."""
     first, second = sorted((one, two), key=_start)
-    return ":" in text.text[first.end : second.start]
+    return text.text[first.end : second.start]
 
 
 def _start(item: Item) -> int:

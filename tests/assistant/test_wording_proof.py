@@ -39,7 +39,7 @@ def test_false_replies_are_caught_and_true_ones_kept(
     with capsys.disabled():
         print(f"\n{counted}")
     assert counted.made.total() - counted.made["marker"] >= 200
-    assert counted.escaped == []
+    assert counted.escaped == [], "\n".join(counted.escaped)
     assert counted.rejected.total() <= 0.03 * counted.true
 
 
