@@ -41,7 +41,7 @@ _ALLOWANCE = 0.25
 _COMMON = 0.4
 _MOST_CHOICES = 8
 # Down to this confidence what the documents say nearest is given as such: `partial`.
-_LEAST = 0.04
+_LEAST = 0.1
 # Asked for exactly: what stands around them is another one.
 _EXACT = ("date", "figure", "definition")
 # A search within a few documents looks this deep.
