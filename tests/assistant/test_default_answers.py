@@ -20,7 +20,7 @@ DAY = date(2026, 11, 22)
         ("quelle enveloppe ESMS numérique en 2024 ?", "", "answered", ("87 M€",)),
         ("que veut dire DRIM ?", "", "answered", ("Data Radiologie", "Auparavant", "diffusion des images")),
         # Comparisons: both sides.
-        ("différence entre SUN-ES et le SONS ?", "", "answered", ("éditeur", "établissements de santé")),
+        ("différence entre SUN-ES et le SONS ?", "", "answered", ("éditeur", "établissement de santé")),
         ("solde de la vague 1 : officine vs biologie", "", "answered", ("28 avril 2023", "14 décembre 2023")),
         ("EHPAD vague 1 : commande et solde le même jour ?", "", "answered", ("28 février 2024", "19 décembre 2024")),
         # Ends and beginnings.
