@@ -92,6 +92,12 @@ def without(text: str, gone: Phrase) -> str:
 
 def tidy(text: str) -> str:
     """The text in single spaces, without clauses and marks that hold nothing any more."""
+    while (tidied := _tidied(text)) != text:
+        text = tidied
+    return text
+
+
+def _tidied(text: str) -> str:
     text = _EMPTY_CLAUSES.sub(" ", text)
     text = re.sub(r"\s+(?=[,.)])", "", " ".join(text.split()))
     text = re.sub(r"([,;:])\s*(?=[,;:.?!])", "", text)

@@ -19,7 +19,10 @@ from index.words import content_words, fold
 _HELD_SHARE = 0.15
 _LEAST_WORDS = 2
 _MOST_NAMED = 3
-_ACRONYM = re.compile(r"\b[A-ZÀ-Ý][A-ZÀ-Ý0-9]{1,7}\b")
+_ACRONYM = re.compile(r"\b[A-ZÀ-Ý][A-ZÀ-Ý0-9]{1,7}(?:-[A-ZÀ-Ý0-9]{1,3})?\b")
+_LETTERS = re.compile(
+    r"\b(?:signifi\w+|veu(?:t|lent) dire|sigles?|acronymes?|initiales|toutes lettres|abr[ée]viation)\b", re.IGNORECASE
+)
 _LISTED = 2
 _LEAST_PROMISED = 3
 _COUNTED = re.compile(r"\b(\d{1,2}|[^\W\d_]+)\s+([^\W\d_]{3,})")
@@ -46,10 +49,15 @@ def open_words(query: Query, claims: Sequence[Claim], index: Index, *, around: b
 
 
 def unspelled(query: Query, claims: Sequence[Claim], index: Index) -> str | None:
-    """The first sigle whose meaning is asked for and that no quotation spells out; terms that are known apart."""
-    if query.wanted != "definition":
+    """The first sigle whose meaning is asked for and that no quotation spells out.
+
+    Terms that are known are left apart, unless it is their letters that are asked about.
+    """
+    asks_letters = _LETTERS.search(query.question) is not None
+    if query.wanted != "definition" and not asks_letters:
         return None
-    for acronym in map(str, _ACRONYM.findall(without_terms(query.question, index.vocabulary))):
+    asked = query.question if asks_letters else without_terms(query.question, index.vocabulary)
+    for acronym in map(str, _ACRONYM.findall(asked)):
         spelled = re.compile(
             rf"\b{acronym}\s*\(|\(\s*{acronym}\b|^\W*{acronym}\b\W*(?:—|:|\||=)"
             rf"|\b{acronym}\b.{{0,20}}\b(?:signifie|désigne|veut dire|se lit|est (?:le|la|l['’]|un|une)\b)"
