@@ -7,6 +7,7 @@ AssistantError
 │   └── LanguageModelMissing  it cannot be opened: its package or its name
 ├── DocumentUnknown      no document of the index has that id
 ├── JournalUnavailable   the journal cannot be opened, read or written
+│   └── JournalRefused   the journal will never take this row
 ├── ExchangeUnknown      no exchange, conversation or verified answer has that id
 └── VerificationRefused  an answer cannot be verified as it was written
 
@@ -54,6 +55,10 @@ class DocumentUnknown(AssistantError):
 
 class JournalUnavailable(AssistantError):
     """The journal cannot be opened, read or written."""
+
+
+class JournalRefused(JournalUnavailable):
+    """The journal answers, and will never take this row: it breaks a rule of its tables."""
 
 
 class ExchangeUnknown(AssistantError):

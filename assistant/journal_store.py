@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, Select, create_engine, event, insert, inspect, make_url, select, text
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, CompileError, DataError, IntegrityError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
-from assistant.errors import JournalUnavailable
+from assistant.errors import JournalRefused, JournalUnavailable
 from assistant.journal_tables import HEAD, audit, fact
 
 _MIGRATIONS = Path(__file__).with_name("migrations")
@@ -236,6 +236,8 @@ def _ours() -> Iterator[None]:
         yield
     except (ArgumentError, NoSuchModuleError) as error:
         raise JournalUnavailable(f"ASSISTANT_JOURNAL n'est pas une adresse de base de données. {_REMEDY}") from error
+    except (DataError, IntegrityError, CompileError) as error:
+        raise JournalRefused(f"Le journal refuse cet échange ({type(error).__name__}). {_REMEDY}") from error
     except SQLAlchemyError as error:
         kind = type(getattr(error, "orig", None) or error).__name__
         raise JournalUnavailable(f"Le journal ne peut pas être lu ou écrit ({kind}). {_REMEDY}") from error

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from assistant.circuit import Circuit
 from assistant.desk_records import Exchange
-from assistant.errors import JournalUnavailable
+from assistant.errors import JournalRefused, JournalUnavailable
 from assistant.journal import Journal
 from assistant.journal_rows import as_text, exchange_rows, rows_of_text
 from index.file_locks import held
@@ -119,7 +119,7 @@ class Keeping:
             return self._refuse(path, error)
         try:
             self._journal.record_rows(row, citations, is_again=True)
-        except JournalUnavailable as error:
+        except JournalRefused as error:
             if not self._journal.has_exchange(row["id"]):
                 return self._refuse(path, error)
         path.unlink(missing_ok=True)

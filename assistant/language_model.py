@@ -186,5 +186,5 @@ class LanguageModel:
     def _failure(self, sentence: str, *, kind: str = "", is_dead: bool = False) -> LanguageModelFailed:
         # Never the error's own text: it may hold the question.
         return LanguageModelFailed(
-            f"{sentence.format(name=self.name)}.", f"{sentence[37:]} {kind}".strip(), is_dead=is_dead
+            f"{sentence.format(name=self.name)}.", f"{sentence.partition(' » ')[2]} {kind}".strip(), is_dead=is_dead
         )

@@ -202,8 +202,9 @@ def with_items(passage: Passage, page: Page) -> Span:
 
 
 def _last_item(blocks: Sequence[Block], first: int, end: int, page: Page) -> int:
+    begins = end
     for block in blocks[first:]:
-        if block.kind != "item" or block.end - end > LIST_CHARS:
+        if block.kind != "item" or block.end - begins > LIST_CHARS:
             break
         end = block.end
     return len(page.text[:end].rstrip()) if end else end

@@ -11,7 +11,7 @@ from assistant.drafts import Claim
 from assistant.query import Query
 from assistant.scoring import near_cover, roots
 from assistant.unfamiliar import words_that_ask
-from index.french_numbers import CARDINALS
+from index.french_numbers import CARDINALS, UNITS_COUNTED
 from index.searching import Index
 from index.words import content_words, fold
 
@@ -84,7 +84,11 @@ def _promised(text: str, question: str) -> list[int]:
     """The numbers of what a text counts of the things that the question names: 4 of « quatre axes », from 3 on."""
     asked = {_root(word) for word in content_words(question)}
     found = [(_number(match[1]), match[2]) for match in _COUNTED.finditer(text)]
-    return [number for number, noun in found if number >= _LEAST_PROMISED and _root(noun) in asked]
+    return [number for number, noun in found if number >= _LEAST_PROMISED and _is_thing(noun) and _root(noun) in asked]
+
+
+def _is_thing(noun: str) -> bool:
+    return fold(noun).casefold() not in UNITS_COUNTED
 
 
 def _number(word: str) -> int:

@@ -27,7 +27,8 @@ def widened(
 ) -> tuple[Claim, ...]:
     """The claims, then the passages of the best candidates, in at most `most` characters unless the claims hold more.
 
-    A claim that lies within such a passage gives way to it and is its key.
+    A claim that lies within such a passage gives way to it and is its key. What else such a passage says is quoted too:
+    it names what it speaks of.
     """
     kept = list(claims)
     for passage, headers in _best(candidates):
@@ -49,18 +50,21 @@ def widened(
 
 
 def within_room(claims: Sequence[Claim], most: int) -> tuple[Claim, ...]:
-    """The claims without repeats, less the last ones when they do not fit in; the first stays in any case."""
+    """The claims without repeats up to the first that does not fit in; the first stays in any case."""
     kept: list[Claim] = []
     for one in without_repeats(claims):
-        if not kept or sum(len(other.text) for other in kept) + len(one.text) <= most:
-            kept.append(one)
+        if kept and sum(len(other.text) for other in kept) + len(one.text) > most:
+            break
+        kept.append(one)
     return tuple(kept)
 
 
 def _whole(passage: Passage, headers: tuple[Span, ...], query: Query, index: Index) -> Claim | None:
-    """The passage with the list that it opens; None when it opens what does not follow, or states what was replaced."""
+    """The passage with the list that it opens; None when it opens what does not follow,
+    or states what was replaced or is contested.
+    """
     stated = [one.status for one in index.deadlines_of(passage.id)] + [one.status for one in index.facts_of(passage.id)]
-    if "replaced" in stated:
+    if {"replaced", "conflict"} & set(stated):
         return None
     if passage.kind == "row":
         span = Span(passage.page, passage.start, passage.end, passage.text)

@@ -23,7 +23,8 @@ _ORDINAL_ENDINGS = frozenset({"er", "re", "ere", "e", "eme", "ieme", "nd", "nde"
 _NUMBERED_RANK = re.compile(r"(\d{1,2})([a-z]+)")
 _NUMBER_SIGNS = frozenset({"n", "no", "num", "numero"})
 _LETTER_SUFFIXES = frozenset("abcd")
-_UNITS = frozenset(
+# What numbers count that are no things.
+UNITS_COUNTED = frozenset(
     """jour jours semaine semaines mois an ans annee annees heure heures h min minutes euro euros million millions
     milliard milliards janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre""".split()  # noqa: SIM905
 )
@@ -65,7 +66,7 @@ def number_after(text: str, words: Sequence[Word], position: int, *, is_short: b
         return Number(None, word.start, suffix.end, digits=len(word.text), touches=touches)
     if _is_part_of_larger(text, words, position):
         return None
-    unit = position + 1 < len(words) and fold(words[position + 1].text) in _UNITS
+    unit = position + 1 < len(words) and fold(words[position + 1].text) in UNITS_COUNTED
     has_unit = unit or re.match(r"\s?[%€]", text[word.end :]) is not None
     return Number(word.number, word.start, word.end, digits=len(word.text), touches=touches, has_unit=has_unit)
 
