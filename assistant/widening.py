@@ -60,8 +60,9 @@ def within_room(claims: Sequence[Claim], most: int) -> tuple[Claim, ...]:
 
 
 def _whole(passage: Passage, headers: tuple[Span, ...], query: Query, index: Index) -> Claim | None:
-    """The passage with the list that it opens; None when it opens what does not follow,
-    or states what was replaced or is contested.
+    """The passage with the list that it opens.
+
+    None when it opens what does not follow, or states what was replaced or is contested.
     """
     stated = [one.status for one in index.deadlines_of(passage.id)] + [one.status for one in index.facts_of(passage.id)]
     if {"replaced", "conflict"} & set(stated):

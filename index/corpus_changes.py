@@ -9,6 +9,7 @@ A change that was cut short (a killed process) is undone like any other: what it
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import hashlib
 import json
@@ -155,12 +156,28 @@ def make(
         moved=tuple((_name(corpus, one.source), _name(corpus, one.target)) for one in movings),
     )
     _note(corpus, change, {writing.path: number for number, writing in enumerate(writings)})
-    for moving in movings:
-        _move(moving.source, moving.target)
-    for writing in writings:
-        write_atomically(writing.path, writing.text)
+    moved: list[Moving] = []
+    try:
+        for moving in movings:
+            _move(moving.source, moving.target)
+            moved.append(moving)
+        for writing in writings:
+            write_atomically(writing.path, writing.text)
+    except OSError:
+        _take_back(corpus, change, moved)
+        raise
     _forget_old(corpus)
     return change
+
+
+def _take_back(corpus: Path, change: Change, moved: Sequence[Moving]) -> None:
+    """Leaves nothing of a change that could not be made whole; what cannot be taken back stays noted, to be undone."""
+    for moving in reversed(moved):
+        _move(moving.target, moving.source)
+    for place, one in enumerate(change.written):
+        if fingerprint(corpus / one.path) == one.after:
+            _restore(corpus, change, place, one)
+    shutil.rmtree(_folder(corpus, change.number))
 
 
 def undo(corpus: Path, number: int, *, by: str) -> Change:
@@ -176,7 +193,7 @@ def undo(corpus: Path, number: int, *, by: str) -> Change:
         for one in change.written:
             if fingerprint(corpus / one.path) not in (one.before, one.after):
                 raise EditRefused(_CHANGED_MEANWHILE.format(name=Path(one.path).name))
-        back = [Moving(corpus / target, corpus / source) for source, target in reversed(change.moved)]
+        back = [Moving(corpus / target, _former(corpus, number, source)) for source, target in reversed(change.moved)]
         back = [move for move in back if move.source.is_file()]  # a move that was never made has nothing to undo
         _check_moves(back)
         for place, one in enumerate(change.written):
@@ -186,6 +203,14 @@ def undo(corpus: Path, number: int, *, by: str) -> Change:
         undone = replace(change, undone_by=by)
         _write_record(corpus, undone)
         return undone
+
+
+def _former(corpus: Path, number: int, source: str) -> Path:
+    """Where a file goes back to; aside in the corpus when it came from a folder that is not here, or is taken there."""
+    path = corpus / source
+    if Path(source).is_absolute() and (path.exists() or not path.parent.parent.is_dir()):
+        return corpus / RETIRED / f"undone-{number:04d}" / path.name
+    return path
 
 
 def _restore(corpus: Path, change: Change, place: int, one: Written) -> None:
@@ -205,13 +230,28 @@ def _check_moves(movings: Sequence[Moving]) -> None:
 
 
 def _move(source: Path, target: Path) -> None:
-    """Puts a file elsewhere, on another disk too: copied aside under a name that no build reads, then renamed."""
+    """Puts a file elsewhere; on another disk copied aside under a name that no build reads, flushed, then renamed."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    aside = target.with_name(f".incoming-{os.getpid()}")
-    shutil.copyfile(source, aside)
-    aside.replace(target)
+    try:
+        source.rename(target)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        _copy(source, target)
+        source.unlink()
     flush_folder(target.parent)
-    source.unlink()
+    flush_folder(target.parent.parent)
+
+
+def _copy(source: Path, target: Path) -> None:
+    aside = target.with_name(f".incoming-{os.getpid()}")
+    try:
+        shutil.copyfile(source, aside)
+        with aside.open("rb+") as copied:
+            os.fsync(copied.fileno())
+        aside.replace(target)
+    finally:
+        aside.unlink(missing_ok=True)
 
 
 def _note(corpus: Path, change: Change, places: Mapping[Path, int]) -> None:

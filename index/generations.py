@@ -11,6 +11,7 @@ Names begin with a number that grows by one: no clock is trusted for the order.
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import shutil
@@ -24,6 +25,8 @@ from index import file_locks
 from index.errors import BuildInProgress, GenerationDamaged, GenerationMissing
 from index.plain_files import flush_folder, read_json, sha256_of, write_atomically, write_json
 from index.verdicts import VERDICT
+
+_log = logging.getLogger(__name__)
 
 FORMAT = 1
 KEPT = 3
@@ -220,7 +223,10 @@ def publish(index_folder: Path, candidate: Path, name: str, announce: Announce |
     candidate.rename(folder)
     flush_folder(folder.parent)
     _choose(index_folder, name, announce)
-    prune(index_folder)
+    try:
+        prune(index_folder)
+    except OSError as error:  # the new one is in use: the next build clears up
+        _log.warning("An old generation could not be removed: %s", error)
     return current(index_folder)
 
 

@@ -145,7 +145,7 @@ def _list(values: list[str]) -> Any:
     """A list on one line, or one value a line when it is long."""
     array = tomlkit.array()
     array.extend(values)
-    return array.multiline(sum(len(value) + 4 for value in values) > _LONG_LINE_CHARS)
+    return array.multiline(sum(len(str(value)) + 4 for value in values) > _LONG_LINE_CHARS)
 
 
 def _checked(text: str, written: str, name: str, place: int, fields: Mapping[str, Value]) -> str:

@@ -115,8 +115,11 @@ def take_out(identifier: str) -> None:
 def put_back(number: int) -> None:
     """Puts a withdrawn document back."""
     desk = corpus_desk()
-    seen = desk.manifest_seen()
-    guard.attempt("change-corpus", lambda person: _made(desk.take_back(number, seen=seen, by=person.name)))
+
+    def bring(person: Person) -> None:
+        _made(desk.take_back(number, seen=desk.manifest_seen(), by=person.name))
+
+    guard.attempt("change-corpus", bring)
 
 
 def keep_term(form: TermForm, seen: str, *, is_new: bool, shares: bool) -> bool:
@@ -132,8 +135,11 @@ def keep_term(form: TermForm, seen: str, *, is_new: bool, shares: bool) -> bool:
 def drop_term(identifier: str) -> None:
     """Takes a term out of the vocabulary."""
     desk = corpus_desk()
-    seen = desk.vocabulary_seen()
-    if guard.attempt("change-corpus", lambda person: _made(desk.remove_term(identifier, seen=seen, by=person.name))):
+
+    def drop(person: Person) -> None:
+        _made(desk.remove_term(identifier, seen=desk.vocabulary_seen(), by=person.name))
+
+    if guard.attempt("change-corpus", drop):
         go("vocabulary")
 
 

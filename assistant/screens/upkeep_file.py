@@ -125,10 +125,9 @@ def _entry(desk: CorpusDesk, name: str, file: Incoming, look: FirstLook) -> None
     suggested = replace(form_of(info), path=desk.free_path(file.name))
     upkeep_form.open_form(name, suggested, desk.manifest_seen())
     trouble = upkeep_form.show_form(name, documents, is_new=True)
-    ends = ""
     if upkeep_form.typed(name).replaces:
         hint = corpus_wording.ENDS_HINT
-        ends = st.text_input(corpus_wording.ENDS, key=f"ends-{file.id}", help=hint, placeholder=corpus_wording.DAY_HINT)
+        st.text_input(corpus_wording.ENDS, key=f"ends-{file.id}", help=hint, placeholder=corpus_wording.DAY_HINT)
     with st.container(horizontal=True):
         st.button(
             corpus_wording.ADD,
@@ -136,13 +135,16 @@ def _entry(desk: CorpusDesk, name: str, file: Incoming, look: FirstLook) -> None
             type="primary",
             disabled=bool(trouble),
             on_click=_add,
-            args=(name, file.id, ends),
+            args=(name, file.id),
         )
         label = corpus_wording.DISCARD
         st.button(label, key=f"discard-{file.id}", on_click=corpus_acts.let_go, args=(file.id, file.name))
 
 
-def _add(name: str, identifier: str, ends: str) -> None:
-    if corpus_acts.take_in(identifier, upkeep_form.typed(name), upkeep_form.seen(name), ends.strip()):
+def _add(name: str, identifier: str) -> None:
+    form = upkeep_form.typed(name)
+    # Read here, not given by the button: what was typed just before the click counts.
+    ends = str(st.session_state.get(f"ends-{identifier}") or "").strip() if form.replaces else ""
+    if corpus_acts.take_in(identifier, form, upkeep_form.seen(name), ends):
         upkeep_form.close_form(name)
         corpus_acts.go("documents")

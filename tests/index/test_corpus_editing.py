@@ -20,6 +20,7 @@ from index.entry_form import EntryForm, SourceForm, fields_of, form_of
 from index.errors import EditRefused, IndexingError
 from index.file_names import MAX_NAME_BYTES, numbered, path_trouble, safe_name
 from index.incoming import discard, receive, waiting
+from index.plain_files import write_atomically
 from index.vocabulary_editing import TermForm, find_uses, remove_term, save_term, shared_names
 from index.vocabulary_file import read_terms
 
@@ -297,6 +298,36 @@ def test_former_versions_are_kept_for_a_while_and_withdrawn_documents_for_ever(s
         make(small_corpus, [Writing(path, "x", fingerprint(path))], by="Ana", what="note")
     assert len(history(small_corpus)) == corpus_changes.KEPT
     assert [one.path for one in withdrawn(small_corpus)] == ["glossaire.md"]
+
+
+def test_a_change_that_fails_half_way_leaves_nothing_of_itself(small_corpus, monkeypatch):
+    before = {path: path.read_bytes() for path in small_corpus.rglob("*") if path.is_file()}
+
+    def full(path, text):
+        if path.name == "manifest.toml":
+            raise OSError(28, "No space left on device")
+        write_atomically(path, text)
+
+    monkeypatch.setattr(corpus_changes, "write_atomically", full)
+    with pytest.raises(EditRefused, match="n'a pas pu être modifié"):
+        withdraw(small_corpus, "glossaire.md", seen=seen(small_corpus), by="Ana")
+    after = {path: path.read_bytes() for path in small_corpus.rglob("*") if path.is_file() and path.name != "lock"}
+    assert after == before
+    assert history(small_corpus) == ()
+
+
+def test_what_came_from_a_folder_that_is_not_here_goes_aside(small_corpus, tmp_path):
+    arrived = tmp_path / "gone" / "incoming" / "note.md"
+    arrived.parent.mkdir(parents=True)
+    arrived.write_text("# Note", encoding="utf-8")
+    target = small_corpus / "documents" / "note.md"
+    with changing(small_corpus):
+        change = make(small_corpus, [], [Moving(arrived, target)], by="Ana", what="note")
+    shutil.rmtree(tmp_path / "gone")
+    undo(small_corpus, change.number, by="Zoé")
+    assert not target.exists()
+    assert not (tmp_path / "gone").exists()
+    assert [path.name for path in (small_corpus / "retired").rglob("*.md")] == ["note.md"]
 
 
 def test_a_move_never_overwrites(small_corpus, tmp_path):
