@@ -41,7 +41,7 @@ def framed(
         citations=checked.citations,
         notices=draft.notices if checked.statements else (),
         choices=draft.choices,
-        nearest=_nearest(hits, index) if outcome in ("not_found", "partial") else (),
+        nearest=_nearest(hits, checked, index) if outcome in ("not_found", "partial") else (),
         corpus_as_of=index.corpus_as_of,
         confidence=draft.confidence,
         generation=index.generation,
@@ -85,11 +85,11 @@ def aside_sentence(aside: Aside, programme: Programme) -> str:
     return sentences[aside]
 
 
-def _nearest(hits: Sequence[Hit], index: Index) -> tuple[Nearest, ...]:
-    return tuple(
-        Nearest(hit.passage.id, index.documents[hit.passage.document_id], hit.passage.text[:_NEAREST_CHARS])
-        for hit in hits[:_NEAREST]
-    )
+def _nearest(hits: Sequence[Hit], checked: Checked, index: Index) -> tuple[Nearest, ...]:
+    """The best passages that are not quoted already."""
+    quoted = {citation.passage_id for citation in checked.citations}
+    passages = [hit.passage for hit in hits if hit.passage.id not in quoted][:_NEAREST]
+    return tuple(Nearest(one.id, index.documents[one.document_id], one.text[:_NEAREST_CHARS]) for one in passages)
 
 
 def clean(text: str) -> str:

@@ -64,9 +64,6 @@ def _whole(passage: Passage, headers: tuple[Span, ...], query: Query, index: Ind
 
     None when it opens what does not follow, or states what was replaced or is contested.
     """
-    stated = [one.status for one in index.deadlines_of(passage.id)] + [one.status for one in index.facts_of(passage.id)]
-    if {"replaced", "conflict"} & set(stated):
-        return None
     if passage.kind == "row":
         span = Span(passage.page, passage.start, passage.end, passage.text)
         text = row_reading(passage, query, index)
@@ -74,7 +71,19 @@ def _whole(passage: Passage, headers: tuple[Span, ...], query: Query, index: Ind
         page = next(page for page in index.document_pages(passage.document_id) if page.number == passage.page)
         span = with_items(passage, page)
         text = plain(span.quote)
-    return None if text.endswith(":") else Claim(text, (Quotation(passage.document_id, passage.id, span, headers),))
+    if text.endswith(":") or _is_contested(passage, span, index):
+        return None
+    return Claim(text, (Quotation(passage.document_id, passage.id, span, headers),))
+
+
+def _is_contested(passage: Passage, span: Span, index: Index) -> bool:
+    """Whether something was replaced or is contested of what the span states, lists beyond the passage included."""
+    for one in index.passages_of(passage.document_id):
+        if one.page == span.page and one.start < span.end and span.start < one.end:
+            dates = {deadline.status for deadline in index.deadlines_of(one.id)}
+            if {"replaced", "conflict"} & (dates | {fact.status for fact in index.facts_of(one.id)}):
+                return True
+    return False
 
 
 def _best(candidates: Sequence[Candidate]) -> Iterator[tuple[Passage, tuple[Span, ...]]]:

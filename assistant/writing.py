@@ -171,7 +171,7 @@ class Writer:
         if not is_sure or query.wanted not in _EXACT:
             room = LIST if query.wanted == "list" else AROUND if is_sure else NEAREST
             to_the_point = () if open_ones else claims  # the passages found may hold the words that are open
-            claims = widened(to_the_point, found, subject, self.index, most=room) or claims
+            claims = widened(to_the_point, candidates if is_sure else found, subject, self.index, most=room) or claims
             open_ones = open_words(subject, claims, self.index) if open_ones else ()
         draft = with_what_replaced(Draft("answered", claims, sure), self.index, query)
         draft = with_facts(draft, query, self.index)
