@@ -82,16 +82,16 @@ def start_build(
         options = ["--background", f"--by={_one_line(by)}", *(["--force"] if force else [])]
         options += [f"--accept={_one_line(accept)}"] if accept is not None else []
         options += [f"--seen={seen}"] if seen is not None else []
+        os.ftruncate(lock, 0)  # the number of the build before is nobody's to stop
         with (settings.index / LOG).open("wb") as log:
             process = _spawn(["build", *options], log, lock)
-        os.ftruncate(lock, 0)
+        # Who waits for a child leaves no zombie; when this process ends first, the system's first process does so.
+        threading.Thread(target=process.wait, daemon=True).start()
         os.pwrite(lock, str(process.pid).encode(), 0)
     except OSError as error:
         raise AssistantError(f"La construction n'a pas pu être lancée ({error.strerror or error}).") from error
     finally:
         os.close(lock)
-    # Who waits for a child leaves no zombie; when this process ends first, the system's first process does so.
-    threading.Thread(target=process.wait, daemon=True).start()
 
 
 def cancel_build(index_folder: Path, *, at_once: bool = False) -> None:
