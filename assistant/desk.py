@@ -136,7 +136,8 @@ class Desk:
         """Erases what is older than the settings allow, and sends back what the index no longer bears out."""
         from assistant.verifying import check_verified
 
-        erased = self.journal.erase_before(now().date() - timedelta(days=self._keep_days))
+        first = now().date() - timedelta(days=self._keep_days)
+        erased = self.journal.erase_before(first) + self.keeping.erase_before(first)
         return Tended(erased, tuple(one.id for one in check_verified(self)))
 
     def _verified(self, question: str, after: Sequence[str], day: date | None) -> tuple[Answer, Badge] | None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import sys
+from contextlib import nullcontext, suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, ExchangeUnknown
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
@@ -25,14 +26,21 @@ def forget(options: argparse.Namespace, settings: Settings) -> dict[str, Any]:
     """
     from assistant.journal import Journal
     from assistant.journal_store import now
+    from assistant.keeping import erase_waiting
+    from assistant.loading import WAITING
 
     if (options.conversation is None) == (not options.expired):
         raise AssistantError("Donnez soit le numéro d’une conversation, soit --expired.")
+    folder = settings.index / WAITING
     journal = Journal.open(settings.journal)
     try:
         if options.expired:
-            return {"erased": journal.erase_before(now().date() - timedelta(days=settings.journal_days))}
-        return {"erased": journal.forget(options.conversation, by=_BY)}
+            first = now().date() - timedelta(days=settings.journal_days)
+            return {"erased": journal.erase_before(first) + erase_waiting(folder, before=first)}
+        waited = erase_waiting(folder, conversation=options.conversation)
+        with suppress(ExchangeUnknown) if waited else nullcontext():
+            waited += journal.forget(options.conversation, by=_BY)
+        return {"erased": waited}
     finally:
         journal.close()
 

@@ -11,6 +11,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from assistant.circuit import Circuit
@@ -105,6 +106,10 @@ class Keeping:
             LOGGER.warning(_BACK, written)
         return written
 
+    def erase_before(self, day: date) -> int:
+        """Erases what waits from before a day (UTC); how many exchanges that were."""
+        return 0 if self._folder is None else erase_waiting(self._folder, before=day)
+
     def _write(self, path: Path) -> bool:
         """Whether a waiting exchange is in the journal now; one that it will never take is set aside.
 
@@ -153,6 +158,23 @@ class Keeping:
 def waiting_count(folder: Path, *, is_refused: bool = False) -> int:
     """How many exchanges wait in the folder for the journal, or were set aside since it does not take them."""
     return len(_files(folder, _REFUSED if is_refused else _WAITING))
+
+
+def erase_waiting(folder: Path, *, conversation: str = "", before: date | None = None) -> int:
+    """Erases what waits, or was set aside, of a conversation or asked before a day (UTC); how many exchanges that were."""
+    gone = 0
+    for path in (*_files(folder, _WAITING), *_files(folder, _REFUSED)):
+        try:
+            row, _ = rows_of_text(path.read_text(encoding="utf-8"))
+            asked, of = row["asked_at"].astimezone(UTC).date(), row["conversation"]
+        except FileNotFoundError:
+            continue
+        except (OSError, KeyError, TypeError, ValueError):
+            asked, of = datetime.fromtimestamp(path.stat().st_mtime, UTC).date(), ""
+        if (conversation and of == conversation) or (before is not None and asked < before):
+            path.unlink(missing_ok=True)
+            gone += 1
+    return gone
 
 
 def _files(folder: Path, suffix: str) -> list[Path]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,19 @@ def test_what_is_asked_while_the_journal_is_away_is_written_when_it_is_back(
     assert len(kept(interrupted)) == 4
     assert "attendent dans" in caplog.text
     assert "2 échanges qui attendaient y sont écrits" in caplog.text
+
+
+def test_what_waits_is_forgotten_too(interrupted: Interrupted, folder: Path) -> None:
+    keeper, mine, other = Keeping(interrupted, folder), exchange("la mienne ?"), exchange("une autre ?")
+    interrupted.is_away = True
+    keeper.keep(mine)
+    keeper.keep(other)
+    assert keeping.erase_waiting(folder, conversation=mine.conversation) >= 1
+    left = keeper.state().waiting
+    assert all(mine.id not in path.read_text(encoding="utf-8") for path in folder.glob("*.json"))
+    assert keeper.erase_before(date(2000, 1, 1)) == 0
+    assert keeper.erase_before(date(2100, 1, 1)) == left
+    assert keeper.state().waiting == 0
 
 
 def test_it_is_said_once_that_the_journal_is_away_and_it_is_left_alone_meanwhile(
