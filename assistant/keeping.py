@@ -161,7 +161,7 @@ def waiting_count(folder: Path, *, is_refused: bool = False) -> int:
 
 
 def erase_waiting(folder: Path, *, conversation: str = "", before: date | None = None) -> int:
-    """Erases what waits, or was set aside, of a conversation or asked before a day (UTC); how many exchanges that were."""
+    """Erases what waits, or was set aside, of a conversation or from before a day (UTC); how many."""
     gone = 0
     for path in (*_files(folder, _WAITING), *_files(folder, _REFUSED)):
         try:
