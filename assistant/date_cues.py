@@ -42,7 +42,8 @@ NEXT = re.compile(r"\bprochaine?s?\b|\bnext\b|\ba venir\b")
 # Asks whether a date still holds.
 MOVED = re.compile(
     r"\brepouss|\bboug(?:e|er)\b|\bprolong|\breport(?:e|es|er|ee)?\b|\bdecal|\brecul|\brallong|\ballong|\bmodifi|"
-    r"\bchang(?:e|er|ee)\b|\bmainten(?:u|ue|ir)\b|\bpostpon|\bextended\b|"
+    r"\bchang(?:e|er|ee)\b(?! d(?:e |['’ ])(?!dates?\b|jours?\b|delais?\b|echeances?\b|calendrier))|"
+    r"\bmainten(?:u|ue|ir)\b|\bpostpon|\bextended\b|"
     r"\b(?:toujours|encore) (?:bon|bonne|valable|d.actualite|la bonne|vrai|juste)|\bbonne date\b"
 )
 # Asks whether two dates are one: « c'était le même jour ? ».

@@ -15,7 +15,7 @@ from assistant.date_said import at_precision, named_days, on_days, ordinals, sin
 from assistant.date_wholes import asks_for_whole, dates_whole, is_due
 from assistant.dated import Dated, DatedIndex
 from assistant.understanding import Query
-from index.records import Deadline
+from index.records import Deadline, Tag
 from index.terms import Term
 from index.vocabulary import names_of
 
@@ -162,7 +162,16 @@ def _nearest_sector(query: Query, index: DatedIndex) -> list[Deadline]:
     due = [name for name, one in standing.items() if one.date_kind != "published"]
     best = max((tiers[name] for name in due or standing), default=0)
     floor = min(best, 2)
-    return [one for one in standing.values() if tiers[one.id] >= floor]
+    near = [one for one in standing.values() if tiers[one.id] >= floor]
+    if not (query.of_kind("part") or _names_own_programme(query, index)):
+        return near
+    # What a programme of one sector says to all is said to that sector, where it has no date of its own for it.
+    own = {part for one in near for part in _dated_parts(one)}
+    return [one for one in standing.values() if one in near or (_dated_parts(one) and not _dated_parts(one) & own)]
+
+
+def _dated_parts(deadline: Deadline) -> set[tuple[str, Tag]]:
+    return {(deadline.date_kind, tag) for tag in deadline.tags if tag.kind == "part"}
 
 
 def _about(query: Query, index: DatedIndex) -> list[Deadline]:

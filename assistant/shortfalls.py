@@ -25,6 +25,7 @@ _LETTERS = re.compile(
 )
 _LISTED = 2
 _LEAST_PROMISED = 3
+_SHORT_PART = 6
 _COUNTED = re.compile(r"\b(\d{1,2}|[^\W\d_]+)\s+([^\W\d_]{3,})")
 _PARTED = re.compile(r"[,;]|\n\s*-|\bet\b|(?<= )- ")
 
@@ -71,13 +72,22 @@ def only_announced(query: Query, claims: Sequence[Claim]) -> bool:
     """Whether a list is wanted and each quotation names at most one thing."""
     if query.wanted != "list":
         return False
-    named = max((len(_PARTED.findall(claim.text)) + 1 for claim in claims), default=0)
+    named = max((_enumerated(claim.text) for claim in claims), default=0)
     promised = max((number for claim in claims for number in _promised(claim.text, query.text)), default=0)
     promised = max(promised, *_promised(query.text, query.text), 0)
     if promised:
         rows = len({claim.quotations[0].span.start for claim in claims if claim.quotations[0].headers})
         return max(named, rows) < promised
     return len(claims) <= _LISTED and named <= _LISTED
+
+
+def _enumerated(text: str) -> int:
+    """How many things the longest enumeration of a text names: short parts side by side, with what they begin after."""
+    longest = run = 0
+    for part in _PARTED.split(text):
+        run = run + 1 if len(part.split()) <= _SHORT_PART else 1
+        longest = max(longest, run)
+    return longest
 
 
 def _promised(text: str, question: str) -> list[int]:

@@ -10,7 +10,7 @@ from assistant.dated import plain
 from assistant.drafts import Claim, Quotation
 from assistant.query import Query
 from assistant.quoting import lies_within, row_reading, with_items, without_repeats
-from index.records import Passage, Span
+from index.records import Passage, Span, Tag, TagKind
 from index.searching import Index
 
 # Characters in all: beside what answers, and where it is not sure that anything does.
@@ -23,17 +23,27 @@ _MOST_PASSAGES = 6
 
 
 def widened(
-    claims: Sequence[Claim], candidates: Sequence[Candidate], query: Query, index: Index, *, most: int
+    claims: Sequence[Claim],
+    candidates: Sequence[Candidate],
+    query: Query,
+    index: Index,
+    *,
+    most: int,
+    listed: TagKind | None = None,
 ) -> tuple[Claim, ...]:
     """The claims, then the passages of the best candidates, in at most `most` characters unless the claims hold more.
 
     A claim that lies within such a passage gives way to it and is its key. What else such a passage says is quoted too:
-    it names what it speaks of.
+    it names what it speaks of. When the claims are a whole list of terms of the kind `listed`, only what names more of
+    them stands beside it.
     """
     kept = list(claims)
+    named = _named(kept, listed, index)
     for passage, headers in _best(candidates):
         whole = _whole(passage, headers, query, index)
         if whole is None:
+            continue
+        if listed and not any(lies_within(one, whole) for one in kept) and _named([whole], listed, index) <= named:
             continue
         text = whole.text
         within = [one for one in kept if lies_within(one, whole)]
@@ -47,6 +57,14 @@ def widened(
         kept = [one for one in kept if one not in within]
         kept.insert(place, replace(whole, key=key, derived=derived))
     return tuple(kept)
+
+
+def _named(claims: Sequence[Claim], kind: TagKind | None, index: Index) -> frozenset[Tag]:
+    """The terms of a kind that the claims name; none when there is no kind."""
+    if kind is None:
+        return frozenset()
+    found = (tag for claim in claims for one in index.vocabulary.find(claim.text) for tag in one.tags)
+    return frozenset(tag for tag in found if tag.kind == kind)
 
 
 def within_room(claims: Sequence[Claim], most: int) -> tuple[Claim, ...]:

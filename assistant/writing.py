@@ -171,7 +171,9 @@ class Writer:
         if not is_sure or query.wanted not in _EXACT:
             room = LIST if query.wanted == "list" else AROUND if is_sure else NEAREST
             to_the_point = () if open_ones else claims  # the passages found may hold the words that are open
-            claims = widened(to_the_point, candidates if is_sure else found, subject, self.index, most=room) or claims
+            listed = subject.list_of if is_sure and self._is_list_asked_for(candidates[0], subject) else None
+            among = candidates if is_sure else found
+            claims = widened(to_the_point, among, subject, self.index, most=room, listed=listed) or claims
             open_ones = open_words(subject, claims, self.index) if open_ones else ()
         draft = with_what_replaced(Draft("answered", claims, sure), self.index, query)
         draft = with_facts(draft, query, self.index)

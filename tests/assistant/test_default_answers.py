@@ -31,6 +31,11 @@ DAY = date(2026, 11, 22)
         # Follow-ups by rank.
         ("et la deuxième, close quand ?", "quand a ouvert la phase 1 de HOP'EN 2 ?", "answered", ("13 février 2026",)),
         ("et la dernière ?", "quand fermait la fenêtre 2 de SUN-ES ?", "answered", ("mars-avril 2023",)),
+        # What a programme of one sector dates for all holds for the sector; « changer de… » asks for no date.
+        ("clinique : trop tard pour la deuxième phase de HOP'EN 2 ?", "", "answered", ("13 février 2026",)),
+        ("peut-on changer d'éditeur entre l'avance et le solde ?", "", "partial", ()),
+        # A list that is only counted is not answered.
+        ("Quels sont les quatre axes de CaRE ?", "", "partial", ("quatre axes",)),
         # Premises that a document denies.
         ("dernier jour pour l'avance du RI en vague 2 ?", "", "partial", ("pas repris en vague 2",)),
         ("quel forfait SUN-ES pour un EHPAD ?", "", "partial", ("ne relèvent pas de SUN-ES",)),
@@ -45,3 +50,9 @@ def test_what_is_told(
     text = " ".join(f"{answer.text} {' '.join(c.span.quote for c in answer.citations)}".split()).replace("’", "'")
     missing = [words for words in said if words.replace("’", "'") not in text]
     assert not missing, text
+
+
+def test_nothing_that_repeats_it_stands_beside_a_whole_list(default_assistant: Assistant) -> None:
+    answer = default_assistant.answer("Quelles professions rejoignent la vague 2 ?", day=DAY)
+    assert "orthophonistes et orthoptistes" in answer.statements[0].text
+    assert not [one.text for one in answer.statements[1:] if "phonist" in one.text]
