@@ -13,14 +13,13 @@ from typing import TYPE_CHECKING
 from assistant import provenance
 from assistant.answers import Answer
 from assistant.citations import check
-from assistant.desk_records import Versions
+from assistant.drafts import Written
 from assistant.errors import DocumentUnknown
 from assistant.framing import aside_sentence, clean, fixed, framed, refusal
 from assistant.scoring import load_scorer
 from assistant.turns import Turns
 from assistant.understanding import Query, understand
 from assistant.units import Units
-from assistant.worded import Written, suggested, worded
 from assistant.writing import Writer
 from index.records import Deadline, Document, DocumentInfo, Hit, LeftOut, Page, Programme
 from index.searching import Index
@@ -28,6 +27,7 @@ from index.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from assistant.composing import Composing
+    from assistant.desk_records import Versions
     from index.encoding import Reranker
 
 _WARMING = 3
@@ -95,6 +95,8 @@ class Assistant:
         """
         if self._composing is None:
             return None
+        from assistant.worded import worded  # what proves a model's words is not loaded without one
+
         asked_on = day or self._today()
         with self._lease() as index:  # no turn is held while the model is waited for
             written = self._written(index, question, after, asked_on, documents, without)
@@ -125,6 +127,8 @@ class Assistant:
     ) -> Written:
         """What the question gives as the model reads it after the others, when that gives an answer."""
         question = written.answer.question
+        from assistant.worded import suggested
+
         suggestion = suggested(clean(question), [clean(turn) for turn in after], composing, index)
         if suggestion is None:
             return written

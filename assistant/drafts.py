@@ -1,11 +1,12 @@
-"""What a writer proposes before it is checked. Values only."""
+"""What a writer proposes before it is checked, and an answer with the draft it was made from. Values only."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assistant.answers import Derived, Outcome
-from index.records import Span
+from assistant.answers import Answer, Derived, Outcome
+from assistant.query import Query
+from index.records import Hit, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +41,13 @@ class Draft:
     lead: str = ""
     notices: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An answer without a model, with what it was made from. No draft when a fixed sentence answers."""
+
+    answer: Answer
+    query: Query | None = None
+    draft: Draft | None = None
+    hits: tuple[Hit, ...] = ()

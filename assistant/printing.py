@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from assistant.answers import Answer, Citation
-from assistant.evaluating import Result
 from assistant.phrases import published
-from assistant.upkeep import Made
 from assistant.upkeep_phrases import accepted_because, counted
-from index.build_report import BuildReport
-from index.records import Hit, LeftOut, Page, Tag
-from index.vocabulary import Vocabulary
+from index.records import Tag
+
+if TYPE_CHECKING:  # what one command prints is not loaded for another
+    from assistant.answers import Answer, Citation
+    from assistant.evaluating import Result
+    from assistant.upkeep import Made
+    from index.build_report import BuildReport
+    from index.records import Hit, LeftOut, Page
+    from index.vocabulary import Vocabulary
 
 _STATUS = {
     "upcoming": "à venir", "today": "aujourd'hui", "past": "passée", "replaced": "remplacée", "conflict": "contredite",

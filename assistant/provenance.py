@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import TYPE_CHECKING
 
-from assistant.desk_records import Versions
 from index.searching import Index
+
+if TYPE_CHECKING:
+    from assistant.desk_records import Versions
 
 
 def versions(index: Index, documents: Iterable[str]) -> Versions:
     """What an index was made from, with the content hash of these documents (those that it holds)."""
+    from assistant.desk_records import Versions  # the journal's records are not loaded to answer
+
     manifest, wanted = index.manifest, frozenset(documents)
     return Versions(
         generation=index.generation,

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from index.build_report import Difference
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from index.build_report import Difference
 
 CHANGES = {"lost": "perdue", "wrong": "devenue fausse", "better": "meilleure"}
 VERDICTS = {"right": "juste", "wrong": "fausse", "withheld": "sans réponse"}

@@ -3,35 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from time import perf_counter
 
 from assistant import phrases
 from assistant.answers import Answer, Wording
 from assistant.citations import check, values
 from assistant.composing import Composing, compose, prove, read_points
-from assistant.drafts import Draft
+from assistant.drafts import Written
 from assistant.errors import LanguageModelFailed
 from assistant.new_words import new_words
 from assistant.prompting import standalone_prompt
 from assistant.replies import sentences
 from assistant.rules import rules_of
-from assistant.understanding import Query
 from assistant.units import Units
-from index.records import Hit
 from index.searching import Index
 
 _LONGEST_SUGGESTION = 300
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """An answer without a model, with what it was made from. No draft when a fixed sentence answers."""
-
-    answer: Answer
-    query: Query | None = None
-    draft: Draft | None = None
-    hits: tuple[Hit, ...] = ()
 
 
 def worded(written: Written, composing: Composing, index: Index, units: Units) -> Answer:
