@@ -10,8 +10,8 @@ from assistant.date_grouping import place
 from assistant.date_matching import narrow_sectors
 from assistant.dated import Dated, DatedIndex
 from assistant.understanding import Query
+from index.dated_statements import agree
 from index.records import Deadline, Tag
-from index.superseding import agree
 
 
 def folded_days(query: Query, dated: Sequence[Dated], index: DatedIndex) -> list[list[Dated]]:

@@ -10,8 +10,8 @@ from assistant.date_cues import WINDOW
 from assistant.date_matching import lanes_of, narrow_sectors
 from assistant.dated import Dated, DatedIndex
 from assistant.understanding import Query
+from index.dated_statements import agree
 from index.records import Deadline, Tag
-from index.superseding import agree
 
 _SAID_KINDS = frozenset({"milestone", "wave", "part"}) | SECTOR_KINDS
 

@@ -12,10 +12,10 @@ from assistant.agenda import agenda
 from assistant.errors import AssistantError
 from assistant.scopes import Cell, matrix
 from index.dating import format_interval
+from index.deadline_subjects import key_of
 from index.deadlines import about, describe
 from index.editions import Edition
 from index.records import Deadline, DocumentInfo, Passage, Tag
-from index.superseding import key_of
 
 Change = Literal["added", "moved", "changed", "withdrawn", "removed"]
 

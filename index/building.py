@@ -18,12 +18,13 @@ from index.acronyms import learn_acronyms
 from index.attribution import TermReader
 from index.build_plan import Plan, Task, plan
 from index.build_report import BuildReport, GateVerdict, Refusal
-from index.candidate import Contents, DocumentParts, Found, Origin, as_of, tagging_hash, write_candidate
+from index.candidate import Origin, write_candidate
 from index.corpus import Corpus, load_corpus
 from index.corpus_reading import read_corpus_document
 from index.earlier import Earlier
 from index.encoding import Encoder
 from index.errors import IndexingError, UnreadableDocument
+from index.generation_contents import Contents, DocumentParts, Found, as_of, tagging_hash
 from index.isolation import IsolatedReader
 from index.publishing import Gate, examine, put_on_server, swap_in
 from index.records import Passage

@@ -9,11 +9,11 @@ from dataclasses import replace
 from index.attribution import SAID_KINDS, Frame, TermReader, framed, tags_of_dates
 from index.dated_frames import Around, Sentence, introduction_frames
 from index.dated_sentences import is_about_a_year, sober, statement_of, unasked
+from index.dated_statements import Statement
 from index.dating import DateMention, find_dates, parse_hour
 from index.dating_expressions import find_expressions
 from index.dating_words import flatten
 from index.records import DateKind, Passage, Span, Tag
-from index.superseding import Statement
 
 # A cell that holds a date and little more: « avant le 28 avril 2023 », « 14/12/2023 (14h) ».
 _CHARS_BESIDE_DATE = 16

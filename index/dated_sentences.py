@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from index.attribution import Frame, TermReader, framed, tags_of_dates
 from index.dated_frames import Around, Sentence, speech_before
+from index.dated_statements import Statement
 from index.dating import DateMention, find_dates
 from index.dating_words import flatten
 from index.records import DateKind, Deadline, Passage, Span, Tag
-from index.superseding import Statement
 
 _LABELLED = re.compile(r"[^.;]{0,80}: ?(?:le |au )?$")
 _YEAR_DAYS = 300

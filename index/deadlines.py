@@ -11,9 +11,11 @@ from index.attribution import TermReader
 from index.dated_frames import Around, Sentence, goes_on, lead_of, sentences_of
 from index.dated_rows import row_statements
 from index.dated_sentences import sentence_statements
+from index.dated_statements import Statement, agree, most_precise
+from index.deadline_subjects import about_same_thing, key_of
 from index.moved_dates import with_kinds_of_moved
 from index.records import Deadline, DocumentInfo, Passage, Settled, Tag, TagKind
-from index.superseding import Statement, about_same_thing, agree, decide, key_of, most_precise
+from index.superseding import decide
 from index.vocabulary import Vocabulary
 
 __all__ = ["about", "collect", "describe", "in_force", "open_or_close", "settle", "standing", "statements_of"]

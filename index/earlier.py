@@ -11,13 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index import generations
+from index.dated_statements import Statement
 from index.errors import IndexingError
 from index.keywords import Keywords
 from index.plain_files import JsonLines, map_array
 from index.record_files import from_plain
 from index.records import Document, DocumentInfo, Passage
 from index.sentence_vectors import SentenceVectors, sentence_texts
-from index.superseding import Statement
 
 
 class Earlier:

@@ -17,7 +17,8 @@ from index.amounts import Amount, whole_amount
 from index.attribution import Frame, TermReader, framed
 from index.meanings import is_same_meaning, meaning_of_row, meanings_of
 from index.records import DocumentInfo, Fact, FactKind, Passage, Span, Tag, TagKind
-from index.superseding import outdates, standing_ends
+from index.replacing import outdates
+from index.superseding import standing_ends
 
 _SUBJECT_KINDS: tuple[TagKind, ...] = ("programme", "wave", "part", "lane", "software", "profession", "milestone")
 # « environ 2 milliards » and 2.1 milliards do not contradict each other.

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
+from index.dated_statements import Statement, agree
+from index.deadline_subjects import key_of
 from index.records import DateKind, Tag
-from index.superseding import Statement, agree, key_of
 from index.vocabulary import Vocabulary
 
 

@@ -23,10 +23,11 @@ from dated_documents import (
     vocabulary,
 )
 
+from index.dated_statements import Statement, agree
 from index.dating_atoms import Moved
 from index.deadlines import collect
 from index.records import Deadline, DocumentInfo, Settled, Tag
-from index.superseding import Statement, agree, decide
+from index.superseding import decide
 
 OLD, NEW = info("old", "2022-06-01"), info("new", "2023-06-01")
 
