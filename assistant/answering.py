@@ -200,12 +200,13 @@ class Assistant:
         return writer
 
     def warm(self) -> None:
-        """Does now what the first question would wait for: the index is opened, a question of each kind answered."""
-        with self._lease() as index:
-            index.warm()
-            examples = index.programme.examples[:_WARMING]
-        for example in examples:
-            self.answer(example)
+        """Does now what the first question would wait for: the index is opened, a question of each kind answered.
+
+        The collection of vectors is opened last, and nobody waits for it.
+        """
+        with self._lease() as index, index.warming():
+            for example in index.programme.examples[:_WARMING]:
+                self.answer(example)
 
     def today(self) -> date:
         """The day that questions are read on when they give none."""

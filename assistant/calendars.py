@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import Any, Literal
-
-from icalendar import Calendar, Event, vUri
+from typing import TYPE_CHECKING, Any, Literal
 
 from assistant.answers import Citation, citation_json
 from index.dating import format_hour, format_interval
 from index.deadlines import about, describe, open_or_close
 from index.records import Deadline, DocumentInfo, Programme, Tag, TagKind
 from index.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 Status = Literal["upcoming", "today", "past", "replaced", "conflict"]
 
@@ -109,6 +110,8 @@ def to_ics(
     Events are whole days: no time zone is needed, and the hour stands in the title. Their UID is the deadline's id, so
     that a later file updates them. `made_at` is when the file is made, now by default.
     """
+    from icalendar import Calendar  # 40 ms, for those who take the calendar away
+
     calendar = Calendar()
     calendar.add("prodid", "-//Assistant//Echeances//FR")
     calendar.add("version", "2.0")
@@ -125,6 +128,8 @@ def to_ics(
 def _event(
     deadline: Deadline, document: DocumentInfo, vocabulary: Vocabulary, programme: Programme, stamp: datetime
 ) -> Event:
+    from icalendar import Event, vUri
+
     event = Event()
     event.add("uid", deadline.id)
     event.add("dtstamp", stamp)

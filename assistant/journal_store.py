@@ -14,7 +14,7 @@ from sqlalchemy.exc import ArgumentError, CompileError, DataError, IntegrityErro
 from sqlalchemy.pool import StaticPool
 
 from assistant.errors import JournalRefused, JournalUnavailable
-from assistant.journal_tables import HEAD, audit, fact
+from assistant.journal_tables import HEAD, audit, fact, metadata, version
 
 _MIGRATIONS = Path(__file__).with_name("migrations")
 _WAIT_S = 30
@@ -119,15 +119,21 @@ class Store:
         with self._seeing() as connection:
             if self._revision(connection) == HEAD:
                 return
-        from alembic import command
-
         with self._migrating() as connection:
             current = self._revision(connection)
-            if current is not None and current > HEAD:
+            if current is None:
+                # A new journal: what the migrations would make one after the other, without importing Alembic (0.2 s).
+                version.create(connection, checkfirst=True)
+                metadata.create_all(connection, checkfirst=False)
+                connection.execute(insert(version).values(version_num=HEAD))
+            elif current > HEAD:
                 raise JournalUnavailable(
                     f"Le journal a été écrit par une version plus récente ({current}) : mettez l'assistant à jour."
                 )
-            command.upgrade(_configuration(connection), "head")
+            elif current < HEAD:
+                from alembic import command
+
+                command.upgrade(_configuration(connection), "head")
 
     @contextmanager
     def _migrating(self) -> Iterator[Connection]:
@@ -146,7 +152,7 @@ class Store:
     def _revision(connection: Connection) -> str | None:
         if not inspect(connection).has_table("alembic_version"):
             return None
-        found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+        found: str | None = connection.scalar(select(version.c.version_num))
         return found
 
 

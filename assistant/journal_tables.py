@@ -16,6 +16,7 @@ from sqlalchemy import (
     ForeignKey,
     Integer,
     MetaData,
+    PrimaryKeyConstraint,
     String,
     Table,
     Text,
@@ -42,6 +43,9 @@ class Moment(TypeDecorator[datetime]):
 
 
 metadata = MetaData()
+# Where Alembic keeps which migration was run last, as it makes the table itself.
+version = Table("alembic_version", MetaData(), Column("version_num", String(32), nullable=False))
+version.append_constraint(PrimaryKeyConstraint("version_num", name="alembic_version_pkc"))
 
 exchange = Table(
     "exchange",

@@ -6,10 +6,9 @@ import html
 import io
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
-from typing import Any, Literal
+from typing import Any
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.enums import TA_LEFT
@@ -21,23 +20,14 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate
 
 from assistant.markup import web_address
+from assistant.paper_lines import Line
 
-Role = Literal["title", "heading", "subheading", "about", "text", "item", "quote", "meta", "notice"]
 BOOKMARKED: dict[str, int] = {"title": 0, "heading": 1, "subheading": 2}  # level of each in the outline
 
 MARGIN = 56.0  # points
 INK, SOFT, ACCENT, MARK, CAUTION = "#14232b", "#4a5c65", "#0f5a6b", "#fff3c4", "#fdf3e2"
 MISSING = "□"  # for a sign that no font on board has
 _LOCK = threading.Lock()  # reportlab's fonts keep what each document uses of them
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A paragraph: its role on the page, its plain text, where a click on it leads."""
-
-    role: Role
-    text: str
-    address: str | None = None
 
 
 def to_pdf(title: str, lines: Sequence[Line], *, footer: str) -> bytes:

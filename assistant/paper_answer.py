@@ -7,7 +7,7 @@ from datetime import date
 
 from assistant.answers import Answer, Citation
 from assistant.markup import web_address
-from assistant.paper import Line
+from assistant.paper_lines import Line
 from assistant.screens import phrasing, wording
 from assistant.source_markup import by_source, citation_line
 from index.records import Programme

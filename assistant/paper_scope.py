@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.dues import Due
 from assistant.markup import web_address
-from assistant.paper import Line
+from assistant.paper_lines import Line
 from assistant.scope_markup import decided_since, documents_of, of_lane_alone
 from assistant.scopes import Cell, Row
 from assistant.screens import phrasing, wording

@@ -12,7 +12,6 @@ from assistant.answers import Answer, Citation
 from assistant.currency import page_images
 from assistant.excerpts import Excerpt, excerpt
 from assistant.markup import Html, document, element, join, unbroken
-from assistant.paper import to_pdf
 from assistant.screens import conversation, phrasing, wording
 from assistant.screens.conversation import Request
 from assistant.screens.footer import footer
@@ -60,6 +59,8 @@ def render(
 
 def as_pdf(desk: Desk, request: Request, today: date) -> bytes:
     """The answer to a request as a PDF; it was kept when the page was shown."""
+    from assistant.paper import to_pdf  # fonts and pages are loaded by who takes a paper away
+
     assistant = desk.assistant
     answer, _ = desk.answer(request.question, after=request.after, documents=request.documents, without=request.without)
     foot = paper_answer.footer(assistant.programme, assistant.corpus_as_of, today)

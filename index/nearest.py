@@ -1,7 +1,7 @@
 """Nearest passages: a Chroma collection proposes them, exact products over the memory-mapped vectors score them.
 
-While no collection can be used (damaged, of another version, server away) exact search answers, and an embedded
-collection is remade in the background.
+While no collection can be used (not open yet, damaged, of another version, server away) exact search answers, and an
+embedded collection is remade in the background.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ import logging
 import shutil
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -82,6 +83,13 @@ class Nearest:
         """Opens the collection now; whether one is in use."""
         return self._opened() is not None
 
+    @contextmanager
+    def opening(self) -> Iterator[None]:
+        """Opens the collection at the end of a block, where exact search answers: it is quicker than opening one."""
+        with self._lock:
+            yield
+            self._try_to_open()
+
     def close(self) -> None:
         """Gives the collection back; searching goes on exactly, without one."""
         with self._lock:
@@ -100,18 +108,23 @@ class Nearest:
             self._retry_at = 0.0
 
     def _opened(self) -> storage.Collection | None:
-        if self._collection is not None or self._is_closed or not len(self._vectors):
+        if self._collection is not None or self._is_closed:
             return self._collection
-        if self._trouble and (time.monotonic() < self._retry_at or self._lock.locked()):
-            return None  # nobody waits for what failed, nor for the one who tries it again
+        if self._lock.locked() or (self._trouble and time.monotonic() < self._retry_at):
+            return None  # nobody waits for what failed, nor for the one who opens it
         with self._lock:
-            if self._collection is None and not self._is_closed and time.monotonic() >= self._retry_at:
-                try:
-                    self._collection = self._open()
-                    self._trouble = ""
-                except storage.CollectionUnusableError as error:
-                    self._fall_back(error)
+            self._try_to_open()
             return self._collection
+
+    def _try_to_open(self) -> None:
+        """Called under the lock."""
+        is_worth_it = len(self._vectors) > 0 and not self._is_closed and time.monotonic() >= self._retry_at
+        if self._collection is None and is_worth_it:
+            try:
+                self._collection = self._open()
+                self._trouble = ""
+            except storage.CollectionUnusableError as error:
+                self._fall_back(error)
 
     def _open(self) -> storage.Collection:
         if self._chroma_url:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
 from itertools import count
@@ -322,11 +323,14 @@ class Index:
         """Why the search does without the collection of vectors, in French; empty when it does not."""
         return self._nearest.trouble
 
-    def warm(self) -> None:
-        """Does now what the first question would wait for: the collection, a first query vector, the vocabulary."""
-        self._nearest.warm()
+    @contextmanager
+    def warming(self) -> Iterator[None]:
+        """Does now what the first question would wait for; the collection last, after what is done in the block."""
+        with self._nearest.opening():
+            self.search(self.programme.name, limit=1)
+            _ = self.vocabulary, self.deadlines
+            yield
         self.search(self.programme.name, limit=1)
-        _ = self.vocabulary, self.deadlines
 
     def close(self) -> None:
         """Gives back the collection's files and threads."""

@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from assistant.corpus_desk import CorpusDesk
+from assistant.corpus_records import Change, EntryForm, TermForm
 from assistant.markup import element
-from assistant.records import Change, EntryForm, IndexingError, TermForm
+from assistant.records import IndexingError
 from assistant.roles import Person
 from assistant.screens import corpus_wording, guard, parts, phrasing, session, staff_phrasing
 from assistant.settings import load_settings

@@ -14,7 +14,7 @@ from assistant import paper_answer
 from assistant.answers import Citation
 from assistant.excerpts import Excerpt, excerpt
 from assistant.markup import Html, element, join, stylesheet, unbroken
-from assistant.paper import Line, to_pdf
+from assistant.paper_lines import Line
 from assistant.records import Programme
 from assistant.screens import footer as foot
 from assistant.screens import phrasing, session, wording
@@ -138,6 +138,8 @@ def _to_address(name: str, key: str) -> None:
 
 def pdf(assistant: Assistant, title: str, lines: Sequence[Line]) -> bytes:
     """Paragraphs as a PDF with the same foot as every screen."""
+    from assistant.paper import to_pdf  # fonts and pages are loaded by who takes a paper away
+
     foot = paper_answer.footer(assistant.programme, assistant.corpus_as_of, session.today(assistant))
     return to_pdf(title, lines, footer=foot)
 

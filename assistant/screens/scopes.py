@@ -11,7 +11,7 @@ import streamlit as st
 from assistant import document_markup, due_markup, dues, paper_scope, scope_markup, scopes
 from assistant.dues import Asked
 from assistant.markup import element, join
-from assistant.paper import Line
+from assistant.paper_lines import Line
 from assistant.scopes import Row
 from assistant.screens import parts, session, wording
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from assistant.corpus_records import Change
 from assistant.desk_records import Opinion, QueueItem
 from assistant.evidence import Seen
-from assistant.records import Change
 from assistant.screens import corpus_wording, phrasing, staff_wording
 
 

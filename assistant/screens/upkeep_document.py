@@ -7,8 +7,9 @@ from pathlib import Path
 import streamlit as st
 
 from assistant.corpus_desk import CorpusDesk
+from assistant.corpus_records import form_of
 from assistant.markup import element
-from assistant.records import DocumentInfo, form_of
+from assistant.records import DocumentInfo
 from assistant.screens import corpus_acts, corpus_wording, parts, session, upkeep_form
 
 DOCUMENTS = Path(__file__).with_name("documents.py")

@@ -9,15 +9,16 @@ import streamlit as st
 
 from assistant import first_look_markup
 from assistant.corpus_desk import CorpusDesk
+from assistant.corpus_records import Incoming, form_of
 from assistant.document_markup import text_as_read
 from assistant.markup import element
 from assistant.page_pictures import PagePictures, PictureFailed, Wanted
-from assistant.records import Incoming, IndexingError, Page, form_of
+from assistant.records import IndexingError, Page
 from assistant.screens import corpus_acts, corpus_wording, parts, session, upkeep_form
 
 if TYPE_CHECKING:
     from assistant.answering import Assistant
-    from assistant.records import FirstLook
+    from assistant.corpus_records import FirstLook
 
 SCALE, HEIGHT_PX = 1.6, 640
 

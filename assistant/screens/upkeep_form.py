@@ -10,8 +10,9 @@ from collections.abc import Mapping
 import streamlit as st
 
 from assistant.corpus_desk import KIND_NAMES
+from assistant.corpus_records import EntryForm, SourceForm, entry_trouble
 from assistant.markup import element
-from assistant.records import DocumentInfo, EntryForm, SourceForm, entry_trouble
+from assistant.records import DocumentInfo
 from assistant.screens import corpus_wording, parts, phrasing
 
 _KINDS = ("document", *KIND_NAMES)

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import streamlit as st
 
 from assistant.corpus_desk import CorpusDesk
+from assistant.corpus_records import TermForm, shared_names, term_form
 from assistant.markup import element
-from assistant.records import Term, TermForm, shared_names, term_form
+from assistant.records import Term
 from assistant.screens import corpus_acts, corpus_wording, parts
 
 ASKED = "asked-to-remove"

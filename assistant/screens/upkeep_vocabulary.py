@@ -10,8 +10,9 @@ import streamlit as st
 
 from assistant import document_list
 from assistant.corpus_desk import Uses, uses
+from assistant.corpus_records import TermForm
 from assistant.markup import element, markdown_text
-from assistant.records import IndexingError, Term, TermForm
+from assistant.records import IndexingError, Term
 from assistant.screens import corpus_acts, corpus_wording, parts, phrasing, session, upkeep_term
 
 if TYPE_CHECKING:

@@ -111,9 +111,30 @@ def columns(journal: Journal) -> set[str]:
 
 
 def test_the_newest_migration_makes_the_tables_as_they_are_declared(journal: Journal) -> None:
+    made_at_once = declared(journal)
+    journal.migrate_to("base")
+    journal.migrate_to(HEAD)
+    assert declared(journal) == made_at_once
     with journal.reading() as connection:
         differences = compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True}), metadata)
     assert differences == []
+
+
+def declared(journal: Journal) -> dict[str, tuple[object, ...]]:
+    """Columns, keys and indexes of every table, as the database tells them."""
+    from sqlalchemy import inspect
+
+    with journal.reading() as connection:
+        seen = inspect(connection)
+        return {
+            name: (
+                sorted((one["name"], str(one["type"]), one["nullable"]) for one in seen.get_columns(name)),
+                seen.get_pk_constraint(name),
+                sorted(map(str, seen.get_foreign_keys(name))),
+                sorted((one["name"], *one["column_names"], one["unique"]) for one in seen.get_indexes(name)),
+            )
+            for name in seen.get_table_names()
+        }
 
 
 def test_opening_again_changes_nothing(journal: Journal, journal_url: str) -> None:

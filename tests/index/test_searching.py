@@ -66,7 +66,8 @@ def test_building_and_searching_use_no_network(
 ) -> None:
     rebuild(small_corpus, encoder, "Sans réseau.")
     index = Index.open(generations.current(small_corpus.parent / "built").folder, encoder=encoder)
-    index.warm()
+    with index.warming():
+        pass
     assert index.search("réseau")[0].passage.text == "Sans réseau."
     index.close()
 

@@ -5,6 +5,7 @@ import shutil
 import signal
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -54,6 +55,20 @@ def test_the_collection_finds_what_exact_search_finds(nearest: Nearest, vectors:
 
 def test_more_neighbours_than_passages_gives_them_all(nearest: Nearest, vectors: NDArray[np.float32]) -> None:
     assert sorted(nearest.nearest(vectors[0], 1000)[0].tolist()) == list(range(len(IDS)))
+
+
+def test_nobody_waits_for_a_collection_that_is_being_opened(
+    nearest: Nearest, vectors: NDArray[np.float32], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr(storage.Collection, "nearest", lambda *_: asked.append(1) or [IDS[42]])
+    with nearest.opening():
+        assert nearest.nearest(vectors[42], 1)[0].tolist() == [42]
+        with ThreadPoolExecutor(1) as pool:
+            assert pool.submit(nearest.nearest, vectors[7], 1).result(timeout=5)[0].tolist() == [7]
+        assert not asked
+    assert nearest.nearest(vectors[42], 1)[0].tolist() == [42]
+    assert asked
 
 
 @pytest.mark.parametrize("damage", ["missing", "marker", "sqlite", "graph", "version"])
