@@ -26,7 +26,10 @@ def ask(options: argparse.Namespace, settings: Settings) -> int:
     from assistant.answers import to_json
     from assistant.loading import load_assistant
 
-    assistant, asked = load_assistant(settings, notify=_say), {"after": options.after, "day": options.day}
+    assistant, asked = (
+        load_assistant(settings, notify=_say, searches=True),
+        {"after": options.after, "day": options.day},
+    )
     answer = assistant.reworded(options.question, **asked) or assistant.answer(options.question, **asked)
     _out(options, to_json(answer), lambda: printing.answer(answer))
     return _DONE
@@ -95,7 +98,7 @@ def search(options: argparse.Namespace, settings: Settings) -> int:
     """The passages found, with their evidence."""
     from assistant.loading import load_assistant
 
-    hits = load_assistant(settings, notify=_say).search(options.query, limit=options.limit)
+    hits = load_assistant(settings, notify=_say, searches=True).search(options.query, limit=options.limit)
     value = [
         {
             "passage": hit.passage.id,

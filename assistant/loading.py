@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import date, datetime
 from functools import partial
@@ -12,6 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from assistant.answering import Assistant
 from assistant.settings import Settings
+from index import storage
 from index.encoding import Encoder, Reranker, load_encoder, load_reranker
 from index.holding import IndexHolder
 from index.records import Programme
@@ -31,13 +33,21 @@ _DEFAULT_ZONE = "Europe/Paris"
 WAITING = "waiting"
 
 
-def load_assistant(settings: Settings, *, notify: Callable[[str], None] | None = None) -> Assistant:
+def load_assistant(
+    settings: Settings, *, notify: Callable[[str], None] | None = None, searches: bool = False
+) -> Assistant:
     """The assistant over the index in use; it follows later builds by itself.
+
+    With `searches`, chromadb is imported while the model is loaded: a search comes at once and would wait for both.
 
     Raises:
         ModelUnavailable: the embedding model cannot be loaded.
     """
-    encoder = load_encoder(settings.embedding_model, notify=notify)
+    with ThreadPoolExecutor(1) as aside:
+        loading = aside.submit(load_encoder, settings.embedding_model, notify=notify)
+        if searches:
+            storage.prepare()
+        encoder = loading.result()
     holder = IndexHolder(settings.index, encoder=encoder, chroma_url=settings.chroma_url)
     reranker = load_reranker(settings.reranker, notify=notify) if settings.reranker else None
     return over(holder, settings, reranker)

@@ -2,7 +2,7 @@
 
 A collection is a cache. The vectors that count are in the generation's plain files, so a collection that cannot be
 opened or that fails is remade from them; ids are passage ids, and what it returns is scored again by exact products.
-Importing chromadb costs 0.6 s: it is imported when a collection is first opened.
+Importing chromadb costs 0.6 s: it is imported when a collection is first opened, or by `prepare`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
@@ -66,6 +66,12 @@ class Collection:
         """Closes the client; the collection cannot be used afterwards."""
         with _ours():
             self._client.close()
+
+
+def prepare() -> None:
+    """Imports chromadb, which opening a collection would begin with; should it fail, opening says so."""
+    with suppress(CollectionUnusableError), _ours():
+        import chromadb  # noqa: F401
 
 
 def create(folder: Path, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:

@@ -35,8 +35,12 @@ def same_words() -> tuple[tuple[str, ...], ...]:
 
 @cache
 def _lines(name: str) -> tuple[tuple[str, ...], ...]:
-    text = resources.files("index").joinpath("synonyms.toml").read_text(encoding="utf-8")
-    return tuple(tuple(content_words(line)) for line in tomllib.loads(text)[name])
+    return tuple(tuple(content_words(line)) for line in _read()[name])
+
+
+@cache
+def _read() -> dict[str, list[str]]:
+    return tomllib.loads(resources.files("index").joinpath("synonyms.toml").read_text(encoding="utf-8"))
 
 
 def near_stems(

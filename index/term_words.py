@@ -81,6 +81,7 @@ def word_keys(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(keys))
 
 
+@lru_cache(maxsize=20_000)
 def term_keys(word: str) -> tuple[str, ...]:
     """What a word of a term is known by.
 
@@ -96,6 +97,7 @@ def term_keys(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(keys))
 
 
+@lru_cache(maxsize=20_000)
 def root(word: str) -> str:
     """The word in small letters without accents, plural or feminine; a final « é » stays (« avancé », « avance »)."""
     letters = fold(word)
