@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.agreement import Agreement, agreements
-from assistant.scoring import Asked, HitView, Logistic, Read, roots, sentence_features
+from assistant.covering import Weighed, roots
+from assistant.scoring import Asked, HitView, Logistic, Read, sentence_features
 from assistant.understanding import Query
 from assistant.units import Unit, Units
 from index.records import Hit
@@ -58,7 +59,8 @@ def find_candidates(
     rest = index.rarities(without_terms(query.text, index.vocabulary))
     whole = index.rarities(query.text)
     near = {stem: roots(index.near(stem)) for stem in whole}
-    asked = Asked(whole, rest, near, query.wanted, query.measure, frozenset(query.tags), query.list_of)
+    weighed = Weighed.of(whole, near), Weighed.of(rest, near)
+    asked = Asked(*weighed, query.wanted, query.measure, frozenset(query.tags), query.list_of)
     features = sentence_features(asked, kept)
     scores = scorer.probabilities(features)
     found = [
@@ -78,12 +80,11 @@ def without_terms(text: str, vocabulary: Vocabulary) -> str:
 def _read(query: Query, hit: Hit, rank: int, index: Index, units: Units) -> Iterator[Read]:
     view = _view(hit, rank)
     passage = hit.passage
-    headings = units.heading_stems(passage)
+    headings = units.heading_roots(passage)
     found = units.of(passage)
-    stems = [frozenset(unit.stems) for unit in found]
     cosines = index.sentence_cosines(query.text, passage)
     for number, unit in enumerate(found):
-        around = headings.union(*stems[max(0, number - 1) : number], *stems[number + 1 : number + 2])
+        around = headings.union(*(one.roots for one in found[max(0, number - 1) : number + 2]))
         agreed = agreements(unit, query.tags, index.vocabulary)
         yield Read(unit, headings, around, view, cosines[number], agreed)
 

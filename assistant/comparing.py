@@ -10,13 +10,14 @@ from itertools import pairwise, zip_longest
 from assistant import phrases
 from assistant.agreement import SECTOR_KINDS, fits
 from assistant.candidates import Candidate, without_terms
+from assistant.covering import Weighed, roots
 from assistant.cues import Wanted
 from assistant.drafts import Claim, Draft
 from assistant.facts_writer import with_facts, write_facts
 from assistant.query import Query
 from assistant.quoting import choose, claim, without_repeats
 from assistant.rewording import phrase, tidy, without
-from assistant.scoring import SENTENCE_FEATURES, cover, roots
+from assistant.scoring import SENTENCE_FEATURES
 from assistant.superseded import with_what_replaced
 from index.records import Tag
 from index.searching import Index
@@ -226,7 +227,7 @@ def _covers_rest(query: Query, claims: Sequence[Claim], index: Index) -> bool:
     """Whether the claims hold enough of what the sides are compared by."""
     rest = _rest(query.text, index)
     said = " ".join(one.text for one in claims)
-    return len(rest) < _FEW_WORDS or cover(rest, roots(index.stems(said))) >= _LEAST_COVER
+    return len(rest) < _FEW_WORDS or Weighed.of(rest).cover(roots(index.stems(said))) >= _LEAST_COVER
 
 
 def _rest(text: str, index: Index) -> dict[str, float]:

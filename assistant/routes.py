@@ -140,16 +140,20 @@ def _add_api(site: FastAPI, desk: DeskSource, access: Access) -> None:
         first = await to_thread.run_sync(answered, asked, limiter=threads)
         if LINES in request.headers.get("accept", ""):
             return StreamingResponse(lines(first), media_type=LINES)
-        worded = await to_thread.run_sync(desk().reword, first, limiter=model_threads)
-        return JSONResponse(exchange_json(worded or first))
+        return JSONResponse(exchange_json(await reworded(first) or first))
 
     def answered(asked: Asked) -> Exchange:
         after = tuple(asked.after)
         return desk().ask(asked.question, after=after, day=asked.day, conversation=asked.conversation)
 
+    async def reworded(first: Exchange) -> Exchange | None:
+        if desk().assistant.language_model is None:  # no thread for nothing
+            return None
+        return await to_thread.run_sync(desk().reword, first, limiter=model_threads)
+
     async def lines(first: Exchange) -> AsyncIterator[str]:
         yield json.dumps(exchange_json(first), ensure_ascii=False) + "\n"
-        worded = await to_thread.run_sync(desk().reword, first, limiter=model_threads)
+        worded = await reworded(first)
         if worded is not None:
             yield json.dumps(exchange_json(worded), ensure_ascii=False) + "\n"
 

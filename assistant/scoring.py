@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -18,13 +18,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.agreement import Agreement
+from assistant.covering import Weighed, root_of
 from assistant.cues import Measure, Wanted
 from assistant.units import Unit
 from index.records import Tag
-from index.synonyms import NEARNESS
 
-# Stems are compared by this many first characters.
-_ROOT = 6
 _WHOLE_LIST = 4
 # Compared among the candidates of one question: given as they are and as deviations from the candidates' mean.
 _COMPARED = (
@@ -38,6 +36,8 @@ _PLAIN = (
     "definition_present", "definition_absent", "list_present", "list_absent", "listed_terms",
     "is_row", "opens_list", "is_question", "terms", "log_length", "is_first", "missing", "missing_around",
 )  # fmt: skip
+# The shares of the words that name no term, near words counting, that a unit and what is around it hold.
+_NEAR_REST = [_COMPARED.index("near_rest_cover"), _COMPARED.index("near_rest_around_cover")]
 SENTENCE_FEATURES = (
     *_COMPARED, *(f"{name}_deviation" for name in _COMPARED), "cosine_deviation", "best_cosine_deviation", *_PLAIN,
 )  # fmt: skip
@@ -96,14 +96,13 @@ class HitView:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What of a question is compared with units: its stems with their rarity, and the shape of answer wanted.
+    """What of a question is compared with units: its words, and the shape of answer wanted.
 
-    `rest` are the stems of the words that name no term; `near` gives the roots of the words near a stem.
+    `rest` are the words that name no term.
     """
 
-    rarities: Mapping[str, float]
-    rest: Mapping[str, float]
-    near: Mapping[str, frozenset[str]]
+    whole: Weighed
+    rest: Weighed
     wanted: Wanted
     measure: Measure | None
     terms: frozenset[Tag]
@@ -112,11 +111,11 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A unit with what is known of it for one question. `around_stems` are those of headings and neighbours."""
+    """A unit with what is known of it for one question. `around_roots` are its own, its headings' and neighbours'."""
 
     unit: Unit
-    heading_stems: frozenset[str]
-    around_stems: frozenset[str]
+    heading_roots: frozenset[str]
+    around_roots: frozenset[str]
     hit: HitView
     cosine: float
     agreements: tuple[Agreement, ...]
@@ -127,7 +126,11 @@ def sentence_features(asked: Asked, read: Sequence[Read]) -> NDArray[np.float64]
     compared = np.array([_compared(asked, one) for one in read], np.float64).reshape(len(read), len(_COMPARED))
     cosines = _deviations(np.array([[one.cosine] for one in read], np.float64).reshape(len(read), 1))
     best = np.repeat(cosines.max(axis=0, keepdims=True), len(read), axis=0) if len(read) else cosines
-    plain = np.array([_plain(asked, one) for one in read], np.float64).reshape(len(read), len(_PLAIN))
+    shapes = [shape for shape in _SHAPES if shape.wants(asked)]
+    near_rest = compared[:, _NEAR_REST].tolist()
+    plain = np.array(
+        [_plain(asked, one, shapes, covers) for one, covers in zip(read, near_rest, strict=True)], np.float64
+    ).reshape(len(read), len(_PLAIN))
     return np.hstack((compared, _deviations(compared), cosines, best, plain))
 
 
@@ -139,26 +142,25 @@ def _deviations(columns: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _compared(asked: Asked, one: Read) -> tuple[float, ...]:
-    rarities = asked.rarities
-    own = roots(one.unit.stems)
-    around = own | roots(one.around_stems)
-    rarest = max(rarities.values(), default=1.0) or 1.0
+    whole, rest = asked.whole, asked.rest
+    own, around = one.unit.roots, one.around_roots
     return (
-        cover(rarities, own),
-        cover(rarities, own | roots(one.heading_stems)),
-        cover(rarities, around),
-        cover(asked.rest, own),
-        cover(asked.rest, around),
+        whole.cover(own),
+        whole.cover(own | one.heading_roots),
+        whole.cover(around),
+        rest.cover(own),
+        rest.cover(around),
         one.hit.fused,
-        _pairs(list(rarities), one.unit.stems),
-        max((weight for stem, weight in rarities.items() if stem[:_ROOT] in own), default=0.0) / rarest,
-        near_cover(rarities, own, asked.near),
-        near_cover(asked.rest, own, asked.near),
-        near_cover(asked.rest, around, asked.near),
+        _pairs(whole.roots, one.unit.stems),
+        whole.rarest(own),
+        whole.near_cover(own),
+        rest.near_cover(own),
+        rest.near_cover(around),
     )
 
 
-def _plain(asked: Asked, one: Read) -> tuple[float, ...]:
+def _plain(asked: Asked, one: Read, shapes: Sequence[_Shape], near_rest: Sequence[float]) -> tuple[float, ...]:
+    """`shapes` are the wanted ones, `near_rest` the shares of the rest that the unit and what is around it hold."""
     unit, agreed = one.unit, one.agreements
     count = len(agreed) or 1
     text = unit.text.rstrip()
@@ -166,7 +168,7 @@ def _plain(asked: Asked, one: Read) -> tuple[float, ...]:
         agreed.count("own") / count,
         agreed.count("around") / count,
         agreed.count("absent") / count,
-        *_shape_features(asked, unit),
+        *_shape_features(asked, unit, shapes),
         listed_terms(unit, asked.list_of),
         float(unit.passage.kind == "row"),
         float(text.endswith(":")),
@@ -174,17 +176,8 @@ def _plain(asked: Asked, one: Read) -> tuple[float, ...]:
         float(min(len(unit.own_tags), 8)),
         math.log1p(len(unit.stems)),
         float(unit.position == 0),
-        *_missing(asked, one),
+        *(asked.rest.total * (1 - share) / 10 for share in near_rest),
     )
-
-
-def _missing(asked: Asked, one: Read) -> tuple[float, float]:
-    """The rarity of the words, terms apart, that neither the unit nor (secondly) what is around it says, in tens."""
-    own = roots(one.unit.stems)
-    around = own | roots(one.around_stems)
-    total = sum(asked.rest.values())
-    missing, missing_around = (total * (1 - near_cover(asked.rest, held, asked.near)) / 10 for held in (own, around))
-    return missing, missing_around
 
 
 def listed_terms(unit: Unit, kind: str | None) -> float:
@@ -192,59 +185,56 @@ def listed_terms(unit: Unit, kind: str | None) -> float:
     return min(sum(tag.kind == kind for tag in unit.own_tags), _WHOLE_LIST) / _WHOLE_LIST if kind else 0.0
 
 
-def _shape_features(asked: Asked, unit: Unit) -> tuple[float, ...]:
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """A shape of answer: whether a question wants it, and whether a unit has it."""
+
+    wants: Callable[[Asked], bool]
+    has: Callable[[Asked, Unit], bool]
+
+
+_SHAPES = (
+    _Shape(lambda asked: asked.measure == "amount", lambda _, unit: unit.shapes.amount),
+    _Shape(lambda asked: asked.measure == "share", lambda _, unit: unit.shapes.share),
+    _Shape(lambda asked: asked.measure == "count", lambda _, unit: unit.shapes.number),
+    _Shape(lambda asked: asked.measure == "duration", lambda _, unit: unit.shapes.duration),
+    _Shape(lambda asked: asked.wanted == "date", lambda _, unit: unit.shapes.date),
+    _Shape(lambda asked: asked.wanted == "who", lambda _, unit: unit.shapes.name),
+    _Shape(lambda asked: asked.wanted == "who", lambda _, unit: any(tag.kind == "actor" for tag in unit.own_tags)),
+    _Shape(lambda asked: asked.wanted == "why", lambda _, unit: unit.shapes.cause),
+    _Shape(lambda asked: asked.wanted == "yes_no", lambda _, unit: unit.shapes.modality),
+    _Shape(lambda asked: asked.wanted == "definition", lambda asked, unit: bool(asked.terms & unit.opening_tags)),
+    _Shape(lambda asked: asked.wanted == "list", lambda _, unit: _enumerates(unit.text)),
+)
+
+
+def _enumerates(text: str) -> bool:
+    return text.count(",") + text.count(";") >= 2 or text.rstrip().endswith(":")
+
+
+def _shape_features(asked: Asked, unit: Unit, shapes: Sequence[_Shape]) -> list[float]:
     """Whether each wanted shape is present, and absent."""
-    measure, wanted, shapes = asked.measure, asked.wanted, unit.shapes
-    pairs = (
-        (measure == "amount", shapes.amount),
-        (measure == "share", shapes.share),
-        (measure == "count", shapes.number),
-        (measure == "duration", shapes.duration),
-        (wanted == "date", shapes.date),
-        (wanted == "who", shapes.name),
-        (wanted == "who", any(tag.kind == "actor" for tag in unit.own_tags)),
-        (wanted == "why", shapes.cause),
-        (wanted == "yes_no", shapes.modality),
-        (wanted == "definition", bool(asked.terms & unit.opening_tags)),
-        (wanted == "list", unit.text.count(",") + unit.text.count(";") >= 2 or unit.text.rstrip().endswith(":")),
-    )
-    features = [float(value) for wants, has in pairs for value in (wants and has, wants and not has)]
+    features = [0.0] * (2 * len(_SHAPES))
+    for shape in shapes:
+        features[2 * _SHAPES.index(shape) + (not shape.has(asked, unit))] = 1.0
     del features[7]  # « duration_absent »: too rare in the questions at hand to be learned
-    return tuple(features)
-
-
-def roots(stems: Iterable[str]) -> frozenset[str]:
-    """The beginnings of stems, by which « candidature » and « candidater » are the same word."""
-    return frozenset(stem[:_ROOT] for stem in stems)
-
-
-def cover(rarities: Mapping[str, float], among: frozenset[str]) -> float:
-    """The share of a question's words, weighted by rarity, whose roots are among these; 1 when there is no word."""
-    total = sum(rarities.values())
-    return sum(weight for stem, weight in rarities.items() if stem[:_ROOT] in among) / total if total else 1.0
-
-
-def near_cover(rarities: Mapping[str, float], among: frozenset[str], near: Mapping[str, frozenset[str]]) -> float:
-    """The same share; a word of which only a near one is among these counts NEARNESS of its weight."""
-    total = sum(rarities.values())
-    held = 0.0
-    for stem, weight in rarities.items():
-        if stem[:_ROOT] in among:
-            held += weight
-        elif not among.isdisjoint(near.get(stem, frozenset())):
-            held += NEARNESS * weight
-    return held / total if total else 1.0
+    return features
 
 
 def _pairs(asked: Sequence[str], stems: Sequence[str]) -> float:
-    """The share of neighbouring words of the question that are neighbours (within two words) in the unit too."""
+    """The share of neighbouring words of the question, by their roots, that are neighbours in the unit too.
+
+    Neighbours in the unit are within two words.
+    """
     if len(asked) < 2:
         return 0.0
-    places: dict[str, list[int]] = {}
+    places: dict[str, list[int]] = {root: [] for root in asked}
     for place, stem in enumerate(stems):
-        places.setdefault(stem[:_ROOT], []).append(place)
+        if (root := root_of(stem)) in places:
+            places[root].append(place)
     near = sum(
-        any(0 < abs(a - b) <= 2 for a in places.get(first[:_ROOT], ()) for b in places.get(second[:_ROOT], ()))
+        any(0 < abs(a - b) <= 2 for a in places[first] for b in places[second])
         for first, second in pairwise(asked)
+        if places[first] and places[second]
     )
     return near / (len(asked) - 1)

@@ -9,6 +9,7 @@ import socket
 import threading
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -96,9 +97,10 @@ def application(
     from assistant.screens.guard import shared_access
     from assistant.screens.session import shared_assistant, shared_desk
 
-    opened = assistant or (lambda: shared_assistant(settings))
+    # Streamlit reads all the settings at each call to find what it keeps: asked once here. Failures are not kept.
+    opened = assistant or cache(lambda: shared_assistant(settings))
     access = shared_access(settings)
-    kept = desk or (None if assistant else lambda: shared_desk(settings))
+    kept = desk or (None if assistant else cache(lambda: shared_desk(settings)))
     site = routes.create_site(opened, settings, access, kept)
     shell = (Path(st.__file__).parent / "static" / "index.html").read_bytes()
     return st.App(

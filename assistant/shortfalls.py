@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 
 from assistant.candidates import without_terms
+from assistant.covering import Weighed, roots
 from assistant.cues import load_cues
 from assistant.drafts import Claim
 from assistant.query import Query
-from assistant.scoring import near_cover, roots
 from assistant.unfamiliar import words_that_ask
 from index.french_numbers import CARDINALS, UNITS_COUNTED
 from index.searching import Index
@@ -46,7 +46,7 @@ def open_words(query: Query, claims: Sequence[Claim], index: Index, *, around: b
     said = roots(index.stems(" ".join([*framing, *(claim.text for claim in claims)])))
     rarities = index.rarities(" ".join(words))
     near = {stem: roots(index.near(stem)) for stem in rarities}
-    return tuple(words[:_MOST_NAMED]) if near_cover(rarities, said, near) < _HELD_SHARE else ()
+    return tuple(words[:_MOST_NAMED]) if Weighed.of(rarities, near).near_cover(said) < _HELD_SHARE else ()
 
 
 def unspelled(query: Query, claims: Sequence[Claim], index: Index) -> str | None:

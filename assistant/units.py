@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from sys import intern
 from threading import Lock
 
+from assistant.covering import roots
 from assistant.shapes import Shapes, shapes_of
 from index.records import Passage, Span, Tag
 from index.vocabulary import TermMention, Vocabulary
@@ -32,6 +34,7 @@ class Unit:
     text: str
     reading: str
     stems: tuple[str, ...]
+    roots: frozenset[str]
     opening_tags: frozenset[Tag]
     own_tags: frozenset[Tag]
     around_tags: frozenset[Tag]
@@ -57,8 +60,8 @@ class Units:
         """The passage's units in reading order."""
         return self._kept(passage)[0]
 
-    def heading_stems(self, passage: Passage) -> frozenset[str]:
-        """The stems of the words of the passage's headings and column headers."""
+    def heading_roots(self, passage: Passage) -> frozenset[str]:
+        """The roots of the words of the passage's headings and column headers."""
         return self._kept(passage)[1]
 
     def _kept(self, passage: Passage) -> tuple[tuple[Unit, ...], frozenset[str]]:
@@ -67,7 +70,7 @@ class Units:
                 self._read.move_to_end(passage.id)
                 return self._read[passage.id]
         headings = " ".join((*passage.headings, *(header.quote for header in passage.headers if header)))
-        read = tuple(self._units(passage)), frozenset(self._stems(headings))
+        read = tuple(self._units(passage)), roots(self._stems(headings))
         with self._lock:
             self._read[passage.id] = read
             if len(self._read) > _CACHED_PASSAGES:
@@ -83,6 +86,7 @@ class Units:
             kinds = {tag.kind for tag in own}
             around = frozenset(tag for kind, tags in carried.items() if kind not in kinds for tag in tags)
             reading = passage.searchable.split("\n", 1)[-1] if passage.kind == "row" else text
+            stems = tuple(map(intern, self._stems(reading)))  # thousands of units share their words
             yield Unit(
                 passage,
                 position,
@@ -90,7 +94,8 @@ class Units:
                 end,
                 text,
                 reading,
-                tuple(self._stems(reading)),
+                stems,
+                roots(stems),
                 opening,
                 own,
                 around,
