@@ -29,7 +29,7 @@ def agreement(unit: Unit, asked: Tag, vocabulary: Vocabulary) -> Agreement:
 
 def fits(tag: Tag, asked: Tag, vocabulary: Vocabulary) -> bool:
     """Whether the two are the same or one is within the other."""
-    return tag == asked or tag in vocabulary.belonging(asked) or asked in vocabulary.belonging(tag)
+    return tag in vocabulary.kin(asked)
 
 
 def _compare(tags: Collection[Tag], asked: Tag, vocabulary: Vocabulary) -> Agreement:
@@ -39,7 +39,7 @@ def _compare(tags: Collection[Tag], asked: Tag, vocabulary: Vocabulary) -> Agree
     comparable = [tag for tag in tags if tag.kind in dimension]
     if not comparable:
         return "absent"
-    if any(fits(tag, asked, vocabulary) for tag in comparable):
+    if not vocabulary.kin(asked).isdisjoint(comparable):
         return "own"
     if asked.kind in EXCLUSIVE_KINDS and any(not vocabulary.related(tag, asked) for tag in comparable):
         return "conflict"

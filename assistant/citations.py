@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.answers import Citation, Statement
 from assistant.drafts import Claim, Quotation
@@ -93,6 +94,7 @@ def _holds(quotation: Quotation, pages: Callable[[str], Sequence[Page]]) -> bool
     )
 
 
+@lru_cache(maxsize=512)  # the same sentences are quoted again and again
 def values(text: str) -> frozenset[str]:
     """The numbers and dates of a text in one spelling: dates as ISO days, numbers without thousands separators."""
     joined = _THOUSANDS.sub(lambda match: re.sub(r"\D", "", match[0]), normalise_dates(fold(text)))

@@ -19,7 +19,7 @@ def agrees(deadline: Deadline, query: Query, vocabulary: Vocabulary) -> bool:
     for kind in ("wave", "part", "milestone"):
         asked = query.of_kind(kind)
         if asked and not any(
-            fits(tag, wish, vocabulary) for tag in deadline.tags if tag.kind == kind for wish in asked
+            tag.kind == kind and any(fits(tag, wish, vocabulary) for wish in asked) for tag in deadline.tags
         ):
             return False
     asked_programmes = query.of_kind("programme")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Protocol
 
 from assistant.cues import folded, load_cues
@@ -165,7 +166,12 @@ def opened(text: str) -> str:
 
 def _aligned(text: str) -> str:
     """The text folded in small letters, each character in its place."""
-    return "".join(plain if len(plain := fold(letter).lower()) == 1 else letter for letter in text)
+    return "".join(map(_small, text))
+
+
+@lru_cache(maxsize=1024)
+def _small(letter: str) -> str:
+    return plain if len(plain := fold(letter).lower()) == 1 else letter
 
 
 def _with_terms(text: str, turn: Turn, new: Sequence[Phrase], gone: frozenset[Tag], vocabulary: Vocabulary) -> str:

@@ -39,22 +39,23 @@ def denial(query: Query, candidates: Sequence[Candidate], vocabulary: Vocabulary
     sectors, scope = sectors_of(query, vocabulary), scope_of(query, vocabulary)
     services = query.of_kind("service")
     for one in candidates:
-        text = folded(one.unit.text.replace("’", "'"))
-        if _STATE.search(text):
-            continue
         if sectors and scope is not None:
             is_of_all = not any(asked in vocabulary.belonging(tag) for tag in one.unit.own_tags for asked in sectors)
-            if is_of_all and _DENIES_SCOPE.search(text) and names_both(one, sectors, scope, vocabulary):
+            is_about, denies = is_of_all and names_both(one, sectors, scope, vocabulary), _DENIES_SCOPE
+        else:
+            is_about = len(services) == 1 and not sectors and _is_of(one, services[0], query, vocabulary)
+            denies = _DENIES
+        if is_about:
+            text = folded(one.unit.text.replace("’", "'"))
+            if denies.search(text) and not _STATE.search(text):
                 return one
-        elif len(services) == 1 and not sectors and _denies_of(one, services[0], text, query, vocabulary):
-            return one
     return None
 
 
-def _denies_of(one: Candidate, service: Tag, text: str, query: Query, vocabulary: Vocabulary) -> bool:
-    """Whether it denies of the service what the words of the query say of it."""
+def _is_of(one: Candidate, service: Tag, query: Query, vocabulary: Vocabulary) -> bool:
+    """Whether it is about the service and what the words of the query say of it."""
     is_about = one.features[_REST_COVER] >= _LEAST_COVER and _names(one, service, vocabulary)
-    return query.wanted in ("date", "yes_no", "open") and is_about and _DENIES.search(text) is not None
+    return query.wanted in ("date", "yes_no", "open") and is_about
 
 
 def joining(query: Query, candidates: Sequence[Candidate], vocabulary: Vocabulary) -> Candidate | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.cues import folded, load_cues
 from index.records import TagKind
@@ -63,11 +64,16 @@ def rest_of(text: str, mentions: Iterable[TermMention | UnknownTerm], knows: Kno
     return Rest(words, unheld, tuple(word for word in unheld if word in named))
 
 
-def words_that_ask(text: str) -> set[str]:
+def words_that_ask(text: str) -> frozenset[str]:
     """The words, folded, by which the question says what kind of answer it wants."""
-    plain = folded(text)
+    return _asking_in(folded(text))
+
+
+@lru_cache(maxsize=64)  # several look for them in one question
+def _asking_in(plain: str) -> frozenset[str]:
     matches = (match for tier in load_cues().wanted for one in tier.values() for match in one.finditer(plain))
-    return {word for match in matches if len(match.group()) <= _SHORT_CUE for word in _WORD.findall(match.group())}
+    short = (match.group() for match in matches if len(match.group()) <= _SHORT_CUE)
+    return frozenset(word for cue in short for word in _WORD.findall(cue))
 
 
 def _is_ordinary(word: str) -> bool:

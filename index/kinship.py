@@ -20,6 +20,7 @@ class Kinship:
         for tag, above in self._above.items():
             for parent in above:
                 self._below[parent].add(tag)
+        self._kin = {tag: frozenset((tag, *self._above[tag], *self._below[tag])) for tag in direct}
 
     def _close(self, tag: Tag, direct: Mapping[Tag, tuple[Tag, ...]]) -> frozenset[Tag]:
         if tag not in self._above:
@@ -30,6 +31,10 @@ class Kinship:
     def belonging(self, tag: Tag) -> frozenset[Tag]:
         """Everything that the term is within, at any remove, itself excluded; empty for an unknown tag."""
         return self._above.get(tag, frozenset())
+
+    def kin(self, tag: Tag) -> frozenset[Tag]:
+        """The term itself, everything that it is within and everything within it, at any remove."""
+        return self._kin.get(tag) or frozenset((tag,))
 
     def members(self, tag: Tag) -> frozenset[Tag]:
         """Everything within the term, at any remove, itself excluded; empty for an unknown tag."""
@@ -51,7 +56,7 @@ class Kinship:
         )
 
     def _fits(self, a: Tag, b: Tag) -> bool:
-        return a == b or b in self.belonging(a) or a in self.belonging(b)
+        return b in self.kin(a)
 
     def _lowest(self, tag: Tag) -> dict[TagKind, list[Tag]]:
         """What a term says of each kind, the narrowest only."""

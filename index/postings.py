@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import mmap
 from collections.abc import Iterable, Mapping, Sequence, Sized
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 from index.plain_files import map_array, write_array
 
 _ARRAYS = ("word_starts", "starts", "rows", "weights")
+# Of so many words at most it is remembered where they stand: questions share theirs.
+_MET = 8192
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class Postings:
     starts: NDArray[np.int64]
     rows: NDArray[np.int32]
     weights: NDArray[np.float32]
+    _met: dict[str, tuple[int, int]] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(
@@ -95,7 +98,14 @@ class Postings:
 
     def _span(self, word: str) -> tuple[int, int]:
         """Where the word's passages stand in `rows`; an empty span when no passage holds it."""
-        wanted = word.encode()
+        known = self._met.get(word)
+        if known is None:
+            if len(self._met) >= _MET:
+                self._met.clear()
+            known = self._met[word] = self._look_up(word.encode())
+        return known
+
+    def _look_up(self, wanted: bytes) -> tuple[int, int]:
         low, high = 0, len(self)
         while low < high:
             middle = (low + high) // 2

@@ -6,10 +6,11 @@ import dataclasses
 import types
 from collections.abc import Callable
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 Record = TypeVar("Record")
+_SHARED = 4096
 _Codec = tuple[Callable[[Any], Any], Callable[[Any], Any]]
 
 
@@ -60,13 +61,19 @@ def _record_codec(kind: Any) -> _Codec:
     fields = [(field.name, *_codec(hints[field.name])) for field in dataclasses.fields(kind)]
     defaults = {f.name: f.default for f in dataclasses.fields(kind) if f.default is not dataclasses.MISSING}
 
+    # A term is named in thousands of places: those read share one record, which is compared at a glance.
+    is_small = all(
+        hints[field.name] is str or get_origin(hints[field.name]) is Literal for field in dataclasses.fields(kind)
+    )
+    make = lru_cache(maxsize=_SHARED)(kind) if is_small else kind
+
     def write(record: Any) -> Any:
         return {name: encode(getattr(record, name)) for name, encode, _ in fields}
 
     def read(value: Any) -> Any:
         # What was written before a field was added has its default.
         given = [decode(value[n]) if n in value or n not in defaults else defaults[n] for n, _, decode in fields]
-        return kind(*given)
+        return make(*given)
 
     return write, read
 

@@ -45,6 +45,10 @@ class RowNumbers:
     def __len__(self) -> int:
         return len(self._rows)
 
+    def row(self, name: str) -> int:
+        """The row of one id, -1 for an unknown one."""
+        return int(self.find([name])[0])
+
     def find(self, ids: Sequence[str]) -> NDArray[np.int64]:
         """The rows of the ids in order, -1 for an unknown one."""
         wanted = _hashes(ids)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -48,6 +48,9 @@ CANDIDATES = 100
 _KEPT_PASSAGES, _KEPT_DOCUMENTS = 1024, 64
 # After so many searches, what mapped files hold of memory is given back.
 _SEARCHES_BETWEEN = 8
+# Names and headings are short.
+_SHORT_CHARS = 300
+_REMEMBERED_ROWS, _REMEMBERED_STEMS, _REMEMBERED_QUESTIONS = 4096, 1024, 64
 
 
 class Index:
@@ -75,6 +78,10 @@ class Index:
         self._sentences = SentenceVectors.open(folder)
         self._moments = ranking.Moments(map_array(folder / "mean.npy"), map_array(folder / "covariance.npy"))
         self._tags = TagRows.open(folder)
+        # What questions ask again and again. Each remembers by itself, not by way of the index: see `_ids_of`.
+        self._row = lru_cache(_REMEMBERED_ROWS)(self._rows.row)
+        self._short_stems = lru_cache(_REMEMBERED_STEMS)(self.keywords.stems)
+        self._rarities = lru_cache(_REMEMBERED_QUESTIONS)(self.keywords.rarities)
         self._queries = queries
         self._searches = count(1)
         self._nearest = Nearest(folder, self._vectors, self._rows, _ids_of(self.passages), chroma_url=chroma_url)
@@ -169,7 +176,7 @@ class Index:
 
     def row(self, name: str) -> int:
         """The row of the passage of this id, from 0; KeyError when there is none."""
-        row = int(self._rows.find([name])[0])
+        row = self._row(name)
         if row < 0:
             raise KeyError(name)
         return row
@@ -224,11 +231,11 @@ class Index:
 
     def rarities(self, question: str) -> dict[str, float]:
         """The stems of a question's words that name something, and how rare each is among the passages."""
-        return self.keywords.rarities(question)
+        return dict(self._rarities(question))
 
     def stems(self, text: str) -> list[str]:
         """The words of a text as they are compared with a question's."""
-        return self.keywords.stems(text)
+        return list(self._short_stems(text)) if len(text) <= _SHORT_CHARS else self.keywords.stems(text)
 
     def word_stems(self, text: str) -> list[str]:
         """The stems of a text's single words that name something, each once."""

@@ -59,7 +59,8 @@ class SentenceVectors:
     def cosines(self, row: int, vector: NDArray[np.float32]) -> list[float]:
         """The cosine of each sentence of the passage with `vector`; empty where the passage's own serves."""
         first, last = int(self.starts[row]), int(self.starts[row + 1])
-        return [float(value) for value in self.vectors[first:last].astype(np.float32) @ vector]
+        cosines: list[float] = (self.vectors[first:last].astype(np.float32) @ vector).tolist()
+        return cosines
 
     def best(
         self, rows: NDArray[np.int64], vector: NDArray[np.float32], own: NDArray[np.float32]

@@ -16,7 +16,7 @@ from index.terms import ContextAlias, Term, TermMention, UnknownTerm
 from index.typing_errors import TypingErrors
 from index.vocabulary_file import read_terms
 
-_REMEMBERED_CHARS, _REMEMBERED_TEXTS = 300, 512
+_REMEMBERED_CHARS, _REMEMBERED_TEXTS, _MENDED_TEXTS = 300, 512, 16
 _Found = tuple[tuple[TermMention, ...], tuple[UnknownTerm, ...]]
 
 __all__ = ["ContextAlias", "Term", "TermMention", "UnknownTerm", "Vocabulary"]
@@ -127,6 +127,10 @@ class Vocabulary:
         """Everything that the term is within, at any remove, itself excluded."""
         return self._kinship.belonging(tag)
 
+    def kin(self, tag: Tag) -> frozenset[Tag]:
+        """The term itself, everything that it is within and everything within it, at any remove."""
+        return self._kinship.kin(tag)
+
     def members(self, tag: Tag) -> frozenset[Tag]:
         """Everything within the term, at any remove, itself excluded."""
         return self._kinship.members(tag)
@@ -178,11 +182,17 @@ class Vocabulary:
         known, unknown = self._finder.find(text, self._words(text, typing_errors), context)
         return tuple(known), tuple(unknown)
 
-    def _words(self, text: str, typing_errors: bool) -> list[Word]:
+    def _words(self, text: str, typing_errors: bool) -> Sequence[Word]:
         """The words of the text; those with a typing error mended, if asked, where that makes a known term."""
+        return self._mended(text) if typing_errors else split_words(text)
+
+    @cached_property
+    def _mended(self) -> Callable[[str], Sequence[Word]]:
+        # A question is mended, then its terms are looked for.
+        return lru_cache(maxsize=_MENDED_TEXTS)(self._mend)
+
+    def _mend(self, text: str) -> Sequence[Word]:
         words = split_words(text)
-        if not typing_errors:
-            return words
         spans = self._spans(text, words)
         covered = [any(start <= word.start < end for start, end in spans) for word in words]
         mended = self._typing.mend(text, words, covered)

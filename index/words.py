@@ -29,6 +29,8 @@ _MONTH_NUMBERS = {name: number for number, names in enumerate(_MONTHS, 1) for na
 _WRITTEN_MONTH = re.compile(
     r"\b(" + "|".join(sorted(_MONTH_NUMBERS, key=len, reverse=True)) + r")\b\.?(?:\s+((?:20|19)\d\d)\b)?"
 )
+_OPENINGS = tuple(dict.fromkeys(name[:3] for name in _MONTH_NUMBERS))
+_DIGIT = re.compile(r"\d")
 _DAY_BEFORE = re.compile(r"(?<!\d)(\d{1,2})(?:er)?\s+$")
 _NUMERIC_DAY = re.compile(
     r"(?<![\d/.-])(?:(?P<day>\d{1,2})(?P<mark>[/.-])(?P<month>\d{1,2})(?:(?P=mark)(?P<year>(?:20|19)?\d\d)|(?<=/\d)|(?<=/\d\d))"
@@ -169,6 +171,8 @@ def _said(compound: str, pieces: list[str], stop_words: frozenset[str]) -> Itera
 
 def _numbers(folded: str) -> Iterator[str]:
     """Numbers in one spelling: thousands without separator, decimals with a point."""
+    if _DIGIT.search(folded) is None:
+        return
     for match in _THOUSANDS.finditer(folded):
         yield re.sub(r"\D", "", match.group())
     for match in _DECIMAL.finditer(folded):
@@ -178,10 +182,11 @@ def _numbers(folded: str) -> Iterator[str]:
 def _days(folded: str) -> Iterator[str]:
     """One word for each day, month of a year and day of a month that the text names, whatever the spelling."""
     lower = folded.casefold()
-    for match in _WRITTEN_MONTH.finditer(lower):
+    names_month = any(opening in lower for opening in _OPENINGS)  # looked for one by one: ten times as fast
+    for match in _WRITTEN_MONTH.finditer(lower) if names_month else ():
         before = _DAY_BEFORE.search(lower, max(0, match.start() - 6), match.start())
         yield from _day_words(match[2], _MONTH_NUMBERS[match[1]], before[1] if before else None)
-    for match in _NUMERIC_DAY.finditer(folded):
+    for match in _NUMERIC_DAY.finditer(folded) if _DIGIT.search(folded) else ():
         year = match["iso_year"] or match["year"]
         month, day = int(match["iso_month"] or match["month"]), match["iso_day"] or match["day"]
         if 1 <= month <= 12 and 1 <= int(day) <= 31:
