@@ -30,7 +30,7 @@ class Postings:
     starts: NDArray[np.int64]
     rows: NDArray[np.int32]
     weights: NDArray[np.float32]
-    _met: dict[str, tuple[int, int]] = field(default_factory=dict, repr=False, compare=False)
+    _met: dict[str, tuple[int, int]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @classmethod
     def of(
