@@ -19,6 +19,7 @@ from assistant.errors import AssistantError
 from assistant.upkeep_phrases import CANCELLED, CANCELLED_TOO_LATE, unexpected_end
 from index import generations
 from index.build_report import BuildReport, GateVerdict
+from index.error_words import reason_of
 from index.errors import BuildInProgress, GateRefused, IndexingError
 from index.plain_files import read_json, write_atomically
 from index.record_files import from_plain, to_plain
@@ -56,7 +57,7 @@ class BuildRecord:
 
 def begun(index_folder: Path, *, by: str, reason: str | None, force: bool) -> BuildRecord:
     """A record of a build that begins now."""
-    return BuildRecord(by, _now(), _current(index_folder), reason, force)
+    return BuildRecord(by, _now(), generations.current_name(index_folder) or "", reason, force)
 
 
 def write_record(index_folder: Path, record: BuildRecord) -> None:
@@ -98,7 +99,7 @@ class Recorder:
 
     def end_cancelled(self) -> None:
         """Notes that somebody stopped it, and whether that was before the new index came into use."""
-        is_late = _current(self._folder) != self._record.before
+        is_late = (generations.current_name(self._folder) or "") != self._record.before
         self.end("cancelled", CANCELLED_TOO_LATE if is_late else CANCELLED)
 
     def _write(self) -> None:
@@ -107,7 +108,7 @@ class Recorder:
             write_record(self._folder, self._record)
         except OSError as error:
             # A full disk ends the build by itself where that matters; its record is not what may stop it.
-            _log.warning("Le compte rendu de la construction ne peut pas être écrit (%s).", error)
+            _log.warning("Le compte rendu de la construction ne peut pas être écrit (%s).", reason_of(error))
 
 
 @contextmanager
@@ -155,13 +156,6 @@ def give_way() -> None:
     """Lets every other process of this machine go first: those that answer questions."""
     with suppress(OSError):
         os.nice(10)
-
-
-def _current(index_folder: Path) -> str:
-    try:
-        return generations.current(index_folder).name
-    except IndexingError:
-        return ""
 
 
 def _now() -> str:

@@ -22,9 +22,10 @@ from typing import IO, Literal
 from assistant.build_record import BuildRecord, begun, read_record, write_record
 from assistant.errors import AssistantError
 from assistant.settings import CHECKOUT, Settings
-from assistant.upkeep_phrases import ALREADY_BUILDING, NO_BUILD_TO_CANCEL, no_preview
+from assistant.upkeep_phrases import ALREADY_BUILDING, NO_BUILD_TO_CANCEL, TOO_LONG, no_preview
 from index import file_locks, generations
 from index.build_report import BuildReport
+from index.error_words import reason_of
 from index.record_files import from_plain
 
 LOG = "last-build.log"
@@ -89,7 +90,7 @@ def start_build(
         threading.Thread(target=process.wait, daemon=True).start()
         os.pwrite(lock, str(process.pid).encode(), 0)
     except OSError as error:
-        raise AssistantError(f"La construction n'a pas pu être lancée ({error.strerror or error}).") from error
+        raise AssistantError(f"La construction n'a pas pu être lancée ({reason_of(error)}).") from error
     finally:
         os.close(lock)
 
@@ -138,8 +139,10 @@ def preview() -> BuildReport:
             stdin=subprocess.DEVNULL,
         )
         return from_plain(BuildReport, json.loads(done.stdout))
-    except (OSError, subprocess.TimeoutExpired) as error:
-        raise AssistantError(no_preview(str(error))) from error
+    except OSError as error:
+        raise AssistantError(no_preview(f"{reason_of(error)}.")) from error
+    except subprocess.TimeoutExpired as error:
+        raise AssistantError(no_preview(TOO_LONG.format(minutes=int(_PREVIEW_TIMEOUT_S // 60)))) from error
     except (ValueError, KeyError, TypeError) as error:
         said = done.stderr.decode("utf-8", "replace").strip()
         raise AssistantError(no_preview(said.removeprefix("assistant build : "))) from error

@@ -16,6 +16,7 @@ from assistant import printing
 from assistant.command_line import FILTERS
 from assistant.errors import AssistantError
 from assistant.roles import ROLE_NAMES
+from assistant.saving import write_file
 from assistant.settings import Settings
 
 _DONE, _NOT_FULFILLED = 0, 1
@@ -126,7 +127,7 @@ def deadlines(options: argparse.Namespace, settings: Settings) -> int:
     found = agenda(assistant.deadlines(), assistant.vocabulary, filters, first=options.first, last=options.last)
     documents = {info.id: info for info in assistant.documents()}
     if options.ics is not None:
-        _write(options.ics, to_ics(found, documents, assistant.vocabulary, assistant.programme))
+        write_file(options.ics, to_ics(found, documents, assistant.vocabulary, assistant.programme))
         _say(f"Calendrier écrit dans {options.ics}.")
     day = options.day or assistant.today()
     entries = [to_json(deadline, documents[deadline.document_id], day) for deadline in found]
@@ -147,7 +148,7 @@ def evaluate(options: argparse.Namespace, settings: Settings) -> int:
     assistant = load_assistant(replace(settings, llm=options.llm), notify=_say)
     results = measure(questions, Worded(assistant) if options.llm else assistant)
     if options.report is not None:
-        _write(options.report, report_lines(results).encode())
+        write_file(options.report, report_lines(results).encode())
     figures = summary(results)
     if options.llm:
         with assistant.reading() as index:
@@ -249,13 +250,6 @@ def serve(options: argparse.Namespace, settings: Settings) -> int:
         _say(str(error))
     run(settings, options.host, options.port)
     return _DONE
-
-
-def _write(path: Path, content: bytes) -> None:
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise AssistantError(f"« {path} » ne peut pas être écrit ({error.strerror or error}).") from error
 
 
 def _say(sentence: str) -> None:

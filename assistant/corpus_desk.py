@@ -88,7 +88,7 @@ class CorpusDesk:
     def term_trouble(self, form: TermForm, *, is_new: bool) -> str:
         """What the vocabulary's reader would say against a term, in French; empty when it takes it."""
         try:
-            text = vocabulary_editing.vocabulary_text(self._vocabulary)
+            text = corpus_changes.text_of(self._vocabulary)
             vocabulary_editing.with_term(text, self._vocabulary.name, form, is_new=is_new)
         except EditRefused as error:
             return str(error)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.errors import AssistantError, ExchangeUnknown
+from assistant.saving import write_file
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def verified(options: argparse.Namespace, settings: Settings) -> dict[str, Any]:
     finally:
         journal.close()
     if options.questions is not None:
-        _write(options.questions, golden_lines(answers))
+        write_file(options.questions, golden_lines(answers).encode(), makes_folder=True)
     entries = _write_documents(options.documents, answers, settings) if options.documents is not None else ""
     listed = [
         {
@@ -78,13 +79,5 @@ def _write_documents(folder: Path, answers: tuple[VerifiedAnswer, ...], settings
     assistant = load_assistant(settings, notify=lambda sentence: print(sentence, file=sys.stderr))
     titles, programme = titles_of(assistant.documents()), assistant.programme
     for one in answers:
-        _write(folder / file_of(one), document_of(one, titles))
+        write_file(folder / file_of(one), document_of(one, titles).encode(), makes_folder=True)
     return "\n".join(entry_of(one, programme) for one in answers)
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise AssistantError(f"« {path} » ne peut pas être écrit ({error.strerror or error}).") from error

@@ -14,6 +14,7 @@ from typing import Any, Literal, Protocol
 from assistant.answers import Answer, to_json
 from assistant.errors import QuestionSetError
 from index.dating import normalise_dates
+from index.error_words import reason_of
 from index.words import fold
 
 Verdict = Literal["right", "wrong", "withheld"]
@@ -68,7 +69,7 @@ def read_questions(path: Path) -> tuple[Golden, ...]:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise QuestionSetError(f"Le jeu de questions « {path} » ne peut pas être lu : {error}.") from error
+        raise QuestionSetError(f"Le jeu de questions « {path} » ne peut pas être lu : {reason_of(error)}.") from error
     questions = []
     for number, line in enumerate(lines, 1):
         if not line.strip():
@@ -78,7 +79,9 @@ def read_questions(path: Path) -> tuple[Golden, ...]:
         except KeyError as error:
             raise QuestionSetError(f"{path.name}, ligne {number} : le champ {error} manque. Ajoutez-le.") from error
         except (AttributeError, TypeError, ValueError) as error:
-            raise QuestionSetError(f"{path.name}, ligne {number} : {error}. Corrigez cette ligne.") from error
+            is_json = isinstance(error, json.JSONDecodeError)
+            why = reason_of(error) if is_json else "un champ n'a pas la forme attendue"
+            raise QuestionSetError(f"{path.name}, ligne {number} : {why}. Corrigez cette ligne.") from error
     return tuple(questions)
 
 

@@ -15,6 +15,7 @@ from sqlalchemy.pool import StaticPool
 
 from assistant.errors import JournalRefused, JournalUnavailable
 from assistant.journal_tables import HEAD, audit, fact, metadata, version
+from index.error_words import reason_of
 
 _MIGRATIONS = Path(__file__).with_name("migrations")
 _WAIT_S = 30
@@ -248,4 +249,4 @@ def _ours() -> Iterator[None]:
         kind = type(getattr(error, "orig", None) or error).__name__
         raise JournalUnavailable(f"Le journal ne peut pas être lu ou écrit ({kind}). {_REMEDY}") from error
     except OSError as error:
-        raise JournalUnavailable(f"Le journal ne peut pas être ouvert ({error.strerror}). {_REMEDY}") from error
+        raise JournalUnavailable(f"Le journal ne peut pas être ouvert ({reason_of(error)}). {_REMEDY}") from error

@@ -19,6 +19,7 @@ from assistant.desk_records import Exchange
 from assistant.errors import JournalRefused, JournalUnavailable
 from assistant.journal import Journal
 from assistant.journal_rows import as_text, exchange_rows, rows_of_text
+from index.error_words import reason_of
 from index.file_locks import held
 from index.plain_files import write_atomically
 
@@ -147,7 +148,7 @@ class Keeping:
             write_atomically(path, as_text(*exchange_rows(asked)))
         except OSError as error:
             raise JournalUnavailable(
-                f"Le journal ne répond pas et « {folder} » ne peut pas être écrit ({error.strerror or error}) : "
+                f"Le journal ne répond pas et « {folder} » ne peut pas être écrit ({reason_of(error)}) : "
                 "rétablissez la base de données, ou les droits de ce dossier, puis réessayez."
             ) from error
 

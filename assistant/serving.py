@@ -28,6 +28,7 @@ from assistant.headers import (
 )
 from assistant.login_page import PATH as LOGIN
 from assistant.settings import CHECKOUT, Settings
+from index.error_words import reason_of
 from index.errors import IndexingError
 
 if TYPE_CHECKING:
@@ -201,7 +202,7 @@ def _check_port(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise AssistantError(NO_PORT.format(host=host, port=port, reason=error.strerror)) from error
+            raise AssistantError(NO_PORT.format(host=host, port=port, reason=reason_of(error))) from error
 
 
 def _in_address(host: str) -> str:

@@ -15,6 +15,7 @@ from assistant.desk_records import Choice
 from assistant.errors import JournalUnavailable
 from assistant.journal_choices import Choices
 from index import generations
+from index.error_words import reason_of
 from index.errors import IndexingError
 
 LOGGER = logging.getLogger("assistant.shared_generation")
@@ -43,13 +44,13 @@ class SharedGeneration:
     def __init__(self, journal: Choices, index_folder: Path) -> None:
         self._journal = journal
         self._folder = index_folder
-        self._last = Standing(None, _here(index_folder))
+        self._last = Standing(None, generations.current_name(index_folder))
 
     @property
     def standing(self) -> Standing:
         """What the last look at the journal found; the folder's own generation as it is now."""
         last = self._last
-        return Standing(last.named, _here(self._folder), last.trouble)
+        return Standing(last.named, generations.current_name(self._folder), last.trouble)
 
     def choices(self) -> tuple[Choice, ...]:
         """What was named, the one in use first."""
@@ -66,7 +67,7 @@ class SharedGeneration:
 
     def _followed(self) -> Standing:
         named = self._journal.current_generation()
-        if named is None or named == _here(self._folder):
+        if named is None or named == generations.current_name(self._folder):
             return Standing(named, named)
         try:
             with generations.pointing(self._folder):
@@ -74,7 +75,7 @@ class SharedGeneration:
                 named = self._journal.current_generation() or named
                 generations.point_to(self._folder, named)
         except (IndexingError, OSError) as error:
-            return self._lagging(named, str(error))
+            return self._lagging(named, str(error) if isinstance(error, IndexingError) else reason_of(error))
         return Standing(named, named)
 
     def announce(self, name: str, by: str = "") -> None:
@@ -90,15 +91,8 @@ class SharedGeneration:
         self._last = Standing(name, name)
 
     def _lagging(self, named: str, why: str) -> Standing:
-        here, folder = _here(self._folder), self._folder / "generations"
+        here, folder = generations.current_name(self._folder), self._folder / "generations"
         trouble = LAGGING.format(named=named, here=here or "aucune", why=why, folder=folder)
         if trouble != self._last.trouble:
             LOGGER.warning("%s", trouble)
         return Standing(named, here, trouble)
-
-
-def _here(index_folder: Path) -> str | None:
-    try:
-        return generations.current(index_folder).name
-    except IndexingError:
-        return None

@@ -10,7 +10,7 @@ from assistant.desk_records import Choice
 from assistant.digest import Digest, digest
 from assistant.loading import sharing
 from assistant.settings import Settings
-from index import generations, verdicts
+from index import generations, sealing, verdicts
 from index.editions import no_edition, read_edition
 from index.errors import GenerationDamaged, GenerationMissing
 
@@ -72,7 +72,7 @@ def go_back(settings: Settings, name: str | None = None, *, by: str = "") -> str
 
 def _made(generation: generations.Generation) -> Made:
     try:
-        manifest = generations.verify(generation.folder, thorough=False)
+        manifest = sealing.verify(generation.folder, thorough=False)
     except GenerationDamaged as error:
         return Made(generation.name, generation.is_current, "", "", "", "", 0, 0, 0, 0, "", "", str(error))
     verdict = verdicts.verdict_on(generation.folder)
@@ -104,7 +104,7 @@ def digest_of(
         AssistantError: a filter's id is not in the vocabulary.
     """
     after = _named(index_folder, name) if name else generations.current(index_folder)
-    based_on = generations.read_manifest(after.folder).get("based_on")
+    based_on = sealing.read_manifest(after.folder).get("based_on")
     before = _named(index_folder, since) if since else _before(index_folder, after, based_on)
     return digest(read_edition(before.folder) if before else no_edition(), read_edition(after.folder), filters)
 

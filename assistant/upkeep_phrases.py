@@ -18,6 +18,7 @@ CANCELLED_TOO_LATE = (
 )
 ALREADY_BUILDING = "Une construction est déjà en cours : attendez sa fin, ou annulez-la."
 NO_BUILD_TO_CANCEL = "Aucune construction lancée d'ici n'est en cours : il n'y a rien à annuler."
+TOO_LONG = "la comparaison a pris plus de {minutes} minutes ; lancez plutôt la construction."
 
 
 def gate_summary(unchanged: int, better: int, lost: int, wrong: int, *, is_accepted: bool) -> str:

@@ -23,6 +23,7 @@ from index.corpus import Corpus, load_corpus
 from index.corpus_reading import read_corpus_document
 from index.earlier import Earlier
 from index.encoding import Encoder
+from index.error_words import reason_of
 from index.errors import IndexingError, UnreadableDocument
 from index.generation_contents import Contents, DocumentParts, Found, as_of, tagging_hash
 from index.isolation import IsolatedReader
@@ -128,7 +129,7 @@ class _Build:
             swap_in(candidate, self.index_folder, name, chroma_url=self.chroma_url, announce=self.announce)
         except OSError as error:
             raise IndexingError(
-                f"L'index n'a pas pu être écrit dans « {self.index_folder} » ({error.strerror or error}) : "
+                f"L'index n'a pas pu être écrit dans « {self.index_folder} » ({reason_of(error)}) : "
                 "libérez de la place ou vérifiez les droits, puis relancez. L'index en service n'a pas changé."
             ) from error
         finally:

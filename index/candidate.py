@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index import generations, ranking, splitting, storage
+from index import ranking, sealing, splitting, storage
 from index.earlier import Earlier
 from index.encoding import Encoder
 from index.generation_contents import Contents
@@ -62,7 +62,7 @@ def write_candidate(
     Keywords.build(texts, known=earlier.stems if earlier else None).save(folder / "keywords")
     _write_known_words(folder / "known_words.txt", texts)
     _write_collection(folder / storage.FOLDER, contents.passages, vectors, earlier)
-    generations.seal(folder, _manifest(origin, contents, vectors, earlier))
+    sealing.seal(folder, _manifest(origin, contents, vectors, earlier))
 
 
 def _write_documents(folder: Path, contents: Contents) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from calendar import monthrange
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from typing import Any, get_args
 
 from index.errors import CorpusError
 from index.records import DateKind, DayRange, DocumentInfo, Programme, Settled, Source, Tag
+from index.toml_files import read_toml
 
 KINDS = frozenset({"text-officiel", "page-officielle", "presse", "fiche", "guide", "faq", "reponse"})
 SUFFIXES = frozenset({".pdf", ".md", ".html", ".htm", ".docx", ".pptx", ".xlsx", ".txt"})
@@ -58,7 +58,8 @@ def load_corpus(folder: Path, *, vocabulary_path: Path | None = None) -> Corpus:
         raise CorpusError(
             f"Le dossier « {folder / 'documents'} » n'existe pas : créez-le et déposez-y les documents à lire."
         )
-    return corpus_of(folder, _read_manifest(folder / "manifest.toml"), vocabulary_path)
+    manifest = folder / "manifest.toml"
+    return corpus_of(folder, read_toml(manifest) if manifest.is_file() else {}, vocabulary_path)
 
 
 def corpus_of(folder: Path, manifest: dict[str, Any], vocabulary_path: Path | None = None) -> Corpus:
@@ -116,15 +117,6 @@ def _days_of(text: str) -> DayRange:
     if not month:
         return DayRange(first, date(year, 12, 31))
     return DayRange(first, first if day else date(year, month, monthrange(year, month)[1]))
-
-
-def _read_manifest(path: Path) -> dict[str, Any]:
-    if not path.is_file():
-        return {}
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, OSError, UnicodeDecodeError) as error:
-        raise CorpusError(f"{path} n'est pas un fichier TOML valide ({error}) : corrigez la ligne indiquée.") from error
 
 
 def _table(manifest: dict[str, Any], name: str) -> dict[str, Any]:

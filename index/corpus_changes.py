@@ -21,6 +21,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from index.error_words import reason_of
 from index.errors import EditRefused
 from index.plain_files import flush_folder, write_atomically
 
@@ -31,6 +32,7 @@ _CHANGED_MEANWHILE = (
     "« {name} » a été modifié entre-temps par quelqu'un d'autre : rien n'a été enregistré. Rouvrez le formulaire, "
     "qui montrera la version actuelle, et refaites votre modification."
 )
+_UNREADABLE = "« {name} » ne peut pas être lu ({why}) : vérifiez ses droits et son encodage UTF-8."
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,19 @@ def fingerprint(path: Path) -> str:
     except FileNotFoundError:
         return ""
     except OSError as error:
-        raise EditRefused(f"« {path.name} » ne peut pas être lu ({error.strerror}) : vérifiez ses droits.") from error
+        raise EditRefused(_UNREADABLE.format(name=path.name, why=reason_of(error))) from error
+
+
+def text_of(path: Path) -> str:
+    """A file of the corpus to be changed, to the letter; empty when there is none yet.
+
+    Raises:
+        EditRefused: it cannot be read as text.
+    """
+    try:
+        return path.read_bytes().decode() if path.is_file() else ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise EditRefused(_UNREADABLE.format(name=path.name, why=reason_of(error))) from error
 
 
 def history(corpus: Path) -> tuple[Change, ...]:
@@ -127,7 +141,7 @@ def changing(corpus: Path) -> Iterator[None]:
             os.close(descriptor)
     except OSError as error:
         raise EditRefused(
-            f"Le corpus « {corpus} » n'a pas pu être modifié ({error.strerror or error}) : donnez à l'assistant le "
+            f"Le corpus « {corpus} » n'a pas pu être modifié ({reason_of(error)}) : donnez à l'assistant le "
             "droit d'écrire dans ce dossier et vérifiez la place libre, ou modifiez les fichiers à la main."
         ) from error
 

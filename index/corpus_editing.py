@@ -15,7 +15,7 @@ from typing import Any
 
 from index import toml_blocks
 from index.corpus import corpus_of, listed_document
-from index.corpus_changes import RETIRED, Change, Moving, Writing, changing, make, next_number
+from index.corpus_changes import RETIRED, Change, Moving, Writing, changing, make, next_number, text_of
 from index.entry_form import EntryForm, fields_of
 from index.errors import CorpusError, EditRefused
 from index.file_names import path_trouble
@@ -43,7 +43,7 @@ def save_entry(corpus: Path, form: EntryForm, *, seen: str, by: str) -> Change:
         EditRefused: with what is wrong, in French; nothing was written.
     """
     with changing(corpus):
-        text = _manifest_text(corpus)
+        text = text_of(corpus / MANIFEST)
         writing = _manifest(corpus, _with_entry(text, form), seen)
         return make(corpus, [writing], by=by, what=f"Entrée de « {form.path} » modifiée")
 
@@ -60,7 +60,7 @@ def add_document(
     if trouble or not target.resolve().is_relative_to((corpus / "documents").resolve()):
         raise EditRefused(trouble or "Ce dossier mène hors de documents/ : choisissez-en un autre.")
     with changing(corpus):
-        text = _manifest_text(corpus)
+        text = text_of(corpus / MANIFEST)
         for path, day in (ends or {}).items():
             text = _with_fields(text, path, {"valid_until": day})
         writing = _manifest(corpus, _with_entry(text, form), seen)
@@ -73,7 +73,7 @@ def withdraw(corpus: Path, path: str, *, seen: str, by: str) -> Change:
     with changing(corpus):
         number = next_number(corpus)
         folder = corpus / RETIRED / f"{number:04d}"
-        text = _manifest_text(corpus)
+        text = text_of(corpus / MANIFEST)
         place = _place(text, path)
         writings = []
         if place is not None:
@@ -91,7 +91,7 @@ def take_back(corpus: Path, number: int, *, seen: str, by: str) -> Change:
             raise EditRefused("Ce document n'est plus parmi les documents retirés : rechargez la page.")
         folder = corpus / RETIRED / f"{number:04d}"
         entry = _entry_of(folder)
-        text = _manifest_text(corpus)
+        text = text_of(corpus / MANIFEST)
         writings = [_manifest(corpus, toml_blocks.appended(text, _LIST, entry), seen)] if entry else []
         moving = Moving(folder / found.path, corpus / "documents" / found.path)
         return make(corpus, writings, [moving], by=by, what=f"« {found.path} » remis")
@@ -127,7 +127,7 @@ def _with_entry(text: str, form: EntryForm) -> str:
     place = _place(text, form.path)
     if place is None:
         return toml_blocks.appended(text, _LIST, _given(fields_of(form, {})))
-    return toml_blocks.changed(text, _LIST, place, fields_of(form, _tables(text)[place]))
+    return toml_blocks.changed(text, _LIST, place, fields_of(form, toml_blocks.tables(text, _LIST)[place]))
 
 
 def _with_fields(text: str, path: str, fields: Mapping[str, Value]) -> str:
@@ -149,23 +149,9 @@ def _plain(fields: Mapping[str, Value]) -> dict[str, Any]:
 
 
 def _place(text: str, path: str) -> int | None:
-    return next((place for place, table in enumerate(_tables(text)) if table.get("path") == path), None)
-
-
-def _tables(text: str) -> list[dict[str, Any]]:
-    try:
-        tables = tomllib.loads(text).get(_LIST, [])
-    except tomllib.TOMLDecodeError as error:
-        raise EditRefused(f"manifest.toml n'est pas valide ({error}) : corrigez la ligne indiquée.") from error
-    return tables if isinstance(tables, list) else []
-
-
-def _manifest_text(corpus: Path) -> str:
-    path = corpus / MANIFEST
-    try:
-        return path.read_bytes().decode() if path.is_file() else ""
-    except UnicodeDecodeError as error:
-        raise EditRefused("manifest.toml n'est pas écrit en UTF-8 : enregistrez-le dans cet encodage.") from error
+    return next(
+        (place for place, table in enumerate(toml_blocks.tables(text, _LIST)) if table.get("path") == path), None
+    )
 
 
 def _manifest(corpus: Path, text: str, seen: str) -> Writing:

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index import generations
+from index import generations, sealing
 from index.dated_statements import Statement
 from index.errors import IndexingError
 from index.keywords import Keywords
@@ -25,7 +25,7 @@ class Earlier:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.manifest = generations.verify(folder, thorough=True)
+        self.manifest = sealing.verify(folder, thorough=True)
         self.documents: JsonLines[Document] = JsonLines(folder / "documents.jsonl", lambda v: from_plain(Document, v))
         self.infos: JsonLines[DocumentInfo] = JsonLines(folder / "infos.jsonl", lambda v: from_plain(DocumentInfo, v))
         self.passage_lines: JsonLines[Passage] = JsonLines(folder / "passages.jsonl", lambda v: from_plain(Passage, v))

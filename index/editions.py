@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from index import generations
+from index import sealing
+from index.error_words import reason_of
 from index.plain_files import JsonLines, read_json
 from index.record_files import from_plain
 from index.records import Deadline, DocumentInfo, Passage
@@ -37,7 +38,7 @@ def read_edition(folder: Path) -> Edition:
     Raises:
         GenerationDamaged: it is not whole.
     """
-    manifest = generations.verify(folder, thorough=False)
+    manifest = sealing.verify(folder, thorough=False)
     entries = manifest["documents"]
     try:
         infos = JsonLines(folder / "infos.jsonl", lambda value: from_plain(DocumentInfo, value))
@@ -50,7 +51,7 @@ def read_edition(folder: Path) -> Edition:
             vocabulary=read_vocabulary(folder),
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise generations.damaged(folder, f"{type(error).__name__} : {error}") from error
+        raise sealing.damaged(folder, f"un de ses fichiers ne se lit pas ({reason_of(error)})") from error
 
 
 def read_vocabulary(folder: Path) -> Vocabulary:

@@ -22,17 +22,13 @@ from pathlib import Path
 from typing import Any
 
 from index import file_locks
-from index.errors import BuildInProgress, GenerationDamaged, GenerationMissing
-from index.plain_files import flush_folder, read_json, sha256_of, write_atomically, write_json
-from index.verdicts import VERDICT
+from index.errors import BuildInProgress, GenerationDamaged, GenerationMissing, IndexingError
+from index.plain_files import flush_folder, write_atomically
+from index.sealing import read_manifest, verify
 
 _log = logging.getLogger(__name__)
 
-FORMAT = 1
 KEPT = 3
-MANIFEST = "manifest.json"
-# Files that Chroma itself writes to while it is read: a cache, not part of what is verified.
-CACHE = "chroma"
 # Who only looks whether a process writes holds the lock for a moment.
 _PATIENCE_S = 0.2
 _POINTING_S = 10.0
@@ -63,6 +59,14 @@ class Generation:
 def current_path(index_folder: Path) -> Path:
     """The small file that names the generation in use; it changes at each swap."""
     return index_folder / "current"
+
+
+def current_name(index_folder: Path) -> str | None:
+    """The name of the generation in use; None when there is none that can be."""
+    try:
+        return current(index_folder).name
+    except IndexingError:
+        return None
 
 
 def current(index_folder: Path) -> Generation:
@@ -159,59 +163,6 @@ def next_name(index_folder: Path, content_hash: str) -> str:
     return f"{max(numbers, default=0) + 1:04d}-{content_hash[:8]}"
 
 
-def seal(folder: Path, manifest: dict[str, Any]) -> None:
-    """Writes the manifest of a candidate, with the size and checksum of each of its files, and flushes all to disk."""
-    files = {
-        path.relative_to(folder).as_posix(): {"bytes": path.stat().st_size, "sha256": sha256_of(path)}
-        for path in _verified_files(folder)
-    }
-    write_json(folder / MANIFEST, {"format": FORMAT, **manifest, "files": files})
-    for path in (*_verified_files(folder), folder / MANIFEST):
-        with path.open("rb") as file:
-            os.fsync(file.fileno())
-    flush_folder(folder)
-
-
-def read_manifest(folder: Path) -> dict[str, Any]:
-    """The manifest of a generation.
-
-    Raises:
-        GenerationDamaged: it cannot be read, or another version of the program wrote it.
-    """
-    try:
-        manifest: dict[str, Any] = read_json(folder / MANIFEST)
-        is_known = manifest["format"] == FORMAT
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise damaged(folder, "son fichier manifest.json est illisible") from error
-    if not is_known:
-        raise damaged(folder, "une autre version du programme l'a écrite")
-    return manifest
-
-
-def verify(folder: Path, *, thorough: bool) -> dict[str, Any]:
-    """The manifest, once every file has been found with its size and, when `thorough`, its checksum.
-
-    Raises:
-        GenerationDamaged: naming the first file that differs.
-    """
-    manifest = read_manifest(folder)
-    for name, expected in manifest["files"].items():
-        path = folder / name
-        if not path.is_file() or path.stat().st_size != expected["bytes"]:
-            raise damaged(folder, f"le fichier {name} manque ou n'a pas sa taille")
-        if thorough and sha256_of(path) != expected["sha256"]:
-            raise damaged(folder, f"le fichier {name} a été modifié")
-    return manifest
-
-
-def damaged(folder: Path, reason: str) -> GenerationDamaged:
-    """The error for a generation that cannot be used, with the remedy."""
-    return GenerationDamaged(
-        f"La génération « {folder.name} » est inutilisable : {reason}. Lancez « assistant rollback » pour reprendre "
-        "la précédente, ou « assistant build --force » pour reconstruire."
-    )
-
-
 def publish(index_folder: Path, candidate: Path, name: str, announce: Announce | None = None) -> Generation:
     """Moves a sealed candidate among the generations and makes it current; the oldest go. Call it while writing.
 
@@ -288,11 +239,3 @@ def rollback(index_folder: Path, name: str | None = None, *, announce: Announce 
         verify(wanted.folder, thorough=True)
         _choose(index_folder, wanted.name, announce)
         return current(index_folder)
-
-
-def _verified_files(folder: Path) -> list[Path]:
-    return sorted(
-        path
-        for path in folder.rglob("*")
-        if path.is_file() and path.relative_to(folder).parts[0] not in (CACHE, MANIFEST, VERDICT)
-    )

@@ -12,6 +12,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from index.error_words import reason_of
 from index.errors import EditRefused
 from index.file_names import safe_name
 from index.plain_files import flush_folder
@@ -60,7 +61,7 @@ def receive(folder: Path, given_name: str, content: bytes, *, limit_bytes: int =
         return _kept(folder / identifier, name, content)
     except OSError as error:
         raise EditRefused(
-            f"« {name} » n'a pas pu être mis en attente dans « {folder} » ({error.strerror or error}) : vérifiez la "
+            f"« {name} » n'a pas pu être mis en attente dans « {folder} » ({reason_of(error)}) : vérifiez la "
             "place libre et le droit d'écrire dans ce dossier."
         ) from error
 

@@ -20,12 +20,15 @@ from index.records import Document, Page
 
 LANGUAGE = "fra"
 _DPI = 200
+_ENGINE_S = 10.0
 _PAGE_S = 60.0
 _DOCUMENT_S = 900.0
 _MEMORY_BYTES = 2 * 2**30
 # Below this share, what is read is more noise than text: it is left out, and said.
 _LEAST_CONFIDENCE = 0.5
 _MAX_OUTPUT_BYTES = 8 * 2**20
+_NO_ENGINE = "aucun texte, image numérisée ? Installez tesseract-ocr et tesseract-ocr-fra pour la lire"
+_DEAD_ENGINE = "image numérisée, non lue : tesseract est installé et ne répond pas ; réinstallez-le"
 _WORD_LEVEL, _COLUMNS = "5", 12
 
 
@@ -45,12 +48,11 @@ class Recognised:
 
 
 def identity() -> str:
-    """Which engine reads scanned pages; empty when there is none that knows French."""
-    program = shutil.which("tesseract")
-    if program is None:
+    """Which engine reads scanned pages; empty when there is none that knows French, or it does not answer."""
+    try:
+        return _identity()
+    except (OSError, subprocess.SubprocessError):
         return ""
-    languages = _run([program, "--list-langs"], b"", 10.0).split()
-    return _run([program, "--version"], b"", 10.0).partition("\n")[0] if LANGUAGE in languages else ""
 
 
 def with_scans_read(document: Document, path: Path, reader: Drawing) -> Document:
@@ -58,13 +60,13 @@ def with_scans_read(document: Document, path: Path, reader: Drawing) -> Document
     scanned = [page.number for page in document.pages if page.number is not None and not page.text.strip()]
     if not scanned or path.suffix.lower() != ".pdf":
         return document
-    is_there = bool(identity())
+    trouble = _trouble()
     pages = {page.number: page for page in document.pages}
     said: dict[int, str] = {}
     ends = time.monotonic() + _DOCUMENT_S
     for number in scanned:
-        if not is_there:
-            said[number] = "aucun texte, image numérisée ? Installez tesseract-ocr et tesseract-ocr-fra pour la lire"
+        if trouble:
+            said[number] = trouble
         elif time.monotonic() > ends:
             said[number] = "image numérisée, non lue : le document en contient trop"
         else:
@@ -88,6 +90,22 @@ def _read(path: Path, number: int, reader: Drawing) -> tuple[Page, str]:
         return Page(number, "", ()), f"image numérisée, laissée de côté : son texte est trop incertain ({share})"
     page = compose(number, [Prose("paragraph", paragraph) for paragraph in found.paragraphs])
     return page, f"image numérisée, lue par reconnaissance de caractères ({share}) : vérifiez ses chiffres"
+
+
+def _identity() -> str:
+    program = shutil.which("tesseract")
+    if program is None:
+        return ""
+    languages = _run([program, "--list-langs"], b"", _ENGINE_S).split()
+    return _run([program, "--version"], b"", _ENGINE_S).partition("\n")[0] if LANGUAGE in languages else ""
+
+
+def _trouble() -> str:
+    """Why no scanned page can be read, as a French sentence; empty when they can."""
+    try:
+        return "" if _identity() else _NO_ENGINE
+    except (OSError, subprocess.SubprocessError):
+        return _DEAD_ENGINE
 
 
 def recognise(picture: bytes) -> Recognised:

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index import generations, ranking
+from index import ranking, sealing
 from index.document_infos import Documents
 from index.editions import read_vocabulary
 from index.encoding import Encoder
@@ -104,7 +104,7 @@ class Index:
             if encoder is None:
                 raise TypeError("an encoder or its query vectors")
             queries = QueryVectors(encoder)
-        manifest = generations.verify(folder, thorough=False)
+        manifest = sealing.verify(folder, thorough=False)
         if manifest["model"]["identity"] != queries.encoder.identity:
             raise GenerationDamaged(
                 f"La génération « {folder.name} » a été construite avec le modèle « {manifest['model']['identity']} », "
@@ -114,7 +114,7 @@ class Index:
         try:
             return cls(folder, manifest, queries, chroma_url)
         except (OSError, ValueError, KeyError, TypeError) as error:
-            raise generations.damaged(folder, f"{type(error).__name__} : {error}") from error
+            raise sealing.damaged(folder, f"{type(error).__name__} : {error}") from error
 
     @staticmethod
     def passages_in(folder: Path) -> JsonLines[Passage]:

@@ -15,6 +15,7 @@ from typing import Any
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
+from index.error_words import reason_of
 from index.errors import EditRefused
 
 Value = str | int | bool | list[str] | dict[str, Any] | None
@@ -58,10 +59,10 @@ def appended(text: str, name: str, fields: Mapping[str, Value]) -> str:
     blocks = _blocks(text, name)
     entry = tomlkit.table()
     _set(entry, fields)
-    tables = tomlkit.aot()
-    tables.append(entry)
+    one = tomlkit.aot()
+    one.append(entry)
     document = tomlkit.document()
-    document.append(name, tables)
+    document.append(name, one)
     at = blocks[-1].end if blocks else len(text)
     before, after = text[:at], text[at:]
     gap = "" if not before else "\n" if before.endswith("\n") else "\n\n"
@@ -75,15 +76,28 @@ def removed(text: str, name: str, place: int) -> tuple[str, str]:
     above, below = text[: block.start], text[block.end :]
     # The empty line that parted it from the next table goes with it; from the one above, when it was the last.
     written = above + below.removeprefix("\n") if below.strip() else above.rstrip("\n") + "\n" * bool(above) + below
-    before, after = _tables(text, name), _tables(written, name)
+    before, after = tables(text, name), tables(written, name)
     if after != [*before[:place], *before[place + 1 :]]:
         raise EditRefused(_BY_HAND.format(name=name))
     return written, text[block.start : block.end].strip("\n") + "\n"
 
 
+def tables(text: str, name: str) -> list[dict[str, Any]]:
+    """What the tables of the list say, in order; raises like `changed`."""
+    try:
+        found = tomllib.loads(text).get(name, [])
+    except tomllib.TOMLDecodeError as error:
+        raise EditRefused(
+            f"Le fichier n'est pas du TOML valide ({reason_of(error)}) : corrigez cette ligne dans un éditeur de texte."
+        ) from error
+    if not isinstance(found, list) or not all(isinstance(table, dict) for table in found):
+        raise EditRefused(_BY_HAND.format(name=name))
+    return found
+
+
 def _blocks(text: str, name: str) -> list[_Block]:
     """Where each table of the list stands; refused when cutting by header lines does not give what the file says."""
-    tables = _tables(text, name)
+    said = tables(text, name)
     found: list[_Block] = []
     start: int | None = None
     position = last = 0
@@ -102,7 +116,7 @@ def _blocks(text: str, name: str) -> list[_Block]:
         cut = [tomllib.loads(text[block.start : block.end])[name] for block in found]
     except (tomllib.TOMLDecodeError, KeyError) as error:
         raise EditRefused(_BY_HAND.format(name=name)) from error
-    if cut != [[table] for table in tables]:
+    if cut != [[table] for table in said]:
         raise EditRefused(_BY_HAND.format(name=name))
     return found
 
@@ -113,16 +127,6 @@ def _is_whole(text: str) -> bool:
     except tomllib.TOMLDecodeError:
         return False
     return True
-
-
-def _tables(text: str, name: str) -> list[Any]:
-    try:
-        tables = tomllib.loads(text).get(name, [])
-    except tomllib.TOMLDecodeError as error:
-        raise EditRefused(f"Le fichier n'est pas du TOML valide ({error}) : corrigez la ligne indiquée.") from error
-    if not isinstance(tables, list):
-        raise EditRefused(_BY_HAND.format(name=name))
-    return tables
 
 
 def _set(table: Any, fields: Mapping[str, Value]) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from index import toml_blocks
-from index.corpus_changes import Change, Writing, changing, make
+from index.corpus_changes import Change, Writing, changing, make, text_of
 from index.errors import CorpusError, EditRefused
 from index.records import Tag
 from index.terms import Term
@@ -46,7 +46,7 @@ def save_term(corpus: Path, path: Path, form: TermForm, *, seen: str, by: str, i
         EditRefused: with all that the vocabulary's reader says against it, in French; nothing was written.
     """
     with changing(corpus):
-        text = vocabulary_text(path)
+        text = text_of(path)
         written = with_term(text, path.name, form, is_new=is_new)
         what = f"Terme « {form.label.strip()} » {'ajouté' if is_new else 'modifié'}"
         return make(corpus, [Writing(path, written, seen)], by=by, what=what)
@@ -55,7 +55,7 @@ def save_term(corpus: Path, path: Path, form: TermForm, *, seen: str, by: str, i
 def remove_term(corpus: Path, path: Path, identifier: str, *, seen: str, by: str) -> Change:
     """Takes a term out of the vocabulary; raises like `save_term`."""
     with changing(corpus):
-        text = vocabulary_text(path)
+        text = text_of(path)
         written, _ = toml_blocks.removed(text, _LIST, _place(text, identifier))
         _judge(written, path.name)
         return make(corpus, [Writing(path, written, seen)], by=by, what=f"Terme « {identifier} » retiré")
@@ -76,7 +76,7 @@ def with_term(text: str, name: str, form: TermForm, *, is_new: bool) -> str:
     _judge_alone(given, name)
     if not is_new:
         written = toml_blocks.changed(text, _LIST, _place(text, form.id), fields)
-    elif any(table.get("id") == given["id"] for table in _tables(text)):
+    elif any(table.get("id") == given["id"] for table in toml_blocks.tables(text, _LIST)):
         raise EditRefused(f"L'identifiant « {given['id']} » est déjà celui d'un terme : choisissez-en un autre.")
     else:
         written = toml_blocks.appended(text, _LIST, given)
@@ -110,18 +110,6 @@ def find_uses(form: TermForm, texts: Sequence[str]) -> tuple[tuple[int, int, int
     return tuple(found)
 
 
-def vocabulary_text(path: Path) -> str:
-    """The file as it is; empty when there is none yet.
-
-    Raises:
-        EditRefused: it cannot be read as text.
-    """
-    try:
-        return path.read_bytes().decode() if path.is_file() else ""
-    except (OSError, UnicodeDecodeError) as error:
-        raise EditRefused(f"{path.name} ne peut pas être lu ({error}) : vérifiez son encodage (UTF-8).") from error
-
-
 def _judge_alone(table: dict[str, Any], name: str) -> None:
     """Refuses what the reader would not take of a term by itself, before the file is touched."""
     try:
@@ -144,18 +132,10 @@ def _told(error: CorpusError, name: str) -> str:
 
 
 def _place(text: str, identifier: str) -> int:
-    for place, table in enumerate(_tables(text)):
+    for place, table in enumerate(toml_blocks.tables(text, _LIST)):
         if table.get("id") == identifier:
             return place
     raise EditRefused(f"Le terme « {identifier} » n'est plus dans le vocabulaire : rechargez la page.")
-
-
-def _tables(text: str) -> list[dict[str, Any]]:
-    try:
-        tables = tomllib.loads(text).get(_LIST, [])
-    except tomllib.TOMLDecodeError as error:
-        raise EditRefused(f"Le vocabulaire n'est pas du TOML valide ({error}) : corrigez la ligne indiquée.") from error
-    return tables if isinstance(tables, list) else []
 
 
 def _alone(term: Term) -> Term:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 from index.errors import CorpusError
 from index.records import TAG_KINDS, Tag, TagKind
 from index.terms import ContextAlias, Term
+from index.toml_files import read_toml
 
 _TEXTS = ("id", "kind", "label", "definition", "source")
 _LISTS = ("aliases", "within", "not_in")
@@ -25,15 +25,7 @@ def read_terms(path: Path) -> tuple[Term, ...]:
     Raises:
         CorpusError: the file cannot be read, or a term is not as corpus/README.md describes.
     """
-    try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise CorpusError(
-            f"{path.name} : lecture impossible ({error}). Vérifiez le fichier et son encodage UTF-8."
-        ) from error
-    except tomllib.TOMLDecodeError as error:
-        raise CorpusError(f"{path.name} : TOML invalide ({error}). Corrigez la ligne indiquée.") from error
-    return terms_from(content, path.name)
+    return terms_from(read_toml(path), path.name)
 
 
 def terms_from(content: Mapping[str, Any], name: str) -> tuple[Term, ...]:

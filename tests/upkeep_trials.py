@@ -21,7 +21,7 @@ from typing import Any
 
 from fakes import LetterEncoder, write_corpus
 
-from index import generations
+from index import generations, sealing
 from index.building import build
 from index.holding import IndexHolder
 from index.searching import Index
@@ -123,7 +123,7 @@ def _building(corpus: Path, *, is_forced: bool) -> Iterator[tuple[ForkServerProc
 def assert_answers(built: Path) -> None:
     """The index in use is whole and finds what it should."""
     folder = generations.current(built).folder
-    generations.verify(folder, thorough=True)
+    sealing.verify(folder, thorough=True)
     index = Index.open(folder, encoder=LetterEncoder())
     assert ANSWER in index.search(QUESTION)[0].passage.text
     index.close()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo
-
 import streamlit as st
 
 from assistant.corpus_desk import CorpusDesk
@@ -35,7 +33,7 @@ def top() -> None:
         with st.container(key="corpus-said", width="stretch"):
             parts.show(element("p", corpus_wording.NOT_YET, class_="meta"))
             if last is not None:
-                parts.show(element("p", staff_phrasing.last_change(last, _zone()), class_="meta"))
+                parts.show(element("p", staff_phrasing.last_change(last, session.zone()), class_="meta"))
         if last is not None:
             st.button(corpus_wording.UNDO, key="undo", icon=":material/undo:", on_click=take_undo, args=(last.number,))
         st.button(corpus_wording.TO_BUILD, key="to-build", icon=":material/build:", on_click=go, args=("build",))
@@ -147,7 +145,3 @@ def drop_term(identifier: str) -> None:
 def _made(change: Change, said: str = corpus_wording.SAVED) -> None:
     """Keeps what a change did, to be said by the page that comes after."""
     st.session_state[DONE] = said.format(what=change.what[:1].lower() + change.what[1:])
-
-
-def _zone() -> ZoneInfo:
-    return ZoneInfo(session.current_assistant().programme.timezone)

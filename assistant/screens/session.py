@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from datetime import date
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import streamlit as st
 
@@ -76,3 +77,8 @@ def explain(error: Exception, unexpected: str) -> str:
 def today(assistant: Assistant) -> date:
     """The day that the settings fix, else today where the programme is."""
     return days.today(load_settings().day, assistant.programme.timezone)
+
+
+def zone() -> ZoneInfo:
+    """The time zone of the programme."""
+    return ZoneInfo(current_assistant().programme.timezone)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo
-
 import streamlit as st
 
 from assistant import build_markup, build_runs
@@ -88,7 +86,7 @@ def _progress() -> None:
         st.rerun()
     record = standing.record
     if record is not None:
-        moment = build_markup.moment(record.started_at, _zone())
+        moment = build_markup.moment(record.started_at, session.zone())
         since = upkeep_wording.RUNNING_SINCE.format(moment=moment, by=build_markup.asker(record.by))
         parts.show(element("p", since, class_="meta"))
         parts.show(build_markup.stages(record) if record.stage else element("p", upkeep_wording.STARTING))
@@ -110,7 +108,7 @@ def _last(record: BuildRecord | None) -> None:
     if record is None:
         parts.show(element("p", upkeep_wording.NEVER_BUILT, class_="kept-to"))
         return
-    parts.show(build_markup.ended(record, _zone()))
+    parts.show(build_markup.ended(record, session.zone()))
     if record.outcome == "refused" and record.gate is not None:
         _refusal(record)
     log = build_runs.log_of(load_settings().index)
@@ -147,7 +145,3 @@ def _accept(seen: str) -> None:
         build_runs.start_build(settings, by=person.name, accept=reason, seen=seen, force=record.force)
 
     guard.attempt("build-index", accept)
-
-
-def _zone() -> ZoneInfo:
-    return ZoneInfo(session.current_assistant().programme.timezone)

@@ -28,7 +28,7 @@ def show() -> None:
     made = history(load_settings().index, _chosen())
     if not made:
         parts.show(element("p", upkeep_wording.NO_GENERATION, class_="kept-to"))
-    zone = ZoneInfo(session.current_assistant().programme.timezone)
+    zone = session.zone()
     with st.container(key="generations"):
         for one in made:
             with st.container(key=f"generation-{one.name}"):

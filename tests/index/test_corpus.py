@@ -143,7 +143,7 @@ def test_a_folder_without_documents_is_refused(tmp_path: Path) -> None:
 def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:
     folder = corpus(tmp_path)
     (folder / "manifest.toml").write_bytes(b"\xff\xfe")
-    with pytest.raises(CorpusError, match="TOML"):
+    with pytest.raises(CorpusError, match="UTF-8"):
         load_corpus(folder)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from index import generations
+from index import generations, sealing
 from index.errors import BuildInProgress, GenerationDamaged, GenerationMissing
 
 
@@ -18,7 +18,7 @@ def make(folder: Path, text: str) -> generations.Generation:
         candidate.mkdir(parents=True)
         (candidate / "text.txt").write_text(text)
         name = generations.next_name(folder, f"{len(text):08x}")
-        generations.seal(candidate, {"name": name})
+        sealing.seal(candidate, {"name": name})
         return generations.publish(folder, candidate, name)
 
 
@@ -99,19 +99,19 @@ def test_verification_finds_what_differs(tmp_path: Path, damage: str, is_seen_at
         file.write_text("ab" if damage == "truncated" else "abd")
     if is_seen_at_once:
         with pytest.raises(GenerationDamaged, match=r"text\.txt"):
-            generations.verify(made.folder, thorough=False)
+            sealing.verify(made.folder, thorough=False)
     else:
-        generations.verify(made.folder, thorough=False)
+        sealing.verify(made.folder, thorough=False)
     with pytest.raises(GenerationDamaged, match=r"text\.txt"):
-        generations.verify(made.folder, thorough=True)
+        sealing.verify(made.folder, thorough=True)
 
 
 @pytest.mark.parametrize("manifest", ["", "{", "[]", '{"format": 99}'])
 def test_a_manifest_that_cannot_be_read_is_damage(tmp_path: Path, manifest: str) -> None:
     made = make(tmp_path, "abc")
-    (made.folder / generations.MANIFEST).write_text(manifest)
+    (made.folder / sealing.MANIFEST).write_text(manifest)
     with pytest.raises(GenerationDamaged):
-        generations.verify(made.folder, thorough=False)
+        sealing.verify(made.folder, thorough=False)
 
 
 def test_the_lock_is_held_across_processes_and_falls_with_its_process(tmp_path: Path) -> None:

@@ -90,10 +90,29 @@ def test_an_engine_that_hangs_or_writes_nonsense_is_survived(tmp_path: Path, mon
     monkeypatch.setenv("PATH", str(tmp_path))
     assert identity() == "fake 1"
     assert recognise(b"picture") == recognition.Recognised((), 0.0)
-    program.write_text("#!/bin/sh\nexec sleep 60\n")
+    program.write_text(
+        '#!/bin/sh\ncase "$1" in --list-langs) echo fra;; --version) echo fake 1;; *) exec sleep 60;; esac\n'
+    )
     monkeypatch.setattr(recognition, "_PAGE_S", 0.3)
     path = image_pdf(tmp_path / "a.pdf", words="Un texte.")
     with IsolatedReader() as reader:
         document = reader.read(path, info(path))
-        monkeypatch.setattr(recognition, "identity", lambda: "fake 1")
         assert "non lue" in with_scans_read(document, path, reader).warnings[0]
+
+
+@pytest.mark.parametrize("script", ["#!/bin/sh\nexec sleep 60\n", "not a program"])
+def test_an_engine_that_does_not_even_tell_its_languages_is_none_and_the_report_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str
+) -> None:
+    program = tmp_path / "tesseract"
+    program.write_text(script)
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(recognition, "_ENGINE_S", 0.3)
+    assert identity() == ""
+    path = image_pdf(tmp_path / "a.pdf", words="Un texte.")
+    with IsolatedReader() as reader:
+        document = read_corpus_document(reader, path, info(path), "hash")
+    assert document.warnings == (
+        "page 2 : image numérisée, non lue : tesseract est installé et ne répond pas ; réinstallez-le",
+    )

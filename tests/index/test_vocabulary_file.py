@@ -56,7 +56,7 @@ def term(**fields: str) -> str:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        ("[[term]\n", "TOML invalide"),
+        ("[[term]\n", "n'est pas un fichier TOML valide"),
         ("term = 3\n", "[[term]]"),
         ("[other]\nx = 1\n", "« other » n'est pas attendu"),
         (term(kind='"vague"'), "genre « vague » inconnu ; choisissez parmi wave"),
