@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.agreement import Agreement, agreements
 from assistant.covering import Weighed, roots
+from assistant.cues import folded
 from assistant.scoring import Asked, HitView, Logistic, Read, sentence_features
 from assistant.understanding import Query
 from assistant.units import Unit, Units
@@ -17,6 +19,8 @@ from index.vocabulary import Vocabulary
 SEARCHED_PASSAGES = 20
 # « Oui. » says nothing without its question.
 _LEAST_WORDS = 2
+# Nouns are the same by this many first letters.
+_ROOT = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +45,18 @@ class Candidate:
         shapes = self.unit.shapes
         wanted = {
             "amount": shapes.amount, "share": shapes.share or shapes.amount,
-            "count": shapes.number or shapes.amount or shapes.share,
+            "count": shapes.number or shapes.amount or shapes.share or self._counts_what_is_asked(query),
             "duration": shapes.duration or shapes.date, "contact": shapes.contact,
             "person": shapes.person,
         }  # fmt: skip
         if query.wanted == "date" and not shapes.date:
             return True
         return query.measure is not None and not wanted[query.measure]
+
+    def _counts_what_is_asked(self, query: Query) -> bool:
+        """Whether the unit counts in words what the question names: « quatre objectifs »."""
+        asked = folded(query.text)
+        return any(re.search(rf"\b{re.escape(folded(noun)[:_ROOT])}", asked) for noun in self.unit.shapes.counted)
 
 
 def find_candidates(

@@ -159,15 +159,38 @@ def _naming_both(query: Query, sides: tuple[Tag, Tag], index: Index, find: Find)
         if one not in covering and one.score >= _LEAST_SHARE and _CONTRASTS.search(one.unit.text)
     ]
     chosen = (*covering[:_BOTH_CLAIMS], *contrasting)[:_BOTH_CLAIMS]
+    facing = _facing([one for one in candidates if one not in chosen], sides, index.vocabulary)
     beside = [
         one
         for one in candidates
-        if one not in chosen
+        if one not in (*chosen, *facing)
         and one.unit.passage.kind == "row"
         and any(_is_beside(one, other) for other in chosen)
         and any(_names(one, side, index.vocabulary) for side in sides)
     ]
-    return [claim(one, asked, index) for one in (*chosen, *beside[:_BOTH_CLAIMS])], sure if chosen else 0.0
+    told = (*facing, *chosen, *beside[:_BOTH_CLAIMS])
+    return [claim(one, asked, index) for one in told], sure if told else 0.0
+
+
+def _facing(
+    candidates: Sequence[Candidate], sides: tuple[Tag, Tag], vocabulary: Vocabulary
+) -> tuple[Candidate, Candidate] | tuple[()]:
+    """The two rows of one table that begin with the one side and the other; of several such tables the likeliest."""
+    first, second = sides
+    begun = [(one, _heads(one, vocabulary)) for one in candidates if one.unit.passage.kind == "row"]
+    pairs = [
+        (one, other)
+        for one, heads in begun
+        if first in heads and second not in heads
+        for other, other_heads in begun
+        if second in other_heads and first not in other_heads and _is_beside(one, other)
+    ]
+    return max(pairs, key=lambda pair: pair[0].score + pair[1].score, default=())
+
+
+def _heads(candidate: Candidate, vocabulary: Vocabulary) -> frozenset[Tag]:
+    """The terms that a row's first cell names."""
+    return frozenset(tag for one in vocabulary.find(candidate.unit.passage.cells[0].quote) for tag in one.tags)
 
 
 def _is_beside(one: Candidate, other: Candidate) -> bool:

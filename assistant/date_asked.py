@@ -79,7 +79,12 @@ def _asks(query: Query, text: str) -> Literal["surely", "perhaps", ""]:
     if date_cues.MOVED.search(text) and (says_day or query.of_kind("milestone")):
         return "surely"
     leans = (
-        (query.wanted == "comparison" and query.of_kind("milestone") and not _NO_DATE & set(query.kinds))
+        (
+            query.wanted == "comparison"
+            and query.of_kind("milestone")
+            and not _NO_DATE & set(query.kinds)
+            and not date_cues.DIFFERENCE.search(text)
+        )
         or query.relative
         or (says_day and " ou " in text)
         or any(cue.search(text) for cue in (date_cues.SAME_DAY, date_cues.ON_TIME, date_cues.ENDS))

@@ -46,6 +46,8 @@ MOVED = re.compile(
     r"\bmainten(?:u|ue|ir)\b|\bpostpon|\bextended\b|"
     r"\b(?:toujours|encore) (?:bon|bonne|valable|d.actualite|la bonne|vrai|juste)|\bbonne date\b"
 )
+# « quelle différence entre… » asks what things are.
+DIFFERENCE = re.compile(r"\bdiffer|\bdistingu")
 # Asks whether two dates are one: « c'était le même jour ? ».
 SAME_DAY = re.compile(
     r"\bplus (?:tot|tard|tardi\w+|precoce)\b(?<!au plus tard)(?<!au plus tot)|\ben premier\b|\bavant l.autre|"

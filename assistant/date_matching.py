@@ -6,9 +6,11 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from assistant.agreement import SECTOR_KINDS, fits
+from assistant.cues import folded
+from assistant.date_cues import OPENING
 from assistant.understanding import Query
 from index.records import Deadline, Passage, Tag
-from index.vocabulary import Vocabulary
+from index.vocabulary import Vocabulary, names_of
 
 # How near a deadline is to the sector asked.
 NAMED, WITHIN, AROUND, GENERAL = 3, 2, 1, 0
@@ -43,6 +45,13 @@ def is_end(deadline: Deadline, kind: Literal["opens", "closes"]) -> bool:
     """Whether the deadline says this end; a period says both."""
     has_both = deadline.precision == "range" and deadline.date_kind in ("opens", "closes")
     return deadline.date_kind == kind or has_both
+
+
+def begins(deadline: Deadline, vocabulary: Vocabulary) -> bool:
+    """Whether the date is that of a beginning: it opens something, or its step is a launch."""
+    names = [names_of(vocabulary.term(tag)) for tag in deadline.tags if tag.kind == "milestone"]
+    is_launch = deadline.precision != "range" and any(OPENING.search(folded(" ; ".join(name))) for name in names)
+    return deadline.date_kind == "opens" or (deadline.date_kind in ("takes_place", "expected") and is_launch)
 
 
 def is_of_services(deadline: Deadline, query: Query, passage: Passage, vocabulary: Vocabulary) -> bool:

@@ -8,13 +8,13 @@ from assistant import phrases
 from assistant.agreement import SECTOR_KINDS
 from assistant.cues import folded
 from assistant.date_asked import date_asked
-from assistant.date_cues import NEXT, OPENING
+from assistant.date_cues import NEXT
+from assistant.date_matching import begins
 from assistant.date_selection import OPPOSITE, select
 from assistant.dated import DatedIndex
 from assistant.drafts import Claim, Draft
 from assistant.query import Query
 from index.records import Deadline
-from index.vocabulary import names_of
 
 _SURE = 0.97
 _LABEL_KINDS = ("milestone", "part", "wave", "programme", "lane", "software", "profession", "service")
@@ -57,7 +57,9 @@ def is_off(draft: Draft, query: Query, index: DatedIndex) -> bool:
     if _asks_next(query) and all(deadline.last_day < query.day for deadline in stated):
         return True
     asked = date_asked(query, index)
-    return asked is not None and asked.kind == "closes" and all(_begins(deadline, index) for deadline in stated)
+    return (
+        asked is not None and asked.kind == "closes" and all(begins(deadline, index.vocabulary) for deadline in stated)
+    )
 
 
 def _asks_next(query: Query) -> bool:
@@ -72,13 +74,6 @@ def _stated(claim: Claim, index: DatedIndex) -> list[Deadline]:
         for deadline in index.deadlines_of(quotation.passage_id)
         if quotation.span.start <= deadline.mention.start < quotation.span.end
     ]
-
-
-def _begins(deadline: Deadline, index: DatedIndex) -> bool:
-    """Whether the date is that of a beginning: it opens something, or its step is a launch."""
-    names = [names_of(index.vocabulary.term(tag)) for tag in deadline.tags if tag.kind == "milestone"]
-    is_launch = deadline.precision != "range" and any(OPENING.search(folded(" ; ".join(name))) for name in names)
-    return deadline.date_kind == "opens" or (deadline.date_kind in ("takes_place", "expected") and is_launch)
 
 
 def undated(query: Query, index: DatedIndex) -> Query | None:

@@ -10,7 +10,7 @@ from assistant.agreement import SECTOR_KINDS
 from assistant.date_asked import DateAsked
 from assistant.date_cues import PUBLISHING, TEXT
 from assistant.date_grouping import grouped
-from assistant.date_matching import GENERAL, agrees, is_end, is_of_services, sector_tier
+from assistant.date_matching import GENERAL, agrees, begins, is_end, is_of_services, sector_tier
 from assistant.date_said import at_precision, named_days, on_days, ordinals, since, told_in
 from assistant.date_wholes import asks_for_whole, dates_whole, is_due
 from assistant.dated import Dated, DatedIndex
@@ -84,6 +84,8 @@ def _without_milestone(query: Query, asked: DateAsked, matching: Sequence[Deadli
         return _event(query, asked, matching, index)
     if asked.weight > _LEAST_WEIGHT:
         right_kind = [one for one in matching if asked.kind is None or one.date_kind != OPPOSITE[asked.kind]]
+        if asked.kind == "closes":
+            right_kind = [one for one in right_kind if not begins(one, index.vocabulary)]
         kept = _hinted(right_kind, asked, index, least=_COVERED)
         if kept:
             return Selection(grouped(kept, query, index), is_sure=True)

@@ -10,6 +10,7 @@ from assistant.dated import plain
 from assistant.drafts import Claim, Quotation
 from assistant.understanding import Query
 from assistant.units import Unit
+from index.french_numbers import CARDINALS
 from index.records import Block, Page, Passage, Span, Tag
 from index.searching import Index
 
@@ -25,6 +26,9 @@ _AS_GOOD = 0.8
 _SAME_THING = 0.75
 _ROW_CHARS = 360
 _MOST_ROWS = 8
+_FEW = 2
+_FOLLOWS = re.compile(r"\b(?:tableau|suivant(?:e|s|es)?\b(?=\W*$)|ci-(?:dessous|après))", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+")
 # A sentence that begins so is quoted with the one before, which says who or what it speaks of.
 _LEANS = re.compile(
     r"(?:Elles?|Ils?|Celles?-ci|Ceux-ci|Celui-ci|Cel(?:a|ui-là)|Ce dernier|Cette dernière|Ces derni\w+|C'est|Ce sont"
@@ -70,31 +74,48 @@ def _same(a: Unit, b: Unit) -> bool:
 
 
 def table_claims(best: Candidate, query: Query, index: Index) -> tuple[Claim, ...]:
-    """The rows of the table that the best candidate opens, or stands in when a list is wanted, in order; or nothing."""
-    opens_table = best.unit.text.rstrip().endswith(":") and query.wanted not in ("date", "figure")
-    if query.wanted not in ("list", "how") and not opens_table:
+    """The rows of the table that a candidate opens, or stands in when a list is wanted, in order; or nothing."""
+    if query.wanted in ("date", "figure"):
         return ()
-    siblings = index.passages_of(best.unit.passage.document_id)
-    at = next(n for n, one in enumerate(siblings) if one.id == best.unit.passage.id)
-    if opens_table and at + 1 < len(siblings):
-        at += 1
-    passage = siblings[at]
-    if passage.kind != "row":
-        return ()
-    first, last = at, at
-    while first > 0 and _is_same_table(siblings[first - 1], passage):
-        first -= 1
-    while last + 1 < len(siblings) and _is_same_table(siblings[last + 1], passage):
-        last += 1
-    if last - first + 1 > _MOST_ROWS:
+    unit = best.unit
+    siblings = index.passages_of(unit.passage.document_id)
+    at = next(n for n, one in enumerate(siblings) if one.id == unit.passage.id)
+    if unit.passage.kind == "row":
+        rows = _table(siblings, at) if query.wanted in ("list", "how") else []
+    else:
+        rows = _table(siblings, at + 1)
+        is_last = unit.end >= unit.passage.end or not unit.passage.text[unit.end - unit.passage.start :].strip()
+        rows = rows if is_last and _opens_table(unit, len(rows)) else []
+    if len(rows) > _MOST_ROWS:
         return ()
     claims = []
-    for row in siblings[first : last + 1]:
+    for row in rows:
         span = Span(row.page, row.start, row.end, row.text)
         outside = tuple(c for c in row.cells if c.quote and not (row.start <= c.start and c.end <= row.end))
         headers = (*outside, *(header for header in row.headers if header is not None and header.quote))
         claims.append(Claim(row_reading(row, query, index), (Quotation(row.document_id, row.id, span, headers),)))
     return tuple(claims)
+
+
+def _opens_table(unit: Unit, rows: int) -> bool:
+    """Whether a sentence says that a table follows it, or counts as many things as that has rows."""
+    text = unit.text.rstrip()
+    if rows == 0:
+        return False
+    counted = (CARDINALS.get(word.casefold(), 0) for word in _WORD.findall(text))
+    return text.endswith(":") or _FOLLOWS.search(text) is not None or (rows > _FEW and rows in counted)
+
+
+def _table(siblings: Sequence[Passage], at: int) -> list[Passage]:
+    """The rows of the table in which the passage `at` stands; none when it is no row."""
+    if not 0 <= at < len(siblings) or siblings[at].kind != "row":
+        return []
+    first, last = at, at
+    while first > 0 and _is_same_table(siblings[first - 1], siblings[at]):
+        first -= 1
+    while last + 1 < len(siblings) and _is_same_table(siblings[last + 1], siblings[at]):
+        last += 1
+    return list(siblings[first : last + 1])
 
 
 def without_repeats(claims: Iterable[Claim]) -> tuple[Claim, ...]:

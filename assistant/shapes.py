@@ -5,8 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from index.french_numbers import CARDINALS, UNITS_COUNTED
+
 _MONTHS = "janvier|février|fevrier|mars|avril|mai|juin|juillet|août|aout|septembre|octobre|novembre|décembre|decembre"
 _NUMBER = re.compile(r"\d")
+# « quatre objectifs »; no days, months or euros.
+_WORDED_COUNT = re.compile(
+    rf"\b(?:{'|'.join(CARDINALS)})\s+(?!(?:{'|'.join(sorted(UNITS_COUNTED))})\b)([^\W\d_]{{4,}})", re.IGNORECASE
+)
 # What has digits and counts nothing: days, months, years, hours, numbered things, the number of a list item.
 _NO_COUNT = re.compile(
     rf"\b(?:\d{{1,2}}(?:er)?\s+)?(?:{_MONTHS})(?:\s+\d{{4}})?\b"
@@ -53,9 +59,10 @@ _MODALITY = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Shapes:
-    """What a text holds; `number` is one that is no date and no name's number."""
+    """What a text holds; `number` is in digits, no date and no name's; `counted` nouns follow a number in words."""
 
     number: bool
+    counted: tuple[str, ...]
     amount: bool
     share: bool
     duration: bool
@@ -71,6 +78,7 @@ def shapes_of(text: str) -> Shapes:
     """The shapes that a text holds."""
     return Shapes(
         number=bool(_NUMBER.search(_NO_COUNT.sub(" ", text))),
+        counted=tuple(noun.casefold() for noun in _WORDED_COUNT.findall(text)),
         amount=bool(_AMOUNT.search(text)),
         share=bool(_SHARE.search(text)),
         duration=bool(_DURATION.search(text)),

@@ -112,13 +112,14 @@ def _alone(
     english = is_english(text)
     tied = len(text) - len(opened(text))
     said = rest_of(" " * tied + text[tied:], mentions, None if english else knows)
-    asked = tuple(dict.fromkeys(one.tags[0] for one in found if len(one.tags) == 1))
+    narrow = [vocabulary.narrowest(one.tags) for one in found]
+    asked = tuple(dict.fromkeys(tags[0] for tags in narrow if len(tags) == 1))
     kinds = wanted_kinds(text)
     query = Query(
         question=question,
         text=text,
         asked=tuple(AskedTag(tag, is_inherited=False) for tag in asked),
-        alternatives=tuple(one.tags for one in found if len(one.tags) > 1),
+        alternatives=tuple(tags for tags in narrow if len(tags) > 1),
         unknown=unknown,
         wanted=next(iter(kinds), "open"),
         kinds=kinds,
@@ -140,7 +141,8 @@ def _alone(
 def _measured(text: str, kinds: Collection[Wanted]) -> Measure | None:
     """What would be measured when a figure is wanted; an address or a person is wanted whatever the wording."""
     found = measure(text)
-    return found if "figure" in kinds or found in ("contact", "person") else None
+    counts = "figure" in kinds and next(iter(kinds)) != "list"  # « combien, et lesquels » asks for the things
+    return found if counts or found in ("contact", "person") else None
 
 
 def _aside(question: str, said: Rest, found: Sequence[TermMention]) -> Aside | None:

@@ -20,6 +20,8 @@ _WORD = re.compile(r"[^\W_]+")
 # All in capitals, or with a capital after a small word.
 _NAME = re.compile(r"\b[A-ZÀ-Ý]{2,}\w*|(?<=[a-zà-ÿ,'’] )[A-ZÀ-Ý]\w+|(?<=[a-zà-ÿ]['’])[A-ZÀ-Ý]\w+")
 _SHORT_CUE = 25
+# A verb before its subject: « dans quelle fenêtre aurais-je dû… ».
+_INVERTED = re.compile(r"(?:-t)?-(?:je|tu|ils?|elles?|on|nous|vous|ce)\b", re.IGNORECASE)
 _LINKS = frozenset({"de", "du", "des", "la", "le", "les", "l", "d"})
 # Kinds of which « <noun> <name> » with a name that no document holds is a term nobody knows.
 _NAMED_KINDS = frozenset({"wave", "lane", "part", "programme"})
@@ -102,6 +104,7 @@ def unknown_names(
             continue
         plain = folded(name.group())
         is_name = len(plain) > 2 and plain not in load_cues().asking_words and plain not in STOP_WORDS
+        is_name = is_name and not _INVERTED.match(text, name.end())
         if is_name and content_words(plain) and not knows(plain):
             found.append(UnknownTerm(kind, text[word.start() : name.end()], word.start(), name.end()))
     return tuple(found)

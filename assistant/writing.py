@@ -186,8 +186,18 @@ class Writer:
         if subject.list_of is None and self._is_list_asked_for(candidates[0], subject):
             chosen = chosen[:1]  # the list itself: nothing beside it
         claims = table_claims(candidates[0], subject, self.index)
-        claims = claims or without_repeats(claim(candidate, subject, self.index) for candidate in chosen)
+        if claims and candidates[0].unit.passage.kind != "row":
+            claims = (claim(candidates[0], subject, self.index), *claims)
+        if not claims:
+            quoted = [(claim(one, subject, self.index), self._rows(one, subject)) for one in chosen]
+            claims = without_repeats(each for one, rows in quoted for each in (one, *rows))
         return tuple(one for one in claims if not one.text.endswith(":")) or claims
+
+    def _rows(self, candidate: Candidate, subject: Query) -> tuple[Claim, ...]:
+        """The rows of the table that a sentence opens."""
+        if candidate.unit.passage.kind == "row":
+            return ()
+        return table_claims(candidate, subject, self.index)
 
     def _limit(self) -> float:
         """The confidence that is asked for: less in a corpus so small that every passage is looked at."""

@@ -16,6 +16,7 @@ _SHORTEST_TARGET = 5
 # From this length on, two errors may be mended; and two words may have been one.
 _LONG = 9
 _CLEAR_SOUND = 6
+_VERB = re.compile(r"(\w{6,}?)(?:er|e|es|ee|ees|ent|ait|aient|ation|ations|ement|ements)")
 # What sounds alike is written alike: « ofissine » is « officine ». In this order.
 _SOUNDS = tuple(
     (re.compile(pattern), sound)
@@ -33,6 +34,7 @@ class TypingErrors:
         self._targets: dict[str, str] = {}
         self._compounds: dict[str, str] = {}
         self._known = {root(word) for word in known_words} | {fold(word) for word in known_words}
+        self._verbs = {_verb(word) for word in (*self._known, *ordinary_words())} - {""}
         for name in names:
             for part in re.split(r"[\s/(),’']+", name):
                 self._add(part)
@@ -113,7 +115,14 @@ class TypingErrors:
             or own_root in self._known
             or letters in ordinary_words()
             or own_root in ordinary_roots()
+            or _verb(letters) in self._verbs
         )
+
+
+def _verb(letters: str) -> str:
+    """What a verb has in common with its noun: « généraliser », « généralisation »; empty when that is short."""
+    found = _VERB.fullmatch(letters)
+    return found[1] if found else ""
 
 
 def _mended(typed: str, start: int, end: int, spelling: str) -> Word:

@@ -34,6 +34,17 @@ DAY = date(2026, 11, 22)
         # What a programme of one sector dates for all holds for the sector; « changer de… » asks for no date.
         ("clinique : trop tard pour la deuxième phase de HOP'EN 2 ?", "", "answered", ("13 février 2026",)),
         ("peut-on changer d'éditeur entre l'avance et le solde ?", "", "partial", ()),
+        # What only begins is no end; a difference asks for no date.
+        ("ESMS numérique 2024, projet multirégional, à déposer avant quand ?", "", "answered", ("1er juin 2024",)),
+        (
+            "différence entre prestation vague 2 et prestation vague 1 + vague 2 ?", "", "answered",
+            ("déjà au niveau", "pas encore été équipé"),
+        ),
+        # A sentence brings the table that it opens; things counted in words are counted.
+        ("que comprend la prestation payée en vague 2 ?", "", "answered", ("maintenance corrective", "formation des")),
+        ("l'INS comprend combien de traits ?", "", "answered", ("traits",)),
+        # A verb is no misspelt profession.
+        ("pharmacie : e-prescription à généraliser avant quand ?", "", "answered", ("31/12/2024",)),
         # A list that is only counted is not answered.
         ("Quels sont les quatre axes de CaRE ?", "", "partial", ("quatre axes",)),
         # Premises that a document denies.
