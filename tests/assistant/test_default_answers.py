@@ -41,7 +41,7 @@ DAY = date(2026, 11, 22)
             ("déjà au niveau", "pas encore été équipé"),
         ),
         # A sentence brings the table that it opens; things counted in words are counted.
-        ("que comprend la prestation payée en vague 2 ?", "", "answered", ("maintenance corrective", "formation des")),
+        ("que comprend la prestation payée en vague 2 ?", "", "partial", ("maintenance corrective", "formation des")),
         ("l'INS comprend combien de traits ?", "", "answered", ("traits",)),
         # A verb is no misspelt profession.
         ("pharmacie : e-prescription à généraliser avant quand ?", "", "answered", ("31/12/2024",)),
