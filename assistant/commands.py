@@ -27,10 +27,8 @@ def ask(options: argparse.Namespace, settings: Settings) -> int:
     from assistant.answers import to_json
     from assistant.loading import load_assistant
 
-    assistant, asked = (
-        load_assistant(settings, notify=_say, searches=True),
-        {"after": options.after, "day": options.day},
-    )
+    assistant = load_assistant(settings, notify=_say, searches=True)
+    asked = {"after": options.after, "day": options.day}
     answer = assistant.reworded(options.question, **asked) or assistant.answer(options.question, **asked)
     _out(options, to_json(answer), lambda: printing.answer(answer))
     return _DONE
