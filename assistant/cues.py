@@ -115,11 +115,6 @@ def wanted_kinds(question: str) -> tuple[Wanted, ...]:
     return tuple(kinds)
 
 
-def wanted_kind(question: str) -> Wanted:
-    """The kind of answer that the question's words ask for; « open » when none says."""
-    return next(iter(wanted_kinds(question)), "open")
-
-
 def measure(question: str) -> Measure | None:
     """What a figure that the question wants would measure, if its words say."""
     return _first(load_cues().measure, question)

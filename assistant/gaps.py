@@ -39,7 +39,7 @@ class Missed:
 class Group:
     """Questions that want the same. `title` is the most typical one; `questions` are newest first.
 
-    `nearest` is the document that comes nearest, with its passage's text. `trend` compares the last half of the period
+    `nearest` is the document that comes nearest. `trend` compares the last half of the period
     with the first, from −1 (only asked before) to 1 (only asked lately).
     """
 
@@ -50,7 +50,6 @@ class Group:
     trend: float
     terms: tuple[str, ...]
     nearest: DocumentInfo | None = None
-    nearest_text: str = ""
 
     @property
     def count(self) -> int:
@@ -92,7 +91,7 @@ def missing(assistant: Assistant, journal: Journal, *, day: date, days: int = 90
             hit = next(iter(index.search(one.title, limit=1)), None)
             if hit is None:
                 return one
-            return replace(one, nearest=index.documents[hit.passage.document_id], nearest_text=hit.passage.text)
+            return replace(one, nearest=index.documents[hit.passage.document_id])
 
         return tuple(with_nearest(one) for one in ranked)
 

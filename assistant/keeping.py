@@ -119,9 +119,9 @@ class Keeping:
         """
         try:
             row, citations = rows_of_text(path.read_text(encoding="utf-8"))
-        except FileNotFoundError:  # another machine has written it
+        except OSError:  # another machine has written it, or it cannot be read at this moment and goes on waiting
             return False
-        except (OSError, KeyError, TypeError, ValueError) as error:
+        except (KeyError, TypeError, ValueError) as error:
             return self._refuse(path, error)
         try:
             self._journal.record_rows(row, citations, is_again=True)

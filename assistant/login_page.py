@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.markup import Html, document, element
+from assistant.markup import Html, document, element, plain_head
 from assistant.roles import STAFF_SCREENS
 from assistant.screens import wording
 
@@ -37,16 +37,7 @@ def render(way_in: str, wanted: str = "", failure: str = "") -> str:
         element("p", element("a", wording.BACK_TO_QUESTIONS, href="/")),
         id="contenu",
     )
-    head = element(
-        "head",
-        element("meta", charset="utf-8"),
-        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        element("meta", name="color-scheme", content="light dark"),
-        element("meta", name="robots", content="noindex"),
-        element("title", wording.LOGIN),
-        element("link", rel="stylesheet", href="/simple/style.css"),
-    )
-    return document(head, element("body", main), lang="fr")
+    return document(plain_head(wording.LOGIN), element("body", main), lang="fr")
 
 
 def _form(wanted: str) -> Html:

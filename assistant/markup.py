@@ -62,6 +62,19 @@ def document(*children: Child, lang: str) -> Html:
     return Html("<!DOCTYPE html>\n" + element("html", *children, lang=lang))
 
 
+def plain_head(title: str) -> Html:
+    """The head of a page that needs no script."""
+    return element(
+        "head",
+        element("meta", charset="utf-8"),
+        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        element("meta", name="color-scheme", content="light dark"),
+        element("meta", name="robots", content="noindex"),
+        element("title", title),
+        element("link", rel="stylesheet", href="/simple/style.css"),
+    )
+
+
 def web_address(address: str | None) -> str | None:
     """The address if it is a complete http(s) one without control characters or spaces, else None."""
     if not address or any(character <= " " or character == "\x7f" for character in address):

@@ -13,11 +13,8 @@ from dataclasses import dataclass
 
 from assistant.citations import same_value
 from index.dating import normalise_dates
-from index.records import Tag
 from index.vocabulary import Vocabulary
 from index.words import fold
-
-Related = Callable[[Tag, Tag], bool]
 
 _VALUE = re.compile(
     r"\d+(?:[.,:-][T\dS]\d*)*(?:\s?(?:%|k€|m€|€|(?:millions?|milliards?|milliers?|jours?|mois|ans?|annees?|semaines?|"

@@ -14,4 +14,5 @@ from index.records import Source as Source
 from index.records import Span as Span
 from index.records import Tag as Tag
 from index.records import TagKind as TagKind
+from index.terms import ContextAlias as ContextAlias
 from index.terms import Term as Term

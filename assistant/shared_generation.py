@@ -75,7 +75,7 @@ class SharedGeneration:
                 named = self._journal.current_generation() or named
                 generations.point_to(self._folder, named)
         except (IndexingError, OSError) as error:
-            return self._lagging(named, str(error) if isinstance(error, IndexingError) else reason_of(error))
+            return self._lagging(named, str(error) if isinstance(error, IndexingError) else f"{reason_of(error)}.")
         return Standing(named, named)
 
     def announce(self, name: str, by: str = "") -> None:

@@ -11,7 +11,7 @@ from assistant import answer_markup, document_view, paper_answer, source_markup
 from assistant.answers import Answer, Citation
 from assistant.currency import page_images
 from assistant.excerpts import Excerpt, excerpt
-from assistant.markup import Html, document, element, join, unbroken
+from assistant.markup import Html, document, element, join, plain_head, unbroken
 from assistant.screens import conversation, phrasing, wording
 from assistant.screens.conversation import Request
 from assistant.screens.footer import footer
@@ -112,17 +112,8 @@ def _ask(desk: Desk, request: Request, *, is_worded: bool = False) -> Answer:
 
 
 def _page(title: str, *body: Html | None) -> Html:
-    head = element(
-        "head",
-        element("meta", charset="utf-8"),
-        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        element("meta", name="color-scheme", content="light dark"),
-        element("meta", name="robots", content="noindex"),
-        element("title", title),
-        element("link", rel="stylesheet", href="/simple/style.css"),
-    )
     skip = element("a", wording.SKIP, href="#contenu", class_="skip")
-    return document(head, element("body", skip, *body), lang="fr")
+    return document(plain_head(title), element("body", skip, *body), lang="fr")
 
 
 def _header(programme: Programme) -> Html:

@@ -125,16 +125,6 @@ def retire(desk: Desk, verified_id: str, *, by: str) -> None:
     desk.journal.set_service(verified_id, "retired", by=by)
 
 
-def as_answer(assistant: Assistant, verified: VerifiedAnswer) -> Answer:
-    """The verified answer as the one who asks will see it.
-
-    Raises:
-        VerificationRefused: a quotation does not hold any more.
-    """
-    with assistant.reading() as index:
-        return _served(assistant, index, verified)
-
-
 def check_verified(desk: Desk) -> tuple[VerifiedAnswer, ...]:
     """Takes out of service the verified answers that the generation in use does not bear out; those it took out.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import time
@@ -44,7 +45,7 @@ def held(path: Path, *, patience_s: float = 0.0) -> Iterator[None]:
     """
     descriptor = take(path, patience_s=patience_s)
     if descriptor is None:
-        raise BlockingIOError(f"« {path.name} » est pris par un autre processus")
+        raise BlockingIOError(errno.EAGAIN, "taken by another process", path.name)
     try:
         yield
     finally:

@@ -163,11 +163,3 @@ def _descriptor(stream: IO[bytes] | None) -> int:
     if stream is None:
         raise EOFError("the worker has no such stream")
     return stream.fileno()
-
-
-def read_isolated(
-    path: Path, info: DocumentInfo, *, timeout_s: float = TIMEOUT_S, memory_mb: int = MEMORY_MB
-) -> Document:
-    """One file read in a process of its own; use `IsolatedReader` for many."""
-    with IsolatedReader(timeout_s=timeout_s, memory_mb=memory_mb) as reader:
-        return reader.read(path, info)

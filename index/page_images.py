@@ -1,4 +1,4 @@
-"""Door for pypdfium2: a page as a picture, its text, and the boxes of a quotation on it."""
+"""Door for pypdfium2: a page as a picture, and the boxes of a quotation on it."""
 
 from __future__ import annotations
 
@@ -17,19 +17,6 @@ from index.page_files import MAX_CHARS, MAX_PIXELS, Box, View, opened_page, open
 from index.quote_places import find_quote
 
 _SAMPLED_CHARS = 300
-
-
-def page_count(path: Path) -> int:
-    """How many pages the PDF has."""
-    with opened_pdf(path) as document:
-        return len(document)
-
-
-def page_text(path: Path, page: int) -> str:
-    """PDFium's text of the page (1-based), words cut at a line end joined."""
-    with opened_pdf(path) as document, opened_page(document, page, path) as (_, text):
-        read: str = text.get_text_range() if text.count_chars() else ""
-        return read.replace("\r\n", "\n").replace("\ufffe", "").replace("\x02", "")
 
 
 def render(path: Path, page: int, scale: float) -> bytes:

@@ -18,7 +18,7 @@ from tomlkit.exceptions import TOMLKitError
 from index.error_words import reason_of
 from index.errors import EditRefused
 
-Value = str | int | bool | list[str] | dict[str, Any] | None
+Value = str | int | bool | list[str] | list[dict[str, Any]] | dict[str, Any] | None
 
 _HEADER = re.compile(r"^\s*\[\[?\s*([^\]\[#]+?)\s*\]\]?\s*(?:#.*)?$")
 _LONG_LINE_CHARS = 100
@@ -145,11 +145,18 @@ def _set(table: Any, fields: Mapping[str, Value]) -> None:
             table[field] = _list(value) if isinstance(value, list) else value
 
 
-def _list(values: list[str]) -> Any:
-    """A list on one line, or one value a line when it is long."""
+def _list(values: list[str] | list[dict[str, Any]]) -> Any:
+    """A list on one line, or one value a line when it is long; its tables are written in braces."""
     array = tomlkit.array()
-    array.extend(values)
+    for value in values:
+        array.append(_in_braces(value) if isinstance(value, dict) else value)
     return array.multiline(sum(len(str(value)) + 4 for value in values) > _LONG_LINE_CHARS)
+
+
+def _in_braces(fields: Mapping[str, Any]) -> Any:
+    table = tomlkit.inline_table()
+    table.update(fields)
+    return table
 
 
 def _checked(text: str, written: str, name: str, place: int, fields: Mapping[str, Value]) -> str:

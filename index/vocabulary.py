@@ -23,7 +23,7 @@ __all__ = ["ContextAlias", "Term", "TermMention", "UnknownTerm", "Vocabulary"]
 
 
 class Vocabulary:
-    """Terms, never changed once made; `with_acronyms` and `with_known_words` give another vocabulary."""
+    """Terms, never changed once made; `with_acronyms` gives another vocabulary."""
 
     def __init__(
         self,
@@ -148,10 +148,6 @@ class Vocabulary:
         given = tuple(dict.fromkeys(tags))
         wider = frozenset[Tag]().union(*(self.belonging(tag) for tag in given))
         return tuple(tag for tag in given if tag not in wider)
-
-    def with_known_words(self, words: Iterable[str]) -> Vocabulary:
-        """The same, never mending one of these words (those of the documents)."""
-        return Vocabulary(self.terms, acronyms=self.acronyms, known_words=self._known_words | frozenset(words))
 
     def with_acronyms(self, acronyms: Mapping[str, str]) -> Vocabulary:
         """The same, with acronyms that documents expand: new names of the terms they mean, kept apart otherwise."""

@@ -12,7 +12,7 @@ from index import toml_blocks
 from index.corpus_changes import Change, Writing, changing, make, text_of
 from index.errors import CorpusError, EditRefused
 from index.records import Tag
-from index.terms import Term
+from index.terms import ContextAlias, Term
 from index.toml_blocks import Value
 from index.vocabulary import Vocabulary
 from index.vocabulary_file import terms_from
@@ -22,7 +22,7 @@ _LIST = "term"
 
 @dataclass(frozen=True, slots=True)
 class TermForm:
-    """A term as it is typed. What the form does not hold (names in context, exceptions) stays as it is in the file."""
+    """A term as it is typed. What the form does not hold (its exceptions) stays as it is in the file."""
 
     id: str
     kind: str
@@ -31,12 +31,21 @@ class TermForm:
     definition: str = ""
     source: str = ""
     within: tuple[str, ...] = ()
+    aliases_with_context: tuple[ContextAlias, ...] = ()
 
 
 def term_form(term: Term) -> TermForm:
     """A term as a form."""
-    within = tuple(tag.id for tag in term.within)
-    return TermForm(term.id, term.kind, term.label, term.aliases, term.definition or "", term.source or "", within)
+    return TermForm(
+        id=term.id,
+        kind=term.kind,
+        label=term.label,
+        aliases=term.aliases,
+        definition=term.definition or "",
+        source=term.source or "",
+        within=tuple(tag.id for tag in term.within),
+        aliases_with_context=term.aliases_with_context,
+    )
 
 
 def save_term(corpus: Path, path: Path, form: TermForm, *, seen: str, by: str, is_new: bool) -> Change:
@@ -68,6 +77,7 @@ def with_term(text: str, name: str, form: TermForm, *, is_new: bool) -> str:
         "kind": form.kind,
         "label": " ".join(form.label.split()),
         "aliases": list(_names(form.aliases)) or None,
+        "aliases_with_context": [_context_table(one) for one in form.aliases_with_context] or None,
         "definition": " ".join(form.definition.split()) or None,
         "source": form.source.strip() or None,
         "within": list(form.within) or None,
@@ -100,7 +110,8 @@ def find_uses(form: TermForm, texts: Sequence[str]) -> tuple[tuple[int, int, int
     names = _names((form.label, *form.aliases))
     if not names:
         return ()
-    alone = Vocabulary.from_terms([Term("it", "actor", names[0], names[1:])])
+    it = Term("it", "actor", names[0], names[1:], aliases_with_context=form.aliases_with_context)
+    alone = Vocabulary.from_terms([it])
     wanted = Tag("actor", "it")
     found = []
     for number, text in enumerate(texts):
@@ -141,6 +152,11 @@ def _place(text: str, identifier: str) -> int:
 def _alone(term: Term) -> Term:
     """The term without its links, which may lead to one that is left out."""
     return Term(term.id, term.kind, term.label, term.aliases, aliases_with_context=term.aliases_with_context)
+
+
+def _context_table(one: ContextAlias) -> dict[str, Any]:
+    near = list(_names(one.near))
+    return {"alias": " ".join(one.alias.split()), **({"near": near} if near else {})}
 
 
 def _names(given: Iterable[str]) -> tuple[str, ...]:

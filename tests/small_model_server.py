@@ -5,7 +5,10 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.metadata import files
 from pathlib import Path
 
@@ -18,6 +21,21 @@ def weights() -> Path | None:
         if file.suffix == ".gguf":
             return Path(str(file.locate()))
     return None
+
+
+@contextmanager
+def served() -> Iterator[str]:
+    """The address of such a server, ready: it prints it when the weights are loaded."""
+    with subprocess.Popen(
+        [sys.executable, __file__], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as server:
+        assert server.stdout is not None
+        assert server.stdin is not None
+        address = server.stdout.readline().strip()
+        assert address.startswith("http://127.0.0.1:")
+        yield f"{address}/v1"
+        server.stdin.close()
+        server.wait(20)
 
 
 def main() -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 from assistant.corpus_desk import CorpusDesk
 from assistant.corpus_records import TermForm, shared_names, term_form
 from assistant.markup import element
-from assistant.records import Term
+from assistant.records import ContextAlias, Term
 from assistant.screens import corpus_acts, corpus_wording, parts
 
 ASKED = "asked-to-remove"
@@ -56,7 +56,22 @@ def typed(name: str) -> TermForm:
         definition=_text(name, "definition"),
         source=_text(name, "source"),
         within=tuple(st.session_state.get(_key(name, "within")) or ()),
+        aliases_with_context=_in_context(_text(name, "in-context")),
     )
+
+
+def _in_context(text: str) -> tuple[ContextAlias, ...]:
+    """The names that lines like « TP : chantier, travaux » give, with the words that they need beside them."""
+    split = [line.partition(":") for line in text.splitlines() if line.strip()]
+    return tuple(
+        ContextAlias(alias.strip(), tuple(word.strip() for word in near.split(",") if word.strip()))
+        for alias, _, near in split
+    )
+
+
+def _line(one: ContextAlias) -> str:
+    """Such a line."""
+    return f"{one.alias} : {', '.join(one.near)}" if one.near else one.alias
 
 
 def _fields(name: str, terms: Sequence[Term], *, is_new: bool) -> None:
@@ -68,6 +83,8 @@ def _fields(name: str, terms: Sequence[Term], *, is_new: bool) -> None:
     hint = corpus_wording.TERM_ID_HINT
     st.text_input(corpus_wording.IDENTIFIER, key=_key(name, "id"), disabled=not is_new, placeholder=hint)
     st.text_area(corpus_wording.ALIASES, key=_key(name, "aliases"), help=corpus_wording.ALIASES_HINT, height=150)
+    hint = corpus_wording.IN_CONTEXT_HINT
+    st.text_area(corpus_wording.IN_CONTEXT, key=_key(name, "in-context"), help=hint, height=90)
     st.text_area(corpus_wording.DEFINITION, key=_key(name, "definition"), height=90)
     st.text_input(corpus_wording.TERM_SOURCE, key=_key(name, "source"))
     st.multiselect(
@@ -81,13 +98,8 @@ def _fields(name: str, terms: Sequence[Term], *, is_new: bool) -> None:
 
 def _untouched(term: Term) -> None:
     """What the form does not hold and saving keeps."""
-    in_context = ", ".join(one.alias for one in term.aliases_with_context)
-    kept = [
-        corpus_wording.IN_CONTEXT.format(names=in_context) if in_context else "",
-        corpus_wording.NOT_IN.format(names=", ".join(term.not_in)) if term.not_in else "",
-    ]
-    said = " ; ".join(one for one in kept if one)
-    if said:
+    if term.not_in:
+        said = corpus_wording.NOT_IN.format(names=", ".join(term.not_in))
         parts.show(element("p", corpus_wording.KEPT_AS_WRITTEN.format(what=said), class_="meta"))
 
 
@@ -112,6 +124,7 @@ def _open(name: str, form: TermForm, seen: str) -> None:
         "kind": form.kind,
         "label": form.label,
         "aliases": "\n".join(form.aliases),
+        "in-context": "\n".join(_line(one) for one in form.aliases_with_context),
         "definition": form.definition,
         "source": form.source,
         "within": list(form.within),

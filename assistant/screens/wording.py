@@ -114,7 +114,6 @@ ANSWER_OF = {
 SOURCES = "Sources"
 SOURCE = "source"
 QUOTATION = "Voir dans son contexte la citation"
-QUOTATION_ON_PAGE = "Voir la citation sur sa page"
 SUMMARY_CARD = "Fiche rédigée d’après {publisher}, page {when} ; la citation est celle de la fiche."
 OPEN_ORIGINAL = "Ouvrir la page d’origine"
 OPEN_SOURCE = "Ouvrir la page résumée"

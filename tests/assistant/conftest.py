@@ -1,4 +1,4 @@
-"""Journals on SQLite and on a real PostgreSQL: the same tests run on both."""
+"""Journals on SQLite and on a real PostgreSQL: the same tests run on both; the vocabularies of two programmes."""
 
 from __future__ import annotations
 
@@ -12,8 +12,22 @@ from postgres_server import postgres
 
 from assistant.journal import Journal
 from assistant.journal_tables import HEAD, metadata
+from index.vocabulary import Vocabulary
 
+CHECKOUT = Path(__file__).parents[2]
 DATABASES = ["sqlite", "postgresql"]
+
+
+@pytest.fixture(scope="session")
+def vocabulary() -> Vocabulary:
+    """That of the corpus."""
+    return Vocabulary.load(CHECKOUT / "corpus" / "vocabulary.toml")
+
+
+@pytest.fixture(scope="session")
+def other_vocabulary() -> Vocabulary:
+    """That of another programme."""
+    return Vocabulary.load(CHECKOUT / "tests" / "corpus" / "lumiere" / "vocabulary.toml")
 
 
 @pytest.fixture(scope="session")

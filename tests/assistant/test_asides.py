@@ -18,11 +18,6 @@ LABELLED = [
 DAY = date(2026, 11, 23)
 
 
-@pytest.fixture(scope="module")
-def vocabulary() -> Vocabulary:
-    return Vocabulary.load(Path(__file__).parents[2] / "corpus" / "vocabulary.toml")
-
-
 def test_enough_are_labelled_both_ways() -> None:
     about = sum(label == "-" for label, _ in LABELLED)
     assert about >= 40

@@ -15,11 +15,6 @@ from index.vocabulary import Vocabulary
 FOLDER = Path(__file__).parents[2]
 
 
-@pytest.fixture(scope="module")
-def vocabulary() -> Vocabulary:
-    return Vocabulary.load(FOLDER / "corpus" / "vocabulary.toml")
-
-
 def asked(question: str, vocabulary: Vocabulary) -> Query:
     return understand(question, after=(), day=date(2026, 11, 23), vocabulary=vocabulary)
 

@@ -233,7 +233,6 @@ def test_a_corrected_answer_is_bound_to_the_quotations_that_were_picked(desk: De
         served = desk.ask(question)
         assert served.answer.text == "Le solde de la vague 2 se demande jusqu'au 30 juin 2025. [1]"
         assert served.answer.citations[0].span == span
-    assert verifying.as_answer(desk.assistant, answer).statements == served.answer.statements
 
 
 @pytest.mark.parametrize(

@@ -18,16 +18,6 @@ DAY = date(2026, 11, 23)
 FOLDER = Path(__file__).parents[2]
 
 
-@pytest.fixture(scope="module")
-def vocabulary() -> Vocabulary:
-    return Vocabulary.load(FOLDER / "corpus" / "vocabulary.toml")
-
-
-@pytest.fixture(scope="module")
-def other_vocabulary() -> Vocabulary:
-    return Vocabulary.load(FOLDER / "tests" / "corpus" / "lumiere" / "vocabulary.toml")
-
-
 def asked(question: str, *after: str, vocabulary: Vocabulary, removed: str = "") -> Query:
     return understand(question, after=after, day=DAY, vocabulary=vocabulary, without=frozenset(removed.split()))
 

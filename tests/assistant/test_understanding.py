@@ -16,16 +16,6 @@ FOLDER = Path(__file__).parents[2]
 HELD = frozenset("quelle date limite versement guichet ouvre ferme couloir prestation".split())  # noqa: SIM905
 
 
-@pytest.fixture(scope="module")
-def vocabulary() -> Vocabulary:
-    return Vocabulary.load(FOLDER / "corpus" / "vocabulary.toml")
-
-
-@pytest.fixture(scope="module")
-def other_vocabulary() -> Vocabulary:
-    return Vocabulary.load(FOLDER / "tests" / "corpus" / "lumiere" / "vocabulary.toml")
-
-
 def asked(question: str, vocabulary: Vocabulary) -> Query:
     return understand(question, after=(), day=DAY, vocabulary=vocabulary, knows=HELD.__contains__)
 

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -28,6 +27,7 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(CHECKOUT), str(CHECKOUT / "tests")]
 
 from proven_answers import unproven  # noqa: E402
+from small_model_server import served  # noqa: E402
 
 from assistant.composing import Composing, Model  # noqa: E402
 from assistant.errors import LanguageModelFailed  # noqa: E402
@@ -93,15 +93,9 @@ def main() -> None:
 
 @contextmanager
 def small_model(options: argparse.Namespace) -> Iterator[Model]:
-    command = [sys.executable, str(CHECKOUT / "tests" / "small_model_server.py")]
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-    ) as server:
-        assert server.stdout is not None
-        assert server.stdin is not None
-        settings = replace(load_settings(), llm="openai:smollm2", llm_url=f"{server.stdout.readline().strip()}/v1")
+    with served() as address:
+        settings = replace(load_settings(), llm="openai:smollm2", llm_url=address)
         yield open_language_model(settings, Limits(first_token_s=300.0, whole_s=400.0, reply_tokens=options.tokens))
-        server.stdin.close()
 
 
 def opened(kept: Kept, options: argparse.Namespace) -> Assistant:

@@ -21,7 +21,8 @@ from index.errors import EditRefused, IndexingError
 from index.file_names import MAX_NAME_BYTES, numbered, path_trouble, safe_name
 from index.incoming import discard, receive, waiting
 from index.plain_files import write_atomically
-from index.vocabulary_editing import TermForm, find_uses, remove_term, save_term, shared_names
+from index.terms import ContextAlias
+from index.vocabulary_editing import TermForm, find_uses, remove_term, save_term, shared_names, term_form
 from index.vocabulary_file import read_terms
 
 ODD = """# en tête
@@ -402,6 +403,28 @@ def test_terms_are_judged_by_the_vocabularys_own_reader(small_corpus):
     with pytest.raises(EditRefused, match="within nomme"):
         remove_term(small_corpus, path, "vague-2", seen=fingerprint(path), by="Ana")
     remove_term(small_corpus, path, "vague-3", seen=fingerprint(path), by="Ana")
+    assert path.read_bytes() == before
+
+
+def test_names_that_need_context_are_written_and_found(small_corpus):
+    path = small_corpus / "vocabulary.toml"
+    before = path.read_bytes()
+    works = TermForm("travaux", "actor", "Travaux", aliases_with_context=(
+        ContextAlias(" TP ", ("chantier", "", " grue ")), ContextAlias("MES"),
+    ))  # fmt: skip
+    save_term(small_corpus, path, works, seen=fingerprint(path), by="Ana", is_new=True)
+    assert 'aliases_with_context = [{alias = "TP", near = ["chantier", "grue"]}, {alias = "MES"}]' in path.read_text()
+    kept = read_terms(path)[-1]
+    assert kept.aliases_with_context == (ContextAlias("TP", ("chantier", "grue")), ContextAlias("MES"))
+    assert find_uses(term_form(kept), ["Le tp du chantier.", "Un tp de chimie."]) == ((0, 3, 5),)
+    save_term(small_corpus, path, term_form(kept), seen=fingerprint(path), by="Ana", is_new=False)
+    assert read_terms(path)[-1] == kept
+    nameless = replace(works, aliases_with_context=(ContextAlias("", ("chantier",)),))
+    with pytest.raises(EditRefused, match="aliases_with_context"):
+        save_term(small_corpus, path, nameless, seen=fingerprint(path), by="Ana", is_new=False)
+    without = replace(works, aliases_with_context=())
+    save_term(small_corpus, path, without, seen=fingerprint(path), by="Ana", is_new=False)
+    remove_term(small_corpus, path, "travaux", seen=fingerprint(path), by="Ana")
     assert path.read_bytes() == before
 
 

@@ -10,7 +10,7 @@ import pytest
 from file_makers import calendar_xlsx, info, lines_pdf, merged_docx, slides_pptx
 
 from index.errors import UnreadableDocument
-from index.isolation import IsolatedReader, read_isolated
+from index.isolation import IsolatedReader
 from index.reading import describe_file, read_document
 from index.reading_codec import from_plain, to_plain
 
@@ -53,8 +53,11 @@ def test_a_dead_worker_is_replaced(tmp_path: Path) -> None:
 
 def test_a_file_that_takes_too_long_is_refused(slow: Path) -> None:
     start = time.monotonic()
-    with pytest.raises(UnreadableDocument, match=r"dépassé 1 secondes|abîmé|imbriqué"):
-        read_isolated(slow, info(slow), timeout_s=1)
+    with (
+        IsolatedReader(timeout_s=1) as reader,
+        pytest.raises(UnreadableDocument, match=r"dépassé 1 secondes|abîmé|imbriqué"),
+    ):
+        reader.read(slow, info(slow))
     assert time.monotonic() - start < 10
 
 
@@ -73,8 +76,11 @@ def slow(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_a_file_that_needs_too_much_memory_is_refused(slow: Path) -> None:
-    with pytest.raises(UnreadableDocument, match=r"mémoire|échouer|abîmé"):
-        read_isolated(slow, info(slow), memory_mb=120)
+    with (
+        IsolatedReader(memory_mb=120) as reader,
+        pytest.raises(UnreadableDocument, match=r"mémoire|échouer|abîmé"),
+    ):
+        reader.read(slow, info(slow))
 
 
 def test_the_worker_reads_no_other_file_and_reaches_nothing(tmp_path: Path) -> None:

@@ -51,6 +51,16 @@ class As(Access):
         return NOBODY if self.role == "public" else Person("Ana", self.role, "password")
 
 
+def opened_at(screen, assistant=None, **parameters) -> AppTest:
+    """A public screen, as its address with these parameters opens it."""
+    at = opened(assistant)
+    for name, value in parameters.items():
+        at.query_params[name] = value
+    at.switch_page(f"assistant/screens/{screen}.py").run()
+    assert_sound(at)
+    return at
+
+
 def staffed(desk, role, screen, **parameters) -> AppTest:
     """A page of a staff screen, opened by somebody of this role."""
     at = AppTest.from_file(APP, default_timeout=30)

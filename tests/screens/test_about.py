@@ -1,16 +1,14 @@
 import sys
 
 import pytest
-from screens.app_runs import APP, assert_sound, opened, shown
+from screens.app_runs import APP, opened, opened_at, shown
 from screens.fake_assistant import FakeAssistant
 
 from assistant.screens.about import sections
 
 
 def test_the_about_screen_says_what_it_does_and_does_not():
-    at = opened(FakeAssistant())
-    at.switch_page("assistant/screens/about.py").run()
-    assert_sound(at)
+    at = opened_at("about")
     assert "Ce qu’il ne fait pas" in shown(at)
     assert "modèle à la main" in shown(at)
     assert "15\u00a0novembre\u00a02024" in shown(at)
@@ -21,7 +19,7 @@ def test_the_about_screen_says_what_leaves_the_machine():
     for name, model, keeps in (("none", None, True), ("local", "essai", True), ("remote", "essai", False)):
         assistant = FakeAssistant()
         assistant.language_model, assistant.keeps_questions = model, keeps
-        said[name] = shown(opened(assistant).switch_page("assistant/screens/about.py").run())
+        said[name] = shown(opened_at("about", assistant))
     assert "rien ne quitte cette machine" in said["none"]
     assert "Rien ne quitte cette machine" in said["local"]
     assert "sur une autre machine" in said["remote"]

@@ -107,6 +107,12 @@ def test_a_term_is_edited_with_its_readers_judgement_and_where_it_is_named(desk,
     field(at, "text_area", "-aliases").set_value("V2\nseconde vague")
     at.run()
     press(at, "save-term")
+    field(at, "text_area", "-in-context").set_value("W : guichet, dépôt\nWII\n")
+    at.run()
+    press(at, "save-term")
+    written = (corpus / "vocabulary.toml").read_text(encoding="utf-8")
+    assert 'aliases_with_context = [{alias = "W", near = ["guichet", "dépôt"]}, {alias = "WII"}]' in written
+    assert field(at, "text_area", "-in-context").value == "W : guichet, dépôt\nWII"
     assert 'aliases = ["V2", "seconde vague"]' in (corpus / "vocabulary.toml").read_text(encoding="utf-8")
     wanted(at, part="vocabulary", term="+")
     field(at, "text_input", "-label").set_value("Vague 3")
@@ -121,7 +127,7 @@ def test_a_term_is_edited_with_its_readers_judgement_and_where_it_is_named(desk,
     wanted(at, part="vocabulary", term="vague-2")
     press(press(at, "remove-term"), "confirm-remove")
     assert "within nomme « vague-2 »" in shown(at)
-    press(press(at, "undo"), "undo")
+    press(press(press(at, "undo"), "undo"), "undo")
     assert (corpus / "vocabulary.toml").read_bytes() == before
 
 

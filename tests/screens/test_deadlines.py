@@ -5,7 +5,7 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from screens.app_runs import assert_sound, opened, shown
+from screens.app_runs import opened_at, shown
 from screens.fake_assistant import DEADLINES, GUIDE, OLD, SUMMARY, VOCABULARY
 
 from assistant import due_markup, due_table, dues
@@ -20,15 +20,6 @@ DAY = date(2024, 1, 10)
 
 def entries(day=DAY, **asked):
     return dues.dues(DEADLINES, DOCUMENTS, VOCABULARY, Asked(asked.pop("terms", {}), **asked), day)
-
-
-def screen(**parameters):
-    at = opened()
-    for name, value in parameters.items():
-        at.query_params[name] = value
-    at.switch_page("assistant/screens/deadlines.py").run()
-    assert_sound(at)
-    return at
 
 
 def test_the_next_comes_first_and_the_past_is_apart():
@@ -72,7 +63,7 @@ def test_the_picture_has_a_row_per_lane_and_a_line_for_today():
 
 
 def test_the_screen_says_what_is_due_and_lets_it_be_taken_away():
-    at = screen()
+    at = opened_at("deadlines")
     page = shown(at)
     assert "30\u00a0juin\u00a02099" in page or "30 juin 2099" in page
     assert wording.YEAR_INFERRED in page
@@ -82,7 +73,7 @@ def test_the_screen_says_what_is_due_and_lets_it_be_taken_away():
 
 
 def test_filters_stand_in_the_address_both_ways():
-    at = screen(lane="primaires")
+    at = opened_at("deadlines", lane="primaires")
     assert "30 juin 2099" not in shown(at).replace("\u00a0", " ")
     assert 'href="/deadlines.ics?lane=primaires"' in shown(at)
     box = next(box for box in at.selectbox if box.key == "filter-lane")
@@ -90,7 +81,7 @@ def test_filters_stand_in_the_address_both_ways():
     box.set_value("collèges").run()
     assert "collèges" in at.query_params["lane"]
     assert "30 juin 2099" in shown(at).replace("\u00a0", " ")
-    screen(lane="nulle-part", words="rien du tout")
+    opened_at("deadlines", lane="nulle-part", words="rien du tout")
 
 
 def test_the_table_opens_as_csv_and_as_a_workbook():
@@ -121,11 +112,11 @@ def test_any_cell_comes_back_as_it_was_and_is_never_a_formula(rows):
 
 
 def test_the_calendar_can_be_kept_to_days_and_let_go():
-    at = screen(first="2023-12-14", last="2023-12-14")
+    at = opened_at("deadlines", first="2023-12-14", last="2023-12-14")
     page = shown(at)
     assert "Dates du 14\u00a0décembre\u00a02023" in page
     assert page.count('class="due is-past"') == 1
     assert "/deadlines.ics?from=2023-12-14&amp;to=2023-12-14" in page
     next(button for button in at.button if button.key == "all-dates").click().run()
     assert shown(at).count('<article class="due') == 4
-    assert "Dates du" not in shown(screen(first="hier", last="2023-99-99"))
+    assert "Dates du" not in shown(opened_at("deadlines", first="hier", last="2023-99-99"))

@@ -1,5 +1,5 @@
 import pytest
-from screens.app_runs import assert_sound, opened, shown
+from screens.app_runs import assert_sound, opened_at, shown
 from screens.fake_assistant import EVIL_INFO, GUIDE, OLD, SUMMARY, span
 
 from assistant.document_list import Filter, matching, replaced_by, years
@@ -7,17 +7,8 @@ from assistant.document_view import Opening, page_shown, span_of
 from assistant.screens import wording
 
 
-def documents_screen(**parameters):
-    at = opened()
-    for name, value in parameters.items():
-        at.query_params[name] = value
-    at.switch_page("assistant/screens/documents.py").run()
-    assert_sound(at)
-    return at
-
-
 def test_every_document_is_listed_with_whose_and_when():
-    at = documents_screen()
+    at = opened_at("documents")
     links = at.get("page_link")
     assert len([link for link in links if "doc=" in link.proto.query_string]) == 4
     page = shown(at)
@@ -29,7 +20,7 @@ def test_every_document_is_listed_with_whose_and_when():
 
 
 def test_a_search_looks_at_titles_and_at_the_text():
-    at = documents_screen()
+    at = opened_at("documents")
     at.text_input[0].set_value("pépiniéristes").run()
     page = shown(at)
     assert "1 document<" in page
@@ -37,7 +28,7 @@ def test_a_search_looks_at_titles_and_at_the_text():
 
 def test_an_opened_document_shows_its_text_with_the_quotation_marked():
     own = span("guide", "Elle commence en septembre.")
-    at = documents_screen(doc="guide", page="2", start=str(own.start), end=str(own.end))
+    at = opened_at("documents", doc="guide", page="2", start=str(own.start), end=str(own.end))
     page = shown(at)
     assert "<mark>Elle commence en septembre.</mark>" in page
     assert "/page-image?doc=guide&amp;page=2" in page
@@ -47,14 +38,14 @@ def test_an_opened_document_shows_its_text_with_the_quotation_marked():
 
 
 def test_pages_turn():
-    at = documents_screen(doc="guide", page="1")
+    at = opened_at("documents", doc="guide", page="1")
     next(button for button in at.button if button.key == "next").click().run()
     assert "Page 2 sur 2" in shown(at)
     assert_sound(at)
 
 
 def test_what_was_left_out_is_shown_and_a_changed_file_is_said():
-    page = shown(documents_screen(doc="page-2022", start="0", end="10"))
+    page = shown(opened_at("documents", doc="page-2022", start="0", end="10"))
     assert "Abonnez-vous à la lettre" in page
     assert wording.FILE_CHANGED in page
     assert "<mark>" not in page
@@ -63,11 +54,11 @@ def test_what_was_left_out_is_shown_and_a_changed_file_is_said():
 
 @pytest.mark.parametrize("parameters", [{"doc": "absent"}, {"doc": "guide", "page": "x", "start": "9" * 30}])
 def test_an_address_of_nowhere_is_no_error(parameters):
-    documents_screen(**parameters)
+    opened_at("documents", **parameters)
 
 
 def test_hostile_documents_stay_text():
-    page = shown(documents_screen(doc=EVIL_INFO.id))
+    page = shown(opened_at("documents", doc=EVIL_INFO.id))
     assert "<script" not in page
     assert "<img" not in page
 

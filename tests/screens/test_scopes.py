@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from fakes import LetterEncoder
-from screens.app_runs import assert_sound, opened, shown
+from screens.app_runs import assert_sound, opened_at, shown
 from screens.fake_assistant import GUIDE, OLD, VOCABULARY, FakeIndex, source
 
 from assistant.scopes import matrix
@@ -96,9 +96,7 @@ def test_every_decided_cell_is_quoted():
 
 
 def test_the_screen_shows_the_matrix_and_one_profession():
-    at = opened()
-    at.switch_page("assistant/screens/scopes.py").run()
-    assert_sound(at)
+    at = opened_at("scopes")
     page = shown(at)
     assert "Pépiniéristes" in page
     assert "s’ouvre aux jardiniers" in page
