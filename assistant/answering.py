@@ -15,6 +15,7 @@ from assistant.answers import Answer
 from assistant.citations import check
 from assistant.drafts import Written
 from assistant.errors import DocumentUnknown
+from assistant.finding import Finding
 from assistant.framing import aside_sentence, clean, fixed, framed, refusal
 from assistant.scoring import load_scorer
 from assistant.turns import Turns
@@ -155,18 +156,18 @@ class Assistant:
             return Written(fixed(question, aside_sentence(query.aside, index.programme), index, started))
         understood_at = perf_counter()
         writer = self.writer(index)
-        hits = writer.search(query, documents)
-        searched_at = perf_counter()
+        hits = Finding(lambda: writer.search(query, documents))
         draft = writer.write(query, hits, is_restricted=bool(documents))
         checked = check(draft.claims, index.documents, index.document_pages)
+        answer = framed(query, draft, checked, hits, index)
         done = perf_counter()
         timings = {
             "understand": 1000 * (understood_at - started),
-            "search": 1000 * (searched_at - understood_at),
-            "write": 1000 * (done - searched_at),
+            "search": hits.took_ms,
+            "write": 1000 * (done - understood_at) - hits.took_ms,
             "total": 1000 * (done - started),
         }
-        return Written(framed(query, draft, checked, hits, index, timings), query, draft, tuple(hits))
+        return Written(replace(answer, timings_ms=timings), query, draft, hits)
 
     def understand(
         self,

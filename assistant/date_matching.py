@@ -16,16 +16,20 @@ from index.vocabulary import Vocabulary, names_of
 NAMED, WITHIN, AROUND, GENERAL = 3, 2, 1, 0
 
 
-def agrees(deadline: Deadline, query: Query, vocabulary: Vocabulary) -> bool:
-    """Whether the deadline is about the wave, part, milestone and programme asked, where they are."""
-    for kind in ("wave", "part", "milestone"):
-        asked = query.of_kind(kind)
-        if asked and not any(
-            tag.kind == kind and any(fits(tag, wish, vocabulary) for wish in asked) for tag in deadline.tags
-        ):
-            return False
-    asked_programmes = query.of_kind("programme")
-    return not asked_programmes or any(_is_of_programme(deadline, wish, vocabulary) for wish in asked_programmes)
+def agreeing(deadlines: Iterable[Deadline], query: Query, vocabulary: Vocabulary) -> list[Deadline]:
+    """The deadlines that are about the wave, part, milestone and programme asked, where they are."""
+    fitting = [
+        frozenset(tag for wish in asked for tag in vocabulary.kin(wish) if tag.kind == kind)
+        for kind in ("wave", "part", "milestone")
+        if (asked := query.of_kind(kind))
+    ]
+    programmes = query.of_kind("programme")
+    return [
+        one
+        for one in deadlines
+        if not any(tags.isdisjoint(one.tags) for tags in fitting)
+        and (not programmes or any(_is_of_programme(one, wish, vocabulary) for wish in programmes))
+    ]
 
 
 def _is_of_programme(deadline: Deadline, asked: Tag, vocabulary: Vocabulary) -> bool:

@@ -10,7 +10,7 @@ from assistant.agreement import SECTOR_KINDS
 from assistant.date_asked import DateAsked
 from assistant.date_cues import PUBLISHING, TEXT
 from assistant.date_grouping import grouped
-from assistant.date_matching import GENERAL, agrees, begins, is_end, is_of_services, sector_tier
+from assistant.date_matching import GENERAL, agreeing, begins, is_end, is_of_services, sector_tier
 from assistant.date_said import at_precision, named_days, on_days, ordinals, since, told_in
 from assistant.date_wholes import asks_for_whole, dates_whole, is_due
 from assistant.dated import Dated, DatedIndex
@@ -179,7 +179,7 @@ def _dated_parts(deadline: Deadline) -> set[tuple[str, Tag]]:
 def _about(query: Query, index: DatedIndex) -> list[Deadline]:
     """The deadlines, in force or not, of what the query names; those of another sector are among them."""
     vocabulary = index.vocabulary
-    about = [one for one in index.deadlines if one.mention.quote and agrees(one, query, vocabulary)]
+    about = [one for one in agreeing(index.deadlines, query, vocabulary) if one.mention.quote]
     if query.of_kind("service"):
         about = [one for one in about if is_of_services(one, query, index.passage(one.passage_id), vocabulary)]
     return about
@@ -196,10 +196,9 @@ def _holds_for_sector(query: Query, index: DatedIndex) -> bool:
         return False
     other = replace(query, asked=tuple(one for one in query.asked if one.tag.kind != "milestone"))
     vocabulary = index.vocabulary
+    closing = (one for one in index.deadlines if one.date_kind == "closes")
     return any(
-        agrees(one, other, vocabulary) and (sector_tier(one, other, vocabulary) or GENERAL) > GENERAL
-        for one in index.deadlines
-        if one.date_kind == "closes"
+        (sector_tier(one, other, vocabulary) or GENERAL) > GENERAL for one in agreeing(closing, other, vocabulary)
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answers import Answer, Derived, Outcome
@@ -50,4 +51,4 @@ class Written:
     answer: Answer
     query: Query | None = None
     draft: Draft | None = None
-    hits: tuple[Hit, ...] = ()
+    hits: Sequence[Hit] = ()

@@ -63,6 +63,7 @@ class Writer:
         """The passages that bear on the query, best first."""
         text = self.index.vocabulary.expand(query.text)
         limit = _WIDEST_SEARCH if documents else SEARCHED_PASSAGES
+        self.index.ask_ahead(query.text)  # what sentences are compared with
         hits = self.index.search(text, limit=limit, tags=frozenset(query.tags))
         if documents:
             hits = tuple(hit for hit in hits if hit.passage.document_id in documents)[:SEARCHED_PASSAGES]

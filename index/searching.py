@@ -146,6 +146,10 @@ class Index:
             self._give_back()
         return self._hits(rows, scores, cosines, match.words[rows], limit)
 
+    def ask_ahead(self, text: str) -> None:
+        """Begins to understand a text that is compared soon, beside what is done meanwhile."""
+        self._queries.ahead(text)
+
     def similarities(self, text: str, rows: Sequence[int]) -> NDArray[np.float32]:
         """The cosine of the text with each of these passages, higher is better."""
         return self._nearest.cosines(self._queries.vector(text), np.asarray(rows, np.int64))
