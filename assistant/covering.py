@@ -53,6 +53,25 @@ class Weighed:
                 held += NEARNESS * weight
         return held / self.total if self.total else 1.0
 
+    def shares(self, own: frozenset[str], around: frozenset[str]) -> tuple[float, float, float, float]:
+        """`cover` of both, then `near_cover` of both; `around` holds all of `own`. In one go: asked for every unit."""
+        total = self.total
+        if not total:
+            return 1.0, 1.0, 1.0, 1.0
+        in_own = in_around = near_own = near_around = 0.0
+        for root, weight, near in zip(self.roots, self.weights, self.near, strict=True):
+            if root in own:
+                in_own, in_around = in_own + weight, in_around + weight
+                near_own, near_around = near_own + weight, near_around + weight
+                continue
+            if near and not own.isdisjoint(near):
+                near_own += NEARNESS * weight
+            if root in around:
+                in_around, near_around = in_around + weight, near_around + weight
+            elif near and not around.isdisjoint(near):
+                near_around += NEARNESS * weight
+        return in_own / total, in_around / total, near_own / total, near_around / total
+
     def rarest(self, among: frozenset[str]) -> float:
         """The rarity of the rarest word whose root is among these, as a share of that of the rarest word of all."""
         held = (weight for root, weight in zip(self.roots, self.weights, strict=True) if root in among)

@@ -142,20 +142,20 @@ def _deviations(columns: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _compared(asked: Asked, one: Read) -> tuple[float, ...]:
-    whole, rest = asked.whole, asked.rest
-    own, around = one.unit.roots, one.around_roots
+    whole, unit = asked.whole, one.unit
+    own_cover, neighbour_cover, near_cover, _ = whole.shares(unit.roots, one.around_roots)
+    rest_cover, rest_around_cover, *near_rest = asked.rest.shares(unit.roots, one.around_roots)
     return (
-        whole.cover(own),
-        whole.cover(own | one.heading_roots),
-        whole.cover(around),
-        rest.cover(own),
-        rest.cover(around),
+        own_cover,
+        whole.cover(unit.roots | one.heading_roots),
+        neighbour_cover,
+        rest_cover,
+        rest_around_cover,
         one.hit.fused,
-        _pairs(whole.roots, one.unit.stems),
-        whole.rarest(own),
-        whole.near_cover(own),
-        rest.near_cover(own),
-        rest.near_cover(around),
+        _pairs(whole.roots, unit),
+        whole.rarest(unit.roots),
+        near_cover,
+        *near_rest,
     )
 
 
@@ -221,15 +221,15 @@ def _shape_features(asked: Asked, unit: Unit, shapes: Sequence[_Shape]) -> list[
     return features
 
 
-def _pairs(asked: Sequence[str], stems: Sequence[str]) -> float:
+def _pairs(asked: Sequence[str], unit: Unit) -> float:
     """The share of neighbouring words of the question, by their roots, that are neighbours in the unit too.
 
     Neighbours in the unit are within two words.
     """
-    if len(asked) < 2:
+    if sum(root in unit.roots for root in asked) < 2:
         return 0.0
     places: dict[str, list[int]] = {root: [] for root in asked}
-    for place, stem in enumerate(stems):
+    for place, stem in enumerate(unit.stems):
         if (root := root_of(stem)) in places:
             places[root].append(place)
     near = sum(

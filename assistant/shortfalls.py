@@ -42,8 +42,8 @@ def open_words(query: Query, claims: Sequence[Claim], index: Index, *, around: b
     if len(words) < _LEAST_WORDS:
         return ()
     passages = [index.passage(quotation.passage_id) for claim in claims for quotation in claim.quotations]
-    framing = [text for one in passages for text in (*one.headings, *((one.text, one.searchable) if around else ()))]
-    said = roots(index.stems(" ".join([*framing, *(claim.text for claim in claims)])))
+    framing = (" ".join((*one.headings, *((one.text, one.searchable) if around else ()))) for one in passages)
+    said = roots(stem for text in (*framing, *(claim.text for claim in claims)) for stem in index.stem_set(text))
     rarities = index.rarities(" ".join(words))
     near = {stem: roots(index.near(stem)) for stem in rarities}
     return tuple(words[:_MOST_NAMED]) if Weighed.of(rarities, near).near_cover(said) < _HELD_SHARE else ()

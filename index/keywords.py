@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from sys import intern
 
 import numpy as np
 import Stemmer
@@ -92,6 +93,10 @@ class Keywords:
     def stems(self, text: str) -> list[str]:
         """The words of a text as they are compared here: folded, stemmed, without function words, with repetitions."""
         return _stems(self.stemmer, passage_words(text))
+
+    def stem_set(self, text: str) -> frozenset[str]:
+        """The same stems, each once and shared by all who hold them."""
+        return frozenset(map(intern, self.stems(text)))
 
     def stems_of(self, row: int) -> list[str]:
         """The stems of one passage, with repetitions, in the order they were found."""

@@ -50,7 +50,7 @@ _KEPT_PASSAGES, _KEPT_DOCUMENTS = 1024, 64
 _SEARCHES_BETWEEN = 8
 # Names and headings are short.
 _SHORT_CHARS = 300
-_REMEMBERED_ROWS, _REMEMBERED_STEMS, _REMEMBERED_QUESTIONS = 4096, 1024, 64
+_REMEMBERED_ROWS, _REMEMBERED_STEMS, _REMEMBERED_TEXTS, _REMEMBERED_QUESTIONS = 4096, 1024, 384, 64
 
 
 class Index:
@@ -81,6 +81,7 @@ class Index:
         # What questions ask again and again. Each remembers by itself, not by way of the index: see `_ids_of`.
         self._row = lru_cache(_REMEMBERED_ROWS)(self._rows.row)
         self._short_stems = lru_cache(_REMEMBERED_STEMS)(self.keywords.stems)
+        self._stem_sets = lru_cache(_REMEMBERED_TEXTS)(self.keywords.stem_set)
         self._rarities = lru_cache(_REMEMBERED_QUESTIONS)(self.keywords.rarities)
         self._queries = queries
         self._searches = count(1)
@@ -240,6 +241,10 @@ class Index:
     def stems(self, text: str) -> list[str]:
         """The words of a text as they are compared with a question's."""
         return list(self._short_stems(text)) if len(text) <= _SHORT_CHARS else self.keywords.stems(text)
+
+    def stem_set(self, text: str) -> frozenset[str]:
+        """The same, each once; texts that are quoted come again."""
+        return self._stem_sets(text)
 
     def word_stems(self, text: str) -> list[str]:
         """The stems of a text's single words that name something, each once."""
