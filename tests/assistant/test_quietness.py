@@ -17,6 +17,8 @@ HEAVY = {"torch", "transformers", "sentence_transformers", "huggingface_hub"}
 
 # Forbids every address but those of this machine's file system, here and in the Python processes started from here,
 # and says in a file what was tried and what was imported.
+# What takes long to load for what few do: it comes in with the first paper, calendar, change or old journal.
+WHEN_USED = {"alembic", "icalendar", "reportlab", "tomlkit"}
 GUARD = """
 import json, os, runpy, socket, subprocess, sys
 LOG, GUARD = {log!r}, {guard!r}
@@ -126,6 +128,7 @@ def test_asking_imports_neither_streamlit_nor_the_readers(asked) -> None:  # typ
     imported = next(set(note["imported"]) for note in asked[1] if "imported" in note)
     assert imported & {"langchain", "langchain_core", "openai", "ollama"} == set()
     assert imported & {"streamlit", "fastapi", "pypdf", "trafilatura", "docx", "openpyxl", "pptx", "onnx"} == set()
+    assert imported & {"sqlalchemy", *WHEN_USED} == set()
 
 
 def test_importing_and_serving_import_nothing_heavy() -> None:
@@ -133,7 +136,7 @@ def test_importing_and_serving_import_nothing_heavy() -> None:
         "import sys, pathlib, assistant, assistant.serving, assistant.commands, assistant.screens.session\n"
         "from assistant.settings import load_settings\n"
         "assistant.serving.application(load_settings({}))\n"
-        f"print(sorted({HEAVY!r} & set(sys.modules)))"
+        f"print(sorted({HEAVY | WHEN_USED | {'chromadb'}!r} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=CHECKOUT)
     assert done.stdout.strip() == "[]"
