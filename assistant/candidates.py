@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from assistant.agreement import Agreement, agreements
 from assistant.covering import Weighed, roots
 from assistant.cues import folded
+from assistant.date_said import is_of_days, named_days
 from assistant.scoring import Asked, HitView, Logistic, Read, sentence_features
 from assistant.understanding import Query
 from assistant.units import Unit, Units
@@ -77,6 +78,13 @@ def find_candidates(
         for one, score, row in zip(kept, scores, features.tolist(), strict=True)
     ]
     return tuple(sorted(found, key=lambda candidate: -candidate.score))
+
+
+def of_period(candidates: Sequence[Candidate], query: Query) -> list[Candidate]:
+    """For a figure of a time that the question names, the candidates that name no other; all, when each names one."""
+    days = named_days(query.text) if query.wanted == "figure" else ()
+    kept = [one for one in candidates if is_of_days(one.unit.text, days)] if days else []
+    return kept or list(candidates)
 
 
 def without_terms(text: str, vocabulary: Vocabulary) -> str:

@@ -67,7 +67,9 @@ def is_calendar(query: Query) -> bool:
 def _asks(query: Query, text: str) -> Literal["surely", "perhaps", ""]:
     """« perhaps » when only words that other questions use too lean on a date."""
     if query.wanted == "date":
-        return "surely"
+        # « est-ce encore possible » of a step leans on its date, unless it is something else that may be possible
+        is_plain = query.kinds[:1] != ("yes_no",) or date_cues.DATE_WORDS.search(text)
+        return "surely" if is_plain else "perhaps"
     if query.wanted in _NO_DATE:
         return ""
     if query.wanted == "figure":

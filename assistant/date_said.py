@@ -34,6 +34,12 @@ def _is_on(deadline: Deadline, named: DayRange) -> bool:
     return named.first <= deadline.last_day <= named.last or deadline.first_day <= named.first <= deadline.last_day
 
 
+def is_of_days(text: str, days: Sequence[DayRange]) -> bool:
+    """Whether the text names one of these days, or none at all."""
+    named = named_days(text)
+    return not named or any(one.first <= day.last and day.first <= one.last for one in named for day in days)
+
+
 def told_in(deadlines: Sequence[Deadline], days: Sequence[DayRange], index: DatedIndex) -> list[Deadline]:
     """Those told by documents of these days; all of them when no document is of these days."""
     sources = {one.id: index.documents[one.document_id].evidence.published for one in deadlines}

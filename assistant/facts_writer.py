@@ -23,6 +23,7 @@ _SURE = 0.95
 _CONTESTED = 0.7
 _SUBJECT_KINDS = ("programme", "wave", "part", "lane", "software", "profession", "milestone", "service")
 _COST = re.compile(r"\bcout|\bdepens")
+_AVERAGE = re.compile(r"\ben moyenne\b|\bmoyen(?:ne)?\b|\bpar (?!le |la |les |l.)\w+")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # Words that every question about a sum may use; what is asked about is said by the others.
 _GENERIC = re.compile(
@@ -59,7 +60,7 @@ def _asked(query: Query, index: Index) -> list[Fact]:
         return _chosen_between({format(one, "f") for one in named}, query, index)
     words = re.findall(r"[^\W\d_]+", folded(without_terms(query.text, index.vocabulary)))
     is_plain = not index.rarities(" ".join(word for word in words if not _GENERIC.fullmatch(word)))
-    if query.wanted != "figure" or query.measure != "amount" or not is_plain or named:
+    if query.wanted != "figure" or query.measure != "amount" or not is_plain or named or _AVERAGE.search(text):
         return []
     kind: FactKind = "cost" if _COST.search(text) else "total"
     about = _subject(query, index)

@@ -10,6 +10,7 @@ from assistant.covering import Weighed, roots
 from assistant.cues import load_cues
 from assistant.drafts import Claim
 from assistant.query import Query
+from assistant.shapes import shapes_of
 from assistant.unfamiliar import words_that_ask
 from index.french_numbers import CARDINALS, UNITS_COUNTED
 from index.searching import Index
@@ -23,6 +24,8 @@ _ACRONYM = re.compile(r"\b[A-ZÀ-Ý][A-ZÀ-Ý0-9]{1,7}(?:-[A-ZÀ-Ý0-9]{1,3})?\b
 _LETTERS = re.compile(
     r"\b(?:signifi\w+|veu(?:t|lent) dire|sigles?|acronymes?|initiales|toutes lettres|abr[ée]viation)\b", re.IGNORECASE
 )
+_AVERAGE = re.compile(r"\ben moyenne\b|\bmoyen(?:ne)?\b(?! (?:de|d'))", re.IGNORECASE)
+_NEXT_WORD = re.compile(r"\s+([^\W\d_]{4,})", re.IGNORECASE)
 _LISTED = 2
 _LEAST_PROMISED = 3
 _SHORT_PART = 6
@@ -66,6 +69,25 @@ def unspelled(query: Query, claims: Sequence[Claim], index: Index) -> str | None
         if not any(spelled.search(claim.text) for claim in claims):
             return acronym
     return None
+
+
+def lacks_kind(query: Query, claims: Sequence[Claim]) -> bool:
+    """Whether a cause is asked and no quotation gives one, or an average and none says that it is one."""
+    said = " ".join(claim.text for claim in claims)
+    if query.wanted == "why":
+        return not shapes_of(said).cause
+    return _AVERAGE.search(fold(query.text)) is not None and _AVERAGE.search(fold(said)) is None
+
+
+def unknown_qualifier(query: Query, index: Index) -> bool:
+    """Whether the meaning of a term is asked with a word behind it that no document holds: « BAL applicative »."""
+    if query.wanted != "definition" or query.is_english:
+        return False
+    mentions = index.vocabulary.find(query.text)
+    behind = (_NEXT_WORD.match(query.text, mention.end) for mention in mentions)
+    words = (fold(match[1]) for match in behind if match is not None)
+    asking = load_cues().asking_words | words_that_ask(query.text)
+    return any(content_words(word) and word not in asking and not index.knows(word) for word in words)
 
 
 def only_announced(query: Query, claims: Sequence[Claim]) -> bool:

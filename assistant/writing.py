@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from assistant import phrases
 from assistant.agreement import SECTOR_KINDS
-from assistant.candidates import SEARCHED_PASSAGES, Candidate, find_candidates
+from assistant.candidates import SEARCHED_PASSAGES, Candidate, find_candidates, of_period
 from assistant.comparing import compare, is_opposed
 from assistant.date_refusals import is_off, lacks_date, nothing_ahead, only_other_end, undated, without_dates
 from assistant.dates_writer import other_dates, write_dates
@@ -20,7 +20,7 @@ from assistant.premises import denial, joining, names_both, scope_of, sectors_of
 from assistant.quoting import choose, claim, opens_items, table_claims, without_repeats
 from assistant.reranking import reranked
 from assistant.scoring import SENTENCE_FEATURES, Logistic, listed_terms
-from assistant.shortfalls import only_announced, open_words, unspelled
+from assistant.shortfalls import lacks_kind, only_announced, open_words, unknown_qualifier, unspelled
 from assistant.superseded import with_what_replaced
 from assistant.understanding import Query
 from assistant.units import Units
@@ -165,10 +165,11 @@ class Writer:
         if sure < min(_LEAST, self._limit()):
             return Draft("not_found", (), sure)
         claims = self._claims(subject, candidates)
-        if unspelled(subject, claims, self.index) is not None:
+        if unspelled(subject, claims, self.index) is not None or unknown_qualifier(subject, self.index):
             return Draft("not_found", (), sure)
         open_ones = open_words(subject, claims, self.index)
-        is_sure = sure >= self._limit() and not open_ones and not only_announced(subject, claims)
+        falls_short = open_ones or only_announced(subject, claims) or lacks_kind(subject, claims)
+        is_sure = sure >= self._limit() and not falls_short
         if not is_sure or query.wanted not in _EXACT:
             room = LIST if query.wanted == "list" else AROUND if is_sure else NEAREST
             to_the_point = () if open_ones else claims  # the passages found may hold the words that are open
@@ -210,6 +211,7 @@ class Writer:
 
     def _fit(self, subject: Query, found: Sequence[Candidate]) -> tuple[Candidate, ...]:
         fit = [one for one in found if self.covers_terms(subject, one) and not one.lacks_shape(subject)]
+        fit = of_period(fit, subject)
         return tuple(sorted(fit, key=lambda one: not self._is_list_asked_for(one, subject)))
 
     def _is_list_asked_for(self, candidate: Candidate, query: Query) -> bool:
