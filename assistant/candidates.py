@@ -83,7 +83,15 @@ def find_candidates(
 def of_period(candidates: Sequence[Candidate], query: Query) -> list[Candidate]:
     """For a figure of a time that the question names, the candidates that name no other; all, when each names one."""
     days = named_days(query.text) if query.wanted == "figure" else ()
-    kept = [one for one in candidates if is_of_days(one.unit.text, days)] if days else []
+    kept = (
+        [
+            one
+            for one in candidates
+            if is_of_days(one.unit.passage.searchable if one.unit.passage.kind == "row" else one.unit.text, days)
+        ]
+        if days
+        else []
+    )
     return kept or list(candidates)
 
 

@@ -28,7 +28,17 @@ _STATE = re.compile(r"\bdates?\b|\baffich|\bdisponible|\bencore\b")
 # Who comes in with another wave or programme.
 _JOINS = re.compile(r"\b(?:nouve(?:au|lle|aux|lles)|etend\w*|elargi\w*|rejoi\w+|entr\w+ dans|concern\w+)\b")
 _REST_COVER = SENTENCE_FEATURES.index("rest_cover")
+_NEAR_COVER = SENTENCE_FEATURES.index("near_rest_cover")
 _LEAST_COVER = 0.33
+_MOST_COVER = 0.5
+_LEAST_SCORE = 0.4
+_LOOKED_AT = 12
+_SAYS_NO = re.compile(r"\bn(?:e |')[^.;:]{0,50}?\b(?:pas|rien|jamais|aucun\w*)\b|\bjamais (?:a|aux?|par|pour)\b|^non\b")
+_GRANTED = re.compile(
+    r"\W*(?:(?:bonjour|dites|donc|et|alors)\W+)*(?:puisqu(?:e |['’])|vu qu(?:e |['’])|étant donné qu(?:e |['’])"
+    r"|sachant qu(?:e |['’])|comme )(.{8,160}?)\s*[,;:](?=\s)",
+    re.IGNORECASE,
+)
 
 
 def denial(query: Query, candidates: Sequence[Candidate], vocabulary: Vocabulary) -> Candidate | None:
@@ -50,6 +60,35 @@ def denial(query: Query, candidates: Sequence[Candidate], vocabulary: Vocabulary
             if denies.search(text) and not _STATE.search(text):
                 return one
     return None
+
+
+def refusal(candidates: Sequence[Candidate]) -> Candidate | None:
+    """The candidate that says of what is asked about that it does not get or do what a day or sum is asked of."""
+    for one in candidates[:_LOOKED_AT]:
+        is_about = "absent" not in one.agreements and one.features[_NEAR_COVER] >= _LEAST_COVER
+        if is_about and one.score >= _LEAST_SCORE and _says_no(one.unit.text):
+            return one
+    return None
+
+
+def taken_for_granted(text: str) -> str:
+    """What a question begins with as known: « puisque la vague 2 est obligatoire, … »; empty when nothing is."""
+    match = _GRANTED.match(text)
+    return match[1].strip() if match else ""
+
+
+def denied(candidates: Sequence[Candidate]) -> Candidate | None:
+    """The candidate that denies a statement: about all its terms, in most of its words."""
+    for one in candidates[:_LOOKED_AT]:
+        is_about = "absent" not in one.agreements and one.features[_NEAR_COVER] >= _MOST_COVER
+        if is_about and _says_no(one.unit.text):
+            return one
+    return None
+
+
+def _says_no(text: str) -> bool:
+    plain = folded(text.replace("’", "'"))
+    return _SAYS_NO.search(plain) is not None and not _STATE.search(plain)
 
 
 def _is_of(one: Candidate, service: Tag, query: Query, vocabulary: Vocabulary) -> bool:

@@ -16,7 +16,7 @@ from assistant.deciding import answer_features, confidence
 from assistant.drafts import Claim, Draft
 from assistant.facts_writer import with_facts, write_facts
 from assistant.following import removing
-from assistant.premises import denial, joining, names_both, scope_of, sectors_of
+from assistant.premises import denial, denied, joining, names_both, refusal, scope_of, sectors_of, taken_for_granted
 from assistant.quoting import choose, claim, opens_items, table_claims, without_repeats
 from assistant.reranking import reranked
 from assistant.scoring import SENTENCE_FEATURES, Logistic, listed_terms
@@ -40,6 +40,8 @@ _REST_COVER = SENTENCE_FEATURES.index("rest_cover")
 _ALLOWANCE = 0.25
 _COMMON = 0.4
 _MOST_CHOICES = 8
+# Asked for of somebody who may get nothing.
+_MEASURED = ("date", "figure")
 # Down to this confidence what the documents say nearest is given as such: `partial`.
 _LEAST = 0.1
 # Asked for exactly: what stands around them is another one.
@@ -77,6 +79,8 @@ class Writer:
             return self._clarify(query)
         if is_restricted:
             return self._quotations(query, hits)
+        if (draft := self._denied(query)) is not None:
+            return draft
         if (draft := write_dates(query, self.index)) is not None:
             return draft
         if (draft := write_facts(query, self.index)) is not None:
@@ -90,7 +94,31 @@ class Writer:
         if draft.claims and not is_off(draft, query, self.index):
             return draft
         instead = nothing_ahead(query, self.index) or self._denial(query, hits) or other_dates(query, self.index)
+        if instead is None and not draft.claims and query.wanted in _MEASURED:
+            instead = self._refusal(query, hits)
         return instead or replace(draft, outcome="not_found", claims=())
+
+    def _denied(self, query: Query) -> Draft | None:
+        """A partial answer by the sentence that denies what the question begins with: « puisque … est obligatoire »."""
+        granted = taken_for_granted(query.text)
+        if not granted:
+            return None
+        named = {tag for one in self.index.vocabulary.find(granted) for tag in one.tags}
+        asked = tuple(one for one in query.asked if one.tag in named)
+        premise = replace(query, text=granted, asked=asked, wanted="yes_no", measure=None, list_of=None)
+        return self._told_no(denied(self._read(premise, self.search(premise))), premise)
+
+    def _refusal(self, query: Query, hits: Sequence[Hit]) -> Draft | None:
+        """A partial answer by the sentence that says that those asked about get nothing, for a day or a sum."""
+        if not sectors_of(query, self.index.vocabulary):
+            return None
+        return self._told_no(refusal(self._read(query, hits)), query)
+
+    def _told_no(self, found: Candidate | None, query: Query) -> Draft | None:
+        if found is None:
+            return None
+        claims = widened((claim(found, query, self.index),), (found,), query, self.index, most=AROUND)
+        return Draft("partial", claims, found.score, phrases.DENIED)
 
     def _unknown_term(self, query: Query) -> Draft:
         unknown = query.unknown[0]
@@ -132,9 +160,7 @@ class Writer:
                 return None
             without = replace(removing(query, frozenset({scope.id}), vocabulary), wanted="open")
             found = joining(query, self._read(without, self.search(without)), vocabulary)
-        if found is None:
-            return None
-        return Draft("partial", (claim(found, query, self.index),), found.score, phrases.DENIED)
+        return self._told_no(found, query)
 
     def _read(self, query: Query, hits: Sequence[Hit]) -> tuple[Candidate, ...]:
         return find_candidates(self.subject(query), hits, self.index, self.units, self.sentence_scorer)

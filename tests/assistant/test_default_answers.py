@@ -34,6 +34,12 @@ DAY = date(2026, 11, 22)
         # What a programme of one sector dates for all holds for the sector; « changer de… » asks for no date.
         ("clinique : trop tard pour la deuxième phase de HOP'EN 2 ?", "", "answered", ("13 février 2026",)),
         ("peut-on changer d'éditeur entre l'avance et le solde ?", "", "partial", ()),
+        # No cause is given; a figure of another time; a premise that a sentence denies; who gets no money.
+        ("Pourquoi le référentiel d'identités a-t-il été écarté de la deuxième vague ?", "", "partial", ()),
+        ("MES : combien de comptes activés au printemps 2025 ?", "", "answered", ("19 millions",)),
+        ("Puisque la vague 2 est obligatoire pour les éditeurs, quelle sanction ?", "", "partial", ("volontariat",)),
+        ("Comme le RI est repris en vague 2, quand demander l'avance ?", "", "partial", ("pas repris en vague 2",)),
+        ("Quand la pharmacie va-t-elle recevoir le virement SONS ?", "", "partial", ("ne reçoit pas l'argent",)),
         # What only begins is no end; a difference asks for no date.
         ("ESMS numérique 2024, projet multirégional, à déposer avant quand ?", "", "answered", ("1er juin 2024",)),
         (
