@@ -2,42 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from assistant import provenance
 from assistant.answers import Answer
 from assistant.citations import check
 from assistant.drafts import Written
-from assistant.errors import DocumentUnknown
 from assistant.finding import Finding
 from assistant.framing import aside_sentence, clean, fixed, framed, refusal
+from assistant.index_in_use import IndexInUse, Lease
 from assistant.scoring import load_scorer
 from assistant.turns import Turns
 from assistant.understanding import Query, understand
 from assistant.units import Units
 from assistant.writing import Writer
-from index.records import Deadline, Document, DocumentInfo, Hit, LeftOut, Page, Programme
 from index.searching import Index
-from index.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from assistant.composing import Composing
-    from assistant.desk_records import Versions
     from index.encoding import Reranker
 
 _WARMING = 3
 
 
-Lease = Callable[[], AbstractContextManager[Index]]
-
-
-class Assistant:
+class Assistant(IndexInUse):
     """Answers from the index in use. Safe to share between threads; a new generation serves the next question."""
 
     def __init__(
@@ -51,13 +43,11 @@ class Assistant:
         turns: Turns | None = None,
         composing: Composing | None = None,
     ) -> None:
+        super().__init__(lease, corpus_folder, today)
         self._composing = composing
         self.turns = turns or Turns()
-        self._lease = lease
-        self._documents_folder = corpus_folder / "documents"
         self._threshold = threshold
         self._reranker = reranker
-        self._today = today
         self._last_writer: Writer | None = None
 
     def answer(
@@ -208,100 +198,3 @@ class Assistant:
         with self._lease() as index, index.warming():
             for example in index.programme.examples[:_WARMING]:
                 self.answer(example)
-
-    def today(self) -> date:
-        """The day that questions are read on when they give none."""
-        return self._today()
-
-    def reading(self) -> AbstractContextManager[Index]:
-        """The index in use, lent for a `with` block."""
-        return self._lease()
-
-    def search(self, text: str, *, limit: int = 10) -> tuple[Hit, ...]:
-        """The passages that bear on a text, with their evidence."""
-        with self._lease() as index:
-            return index.search(text, limit=limit)
-
-    @property
-    def programme(self) -> Programme:
-        """What the screens say about the programme."""
-        with self._lease() as index:
-            return index.programme
-
-    @property
-    def vocabulary(self) -> Vocabulary:
-        """The programme's terms."""
-        with self._lease() as index:
-            return index.vocabulary
-
-    @property
-    def corpus_as_of(self) -> date | None:
-        """The day up to which the documents were read."""
-        with self._lease() as index:
-            return index.corpus_as_of
-
-    @property
-    def generation(self) -> str:
-        """The name of the generation in use."""
-        with self._lease() as index:
-            return index.generation
-
-    def versions(self, documents: Iterable[str]) -> Versions:
-        """What the index in use was made from, with the content hash of these documents (those that it holds)."""
-        with self._lease() as index:
-            return provenance.versions(index, documents)
-
-    def next_due(self, passages: Iterable[str], day: date) -> date | None:
-        """The first day, from `day` on, that a deadline in force of these passages falls on."""
-        with self._lease() as index:
-            return provenance.next_due(index, passages, day)
-
-    def documents(self) -> tuple[DocumentInfo, ...]:
-        """Every document of the index, in the corpus's order."""
-        with self._lease() as index:
-            return tuple(index.documents.values())
-
-    def deadlines(self) -> tuple[Deadline, ...]:
-        """Every dated statement of the corpus."""
-        with self._lease() as index:
-            return index.deadlines
-
-    def pages(self, document_id: str) -> tuple[Page, ...]:
-        """The document's text as read; the frame of every quotation.
-
-        Raises:
-            DocumentUnknown: no document has that id.
-        """
-        return self.document(document_id).pages
-
-    def left_out(self, document_id: str) -> tuple[LeftOut, ...]:
-        """What was left out of a document as furniture.
-
-        Raises:
-            DocumentUnknown: no document has that id.
-        """
-        return self.document(document_id).left_out
-
-    def document(self, document_id: str) -> Document:
-        """The document as read.
-
-        Raises:
-            DocumentUnknown: no document has that id.
-        """
-        with self._lease() as index:
-            if document_id not in index.documents:
-                raise DocumentUnknown(f"Aucun document ne porte l'identifiant « {document_id} ».")
-            return index.document(document_id)
-
-    def document_path(self, document_id: str) -> Path:
-        """The document's file in the corpus.
-
-        Raises:
-            DocumentUnknown: no document has that id, or its file is not inside the corpus any more.
-        """
-        info = self.document(document_id).info
-        folder = self._documents_folder.resolve()
-        path = (folder / info.path).resolve()
-        if not path.is_relative_to(folder) or not path.is_file():
-            raise DocumentUnknown(f"Le fichier du document « {document_id} » n'est plus dans le corpus.")
-        return path

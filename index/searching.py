@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -14,75 +13,42 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index import ranking, sealing
-from index.document_infos import Documents
-from index.editions import read_vocabulary
 from index.encoding import Encoder
 from index.errors import GenerationDamaged
+from index.held_records import HeldRecords
+from index.held_words import HeldWords
 from index.keywords import Keywords
 from index.nearest import Nearest
-from index.plain_files import JsonLines, give_back, map_array, read_json
+from index.plain_files import give_back, map_array
 from index.query_vectors import QueryVectors
-from index.record_files import from_plain
 from index.records import (
     Deadline,
-    Document,
-    DocumentInfo,
     Evidence,
-    Fact,
     Hit,
-    LeftOut,
-    Page,
     Passage,
-    Programme,
     Tag,
 )
-from index.row_numbers import RowNumbers
 from index.sentence_vectors import SentenceVectors
-from index.synonyms import near_stems, same_words, word_forms
 from index.tag_rows import TagRows
-from index.vocabulary import Vocabulary
 
 # How many passages each retriever proposes for one question.
 CANDIDATES = 100
-# How many of those read last stay decoded.
-_KEPT_PASSAGES, _KEPT_DOCUMENTS = 1024, 64
 # After so many searches, what mapped files hold of memory is given back.
 _SEARCHES_BETWEEN = 8
-# Names and headings are short.
-_SHORT_CHARS = 300
-_REMEMBERED_ROWS, _REMEMBERED_STEMS, _REMEMBERED_TEXTS, _REMEMBERED_QUESTIONS = 4096, 1024, 384, 64
 
 
-class Index:
+class Index(HeldRecords, HeldWords):
     """One generation, open. Safe to share between threads; `close` it when its last reader is done."""
 
     def __init__(
         self, folder: Path, manifest: Mapping[str, Any], queries: QueryVectors, chroma_url: str | None
     ) -> None:
-        self.folder = folder
-        self.generation: str = manifest["name"]
-        self.manifest = manifest
-        day = manifest["corpus_as_of"]
-        self.corpus_as_of = date.fromisoformat(day) if day else None
-        self.passages: JsonLines[Passage] = JsonLines(
-            folder / "passages.jsonl", lambda v: from_plain(Passage, v), keep=_KEPT_PASSAGES
-        )
-        infos = JsonLines(folder / "infos.jsonl", lambda v: from_plain(DocumentInfo, v))
-        self.documents = Documents([entry["id"] for entry in manifest["documents"]], infos)
-        self.keywords = Keywords.open(folder / "keywords")
-        self._read: JsonLines[Document] = JsonLines(
-            folder / "documents.jsonl", lambda v: from_plain(Document, v), keep=_KEPT_DOCUMENTS
-        )
-        self._rows = RowNumbers.open(folder, "passages")
+        HeldRecords.__init__(self, folder, manifest)
+        HeldWords.__init__(self, Keywords.open(folder / "keywords"))
         self._vectors: NDArray[np.float32] = map_array(folder / "vectors.npy")
         self._sentences = SentenceVectors.open(folder)
         self._moments = ranking.Moments(map_array(folder / "mean.npy"), map_array(folder / "covariance.npy"))
         self._tags = TagRows.open(folder)
-        # What questions ask again and again. Each remembers by itself, not by way of the index: see `_ids_of`.
-        self._row = lru_cache(_REMEMBERED_ROWS)(self._rows.row)
-        self._short_stems = lru_cache(_REMEMBERED_STEMS)(self.keywords.stems)
-        self._stem_sets = lru_cache(_REMEMBERED_TEXTS)(self.keywords.stem_set)
-        self._rarities = lru_cache(_REMEMBERED_QUESTIONS)(self.keywords.rarities)
         self._queries = queries
         self._searches = count(1)
         self._nearest = Nearest(folder, self._vectors, self._rows, _ids_of(self.passages), chroma_url=chroma_url)
@@ -116,11 +82,6 @@ class Index:
             return cls(folder, manifest, queries, chroma_url)
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise sealing.damaged(folder, f"{type(error).__name__} : {error}") from error
-
-    @staticmethod
-    def passages_in(folder: Path) -> JsonLines[Passage]:
-        """The passages of the generation in `folder`, each decoded when it is asked for."""
-        return JsonLines(folder / "passages.jsonl", lambda value: from_plain(Passage, value))
 
     def search(self, text: str, *, limit: int = 10, tags: frozenset[Tag] = frozenset()) -> tuple[Hit, ...]:
         """The passages that bear on the text, best first, without near-identical ones.
@@ -175,143 +136,14 @@ class Index:
         cosines = np.asarray(self.sentence_cosines(text, passage), np.float32)
         return [float(value) for value in self._moments.deviations(self._queries.vector(text), cosines)]
 
-    def passage(self, name: str) -> Passage:
-        """The passage of this id; KeyError when there is none."""
-        return self.passages[self.row(name)]
-
-    def row(self, name: str) -> int:
-        """The row of the passage of this id, from 0; KeyError when there is none."""
-        row = self._row(name)
-        if row < 0:
-            raise KeyError(name)
-        return row
-
     def vector(self, row: int) -> NDArray[np.float32]:
         """The passage's vector, `(dimension,)` float32 of unit length."""
         vector: NDArray[np.float32] = self._vectors[row]
         return vector
 
-    def passages_of(self, document_id: str) -> tuple[Passage, ...]:
-        """The passages of a document, in reading order; KeyError when there is no such document."""
-        entry = self.manifest["documents"][self.documents.row(document_id)]
-        return self.passages[entry["first"] : entry["first"] + entry["passages"]]
-
-    def document(self, document_id: str) -> Document:
-        """The document as read; KeyError when there is no such document."""
-        return self._read[self.documents.row(document_id)]
-
-    def document_pages(self, document_id: str) -> tuple[Page, ...]:
-        """The text as read, frame by frame: what every quotation refers to."""
-        return self.document(document_id).pages
-
-    def left_out(self, document_id: str) -> tuple[LeftOut, ...]:
-        """What was recognised as furniture in a document and is not indexed."""
-        return self.document(document_id).left_out
-
-    @property
-    def warnings(self) -> tuple[str, ...]:
-        """What the build had to say of the corpus and of its documents, in French."""
-        return tuple(self.manifest["warnings"])
-
-    @cached_property
-    def deadlines(self) -> tuple[Deadline, ...]:
-        """Every deadline of the corpus."""
-        return tuple(JsonLines(self.folder / "deadlines.jsonl", lambda value: from_plain(Deadline, value)))
-
-    @cached_property
-    def facts(self) -> tuple[Fact, ...]:
-        """Every sum and meaning that the corpus states; none in a generation of before they were collected."""
-        path = self.folder / "facts.jsonl"
-        return tuple(JsonLines(path, lambda value: from_plain(Fact, value))) if path.exists() else ()
-
-    @cached_property
-    def programme(self) -> Programme:
-        """What the screens say about the programme."""
-        return from_plain(Programme, read_json(self.folder / "programme.json"))
-
-    @cached_property
-    def vocabulary(self) -> Vocabulary:
-        """The terms that the passages were tagged with, with the acronyms and the words that the documents hold."""
-        return read_vocabulary(self.folder)
-
-    def rarities(self, question: str) -> dict[str, float]:
-        """The stems of a question's words that name something, and how rare each is among the passages."""
-        return dict(self._rarities(question))
-
-    def stems(self, text: str) -> list[str]:
-        """The words of a text as they are compared with a question's."""
-        return list(self._short_stems(text)) if len(text) <= _SHORT_CHARS else self.keywords.stems(text)
-
-    def stem_set(self, text: str) -> frozenset[str]:
-        """The same, each once; texts that are quoted come again."""
-        return self._stem_sets(text)
-
-    def word_stems(self, text: str) -> list[str]:
-        """The stems of a text's single words that name something, each once."""
-        return self.keywords.word_stems(text)
-
-    def near(self, stem: str) -> frozenset[str]:
-        """The stems of the words that people say for a word of this stem."""
-        return self._near_stems.get(stem, frozenset())
-
-    def forms(self, stem: str) -> frozenset[str]:
-        """The stems of the other forms of a word of this stem."""
-        return self._form_stems.get(stem, frozenset())
-
-    def same(self, stem: str) -> frozenset[str]:
-        """The stems of the words that say the same as a word of this stem."""
-        return self._same_stems.get(stem, frozenset())
-
-    @cached_property
-    def _form_stems(self) -> Mapping[str, frozenset[str]]:
-        return near_stems(self.stems, word_forms())
-
-    @cached_property
-    def _same_stems(self) -> Mapping[str, frozenset[str]]:
-        return near_stems(self.stems, same_words())
-
-    @cached_property
-    def _near_stems(self) -> Mapping[str, frozenset[str]]:
-        return near_stems(self.stems)
-
-    def has_stem(self, stem: str) -> bool:
-        """Whether a passage holds a word of this stem."""
-        return self.keywords.has(stem)
-
-    def knows(self, word: str) -> bool:
-        """Whether a passage holds the word, or one that people say for it."""
-        return any(self.has_stem(one) for stem in self.stems(word) for one in (stem, *self.near(stem)))
-
     def tag_count(self, tag: Tag) -> int:
         """How many passages carry the term."""
         return len(self._tags.rows(tag))
-
-    def deadline(self, name: str) -> Deadline | None:
-        """The deadline of this id, None when there is none."""
-        return self._deadlines_by_id.get(name)
-
-    def deadlines_of(self, passage_id: str) -> tuple[Deadline, ...]:
-        """The deadlines stated in a passage."""
-        return self._deadlines_by_passage.get(passage_id, ())
-
-    def fact(self, name: str) -> Fact | None:
-        """The fact of this id, None when there is none."""
-        return self._facts_by_id.get(name)
-
-    def facts_of(self, passage_id: str) -> tuple[Fact, ...]:
-        """The facts stated in a passage."""
-        return self._facts_by_passage.get(passage_id, ())
-
-    @cached_property
-    def _facts_by_id(self) -> dict[str, Fact]:
-        return {fact.id: fact for fact in self.facts}
-
-    @cached_property
-    def _facts_by_passage(self) -> dict[str, tuple[Fact, ...]]:
-        found: dict[str, tuple[Fact, ...]] = {}
-        for fact in self.facts:
-            found[fact.passage_id] = (*found.get(fact.passage_id, ()), fact)
-        return found
 
     def deadlines_holding(self, stems: Iterable[str]) -> list[Deadline]:
         """The deadlines stated in passages that hold a word of every stem, in order."""
@@ -322,17 +154,6 @@ class Index:
     def _deadline_rows(self) -> NDArray[np.int64]:
         """The row of each deadline's passage."""
         return self._rows.find([deadline.passage_id for deadline in self.deadlines])
-
-    @cached_property
-    def _deadlines_by_id(self) -> dict[str, Deadline]:
-        return {deadline.id: deadline for deadline in self.deadlines}
-
-    @cached_property
-    def _deadlines_by_passage(self) -> dict[str, tuple[Deadline, ...]]:
-        found: dict[str, tuple[Deadline, ...]] = {}
-        for deadline in self.deadlines:
-            found[deadline.passage_id] = (*found.get(deadline.passage_id, ()), deadline)
-        return found
 
     @property
     def trouble(self) -> str:
