@@ -40,8 +40,10 @@ def by_words(query: Query, asked: DateAsked, index: DatedIndex) -> tuple[Dated, 
 
 def _holds(deadline: Deadline, stems: frozenset[str], asked: DateAsked, index: DatedIndex) -> bool:
     said = frozenset(index.stems(_said(deadline)))
-    around = frozenset(index.stems(_before(deadline, index)))
-    return bool(stems & said) and stems <= said | around and asked.other_events <= said
+    if not stems & said or not asked.other_events <= said:
+        return False
+    missing = stems - said  # what stands before is long: it is read for the few that need it
+    return not missing or missing <= frozenset(index.stems(_before(deadline, index)))
 
 
 def _said(deadline: Deadline) -> str:

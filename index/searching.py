@@ -165,7 +165,7 @@ class Index(HeldRecords, HeldWords):
         """Does now what the first question would wait for; the collection last, after what is done in the block."""
         with self._nearest.opening():
             self.search(self.programme.name, limit=1)
-            _ = self.vocabulary, self.deadlines
+            _ = self.vocabulary, self.deadlines_of("")
             yield
         self.search(self.programme.name, limit=1)
 

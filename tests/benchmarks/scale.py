@@ -10,6 +10,7 @@ searched, decided, quoted and checked; the bundled model encodes them. `--quick`
 
 from __future__ import annotations
 
+import gc
 import json
 import random
 import re
@@ -124,9 +125,9 @@ def build_one(sentences: Sentences, passages: int, folder: Path) -> dict[str, An
         stages[str(last[0])] = stages.get(str(last[0]), 0.0) + now - float(last[1])
         last[:] = [stage, now]
 
-    started = time.perf_counter()
+    started, cpu = time.perf_counter(), time.process_time()
     report = build(corpus, folder / "built", encoder=SyntheticEncoder(sentences), progress=progress)
-    elapsed_s = time.perf_counter() - started
+    elapsed_s, cpu_s = time.perf_counter() - started, time.process_time() - cpu
     progress("", 0, 0)
     generation = generations.current(folder / "built").folder
     size = sum(path.stat().st_size for path in generation.rglob("*") if path.is_file())
@@ -134,6 +135,8 @@ def build_one(sentences: Sentences, passages: int, folder: Path) -> dict[str, An
         "passages": report.passages,
         "build_s": round(elapsed_s, 1),
         "ms_per_passage": round(1000 * elapsed_s / report.passages, 2),
+        "cpu_ms_per_passage": round(1000 * cpu_s / report.passages, 2),
+        "peak_mb": memory_mb()["peak"],
         "stages_s": {stage: round(seconds, 1) for stage, seconds in stages.items()},
         "disk_mb": round(size / 2**20, 1),
         "kb_per_passage": round(size / 1024 / report.passages, 1),
@@ -150,6 +153,7 @@ def ask_one(piaf: Path, folder: Path) -> dict[str, Any]:
     started = time.perf_counter()
     assistant = load_assistant(settings)
     assistant.warm()
+    gc.freeze()  # as the server does
     opened_s = time.perf_counter() - started
     answered = [timed_ms(lambda question=question: assistant.answer(question)) for question in questions]
     with assistant.reading() as index:
