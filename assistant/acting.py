@@ -45,9 +45,8 @@ def _read(clause: str, rules: Rules) -> dict[str, _Place]:
     places: dict[str, _Place] = {}
     twice: set[str] = set()
     for place, word in enumerate(words):
-        for stem in rules.stems(word)[:1]:
+        for stem, name in zip(rules.stems(word)[:1], rules.names(word), strict=False):
             stems = rules.forms(stem) | {stem}
-            name = min(stems)
             twice |= {name} & places.keys()
             places[name] = _Place(place, stems, _is_passive(words, place))
     return {name: found for name, found in places.items() if name not in twice}

@@ -20,7 +20,7 @@ _SECOND = frozenset(
 )
 _ALONE = frozenset({"pas", "sans", "non", "aucun", "aucune", "ni", "jamais", "nul", "nulle"})
 _REACH, _SCOPE = 8, 5
-_LINKS = frozenset({"mais", "car", "donc", "tandis", "alors", "et", "ou", "ne", "n", "sans", "ni"})
+_LINKS = frozenset({"mais", "car", "donc", "tandis", "alors", "et", "ou", "ne", "n", "sans", "ni", "non"})
 # « Non, … » answers; it denies nothing of what follows.
 _AFTER_NO: tuple[list[str], ...] = ([","], [":"], ["."], ["!"], [])
 # Each class by the words that say it, folded. What the sentence says of `_SAID`, the text must say; what the text says
@@ -31,7 +31,8 @@ _CUES = {
     "permission": r"peu(?:t|vent)|pouvai(?:t|ent)|pu|pourr(?:a|ont)|possib\w+|facultati\w+|optionnel\w*|volontaires?|"
     r"volontariat|permis\w*|autorise\w*|libre\w*",
     "prohibition": r"interdi\w+|impossib\w+|exclu\w*|ineligib\w*|irrecevab\w*|refus\w+|rejet\w*",
-    "only": r"seul\w*|uniquement|exclusivement|ne \w+ que|n \w+ que|seulement",
+    "only": r"seul\w*|uniquement|exclusivement|"
+    r"(?:ne|n) (?:(?!pas|plus|jamais|point|aucun)\w+ ){1,6}(?:que|qu)|seulement",
     "every": r"tous|toutes|chaque|l ensemble d\w*|systematiq\w+|toujours|n importe|quel\w* que soi\w*|automatiq\w+",
     "hedge": r"devrai(?:t|ent)|pourrai(?:t|ent)|serai(?:t|ent)|aurai(?:t|ent)|previsionnel\w*|envisag\w+|probabl\w+|"
     r"eventuel\w*|sous reserve|a confirmer|estim\w+|environ|pres de|projet de|selon toute|indicati\w+|approximati\w+",
@@ -158,7 +159,8 @@ def _binds(name: str, sentence: str, clauses: Sequence[str], stems: Stems) -> bo
     said = frozenset(stems(sentence)) | frozenset(re.findall(r"\d+", sentence))
     for clause in clauses:
         for match in _PATTERNS[name].finditer(clause):
-            beside = clause[: match.start()].split()[-_BESIDE:] + clause[match.end() :].split()[:_BESIDE]
+            beside = [*clause[: match.start()].split()[-_BESIDE:], *match[0].split()]
+            beside += clause[match.end() :].split()[:_BESIDE]
             if said & (frozenset(stems(" ".join(beside))) | frozenset(word for word in beside if word.isdigit())):
                 return True
     return False

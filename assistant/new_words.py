@@ -23,7 +23,7 @@ NEUTRAL = """
     inclut indiquer indique intervenir lieu lors mentionner moment notamment nommer occuper parce permettre permet
     personne plusieurs porter possible pouvaient pouvoir préciser précise présenter prévoir prévu prévue recevoir
     reçoit relier relie rester savoir selon servir sert signifier signifie situer situation suivant trouver utiliser
-    valoir venir vers voir faire effectuer effectuée
+    abord aviez avez étiez pouviez deviez valoir venir vers voir faire effectuer effectuée
 """
 _SAYINGS = re.compile(
     r"\b(?:veut|veulent|voulait) dire\b|\bs'eleve(?:nt|r)? a\b|\bavoir lieu\b|\ba eu lieu\b|\baura lieu\b"
@@ -34,7 +34,7 @@ _ORDINALS = {
     "douzieme": 12,
 }  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_ORDINAL = re.compile(r"\b(\d{1,2})(?:er?|re|nde?|eme)\b")
+_ORDINAL = re.compile(r"(?:\b[a-z]{4,} )?\b(\d{1,2})(?:er?\b|re\b|nde?\b|eme\b|(?<=[a-z] \d)(?![\d.,%€]))")
 # A word counts as another form of one in the text when they begin with so many letters alike.
 _ALIKE_LETTERS = 5
 # Near words say nearly the same: no more than so many of a sentence may stand for the words of its quotations.
@@ -55,6 +55,10 @@ class Rules:
     near: Callable[[str], frozenset[str]]
     acts: frozenset[str]
     neutral: frozenset[str]
+
+    def names(self, text: str) -> list[str]:
+        """The stems of a text, one for all the forms of a word."""
+        return [min(self.forms(stem) | {stem}) for stem in self.stems(text)]
 
 
 def new_words(sentence: str, text: str, rules: Rules) -> frozenset[str]:

@@ -24,10 +24,15 @@ _VALUE = re.compile(
 _THOUSANDS = re.compile(r"(?<![\d.,:/-])\d{1,3}(?:[ .]\d{3})+(?!\d|[.,]\d)")
 _RANGE = re.compile(r"(\d{4}-\d\d-\d\d)/(\d{4}-\d\d-\d\d)")
 _YEARS = re.compile(r"\b(\d{4})/(\d{4})\b")
+_MILLIONS = re.compile(r"(\d)\s*(?:millions? (?:d'euros|€)|meur\b)", re.IGNORECASE)
 _MONEY = re.compile(r"(\d)\s*(?:euros?\b|eur\b)")
 _PERCENT = re.compile(r"(\d)\s*(?:pour cent|p\. ?cent|%)")
 _UNIT = re.compile(r"(\d)\s+(€)")
-_BOUNDED = re.compile(r"\s+(?:(?:l[ae]s?|des?|du|un|une)\s+|[ld]')?([^\W\d_]{3,})")
+_BOUNDED = re.compile(r"'?\s*(?:(?:l[ae]s?|des?|du|un|une)\s+|[ld]')?([^\W\d_]{3,})")
+_ONCE = re.compile(r"\b(en |qu'|pas |chaque |que )une (?:seule )?fois\b", re.IGNORECASE)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_WORDS = re.compile(r"[^\W\d_]{3,}")
+_TOUCHING = 2
 # « clos depuis le 15 juin »: what ended then.
 _CLOSED_SINCE = re.compile(r"\b(clos\w*|ferme\w*|termine\w*|acheve\w*) depuis\b", re.IGNORECASE)
 _NUMBER_WORDS = {
@@ -38,7 +43,8 @@ _NUMBER_WORDS = {
 }  # fmt: skip
 _WRITTEN = re.compile(r"\b(" + "|".join(_NUMBER_WORDS) + r")\b", re.IGNORECASE)
 _LISTED = re.compile(
-    r"(?:[\s,/&()·]|\b(?:et|ou|ainsi|que|les?|la|l|des?|du|d|aux?|a|en|pour|chez|avec|comme|puis|dont)\b|['’-])*",
+    r"(?:[\s,/&()·]|"
+    r"\b(?:et|ou|ainsi|que|les?|la|l|des?|du|d|aux?|a|en|pour|chez|avec|comme|puis|dont)\b|['’-])*",
     re.IGNORECASE,
 )
 CLAUSE_END = re.compile(r"[;!?|\n]|[.](?=\s|$)|,?\s(?:mais|tandis que|alors que|contre)\b", re.IGNORECASE)
@@ -47,8 +53,8 @@ _DIRECTIONS = {
     r"pri\w* fin|prend fin|derniers?|dernieres?|termin\w*|acheve\w*",
     "after": r"apres|a partir d\w*|a compter d\w*|des le|des la|ouvr\w*|ouvert\w*|debut\w*|commenc\w*|lanc\w*|depuis|"
     r"demarr\w*|prochain\w*",
-    "least": r"au moins|minim\w*|plus d\w+|superieur\w*|au-dela|au minimum",
-    "most": r"au plus(?! t)|maxim\w*|moins d\w+|inferieur\w*|plafon\w*|jusqu(?:'|\b)",
+    "least": r"au moins|minim\w*|plus d(?:\w+|(?='))|superieur\w*|au-dela|au minimum",
+    "most": r"au plus(?! t)|maxim\w*|moins d(?:\w+|(?='))|inferieur\w*|plafon\w*|jusqu(?:'|\b)",
     "up": r"augment\w*|hausse|accru\w*|releve\w*|majore\w*",
     "down": r"dimin\w*|baiss\w*|redui\w*|abaiss\w*|minor\w*",
     "moved": r"report\w*|prolong\w*|decal\w*|repouss\w*",
@@ -116,7 +122,18 @@ def mispaired(sentence: Items, text: Items, *, related: Callable[[str, str, str]
             theirs = [group for other in places if (group := _nearest(text, other, kind))]
             if mine and theirs and not any(_meet(mine, group, kind, related) for group in theirs):
                 return True
+            left = mine - frozenset[str]().union(*theirs) if kind != "direction" and theirs else frozenset[str]()
+            if left and any(left & _nearest(text, other, kind) for other in _rivals(text, value)):
+                return True
     return False
+
+
+def _rivals(text: Items, value: Item) -> list[Item]:
+    """The other days of a text, for a day."""
+    days = [other for other in text.of_kind("value") if _DAY.fullmatch(other.names[0])]
+    return (
+        [day for day in days if not same_value(value.names[0], day.names[0])] if _DAY.fullmatch(value.names[0]) else []
+    )
 
 
 def loses_a_bound(sentence: Items, text: Items) -> bool:
@@ -127,8 +144,13 @@ def loses_a_bound(sentence: Items, text: Items) -> bool:
         places = [other for other in text.of_kind("value") if other.names == value.names]
         if places and all(_bound(text, other) for other in places):
             return True
-    theirs = _bounded(text)
-    return any(word in theirs and not kinds & theirs[word] for word, kinds in _bounded(sentence).items())
+    theirs, mine = _bounded(text), _bounded(sentence)
+    words = Counter(_WORDS.findall(text.text.casefold()))
+    if any(
+        words[word] == 1 and word not in mine and re.search(rf"\b{word}\b", sentence.text.casefold()) for word in theirs
+    ):
+        return True
+    return any(word in theirs and not kinds & theirs[word] for word, kinds in mine.items())
 
 
 def _bounded(text: Items) -> dict[str, set[str]]:
@@ -144,8 +166,16 @@ def _bounded(text: Items) -> dict[str, set[str]]:
 
 def _bound(text: Items, value: Item) -> bool:
     return any(
-        {"least", "most"} & set(item.names) and 0 <= value.start - item.end <= 2 for item in text.of_kind("direction")
+        {"least", "most"} & set(item.names)
+        and (0 <= value.start - item.end <= _TOUCHING or _bounds_before(text, item, value))
+        for item in text.of_kind("direction")
     )
+
+
+def _bounds_before(text: Items, item: Item, value: Item) -> bool:
+    """« 12 000 euros au plus », « 3 mois maximum »."""
+    cue = text.text[item.start : item.end].casefold()
+    return 0 <= item.start - value.end <= _TOUCHING and cue.startswith(("au ", "maxim", "minim"))
 
 
 def unfounded_directions(sentence: Items, text: Items) -> bool:
@@ -164,6 +194,9 @@ def _nearest(text: Items, value: Item, kind: str) -> frozenset[str]:
     after = CLAUSE_END.search(text.text, value.end)
     end = after.start() if after else len(text.text)
     inside = [group for group in groups(text, kind) if start <= group[0].start and group[-1].end <= end]
+    phrase = text.text.rfind(", ", start, value.start) + 1
+    if phrase and any(group[0].start >= value.end for group in inside):
+        inside = [group for group in inside if group[0].start >= phrase] or inside
     before = [group for group in inside if group[-1].end <= value.start]
     chosen = before[-1] if before else next(iter(inside), None)
     return frozenset(name for item in chosen for name in item.names) if chosen else frozenset()
@@ -193,7 +226,8 @@ def _in_one_spelling(text: str) -> str:
     plain = _YEARS.sub(r"\1 et \2", plain)
     plain = _THOUSANDS.sub(lambda match: re.sub(r"\D", "", match[0]), plain)
     plain = in_figures(plain)
-    plain = _CLOSED_SINCE.sub(r"\1", plain)
+    plain = _MILLIONS.sub(r"\1M€", _CLOSED_SINCE.sub(r"\1", plain))
+    plain = _ONCE.sub(r"\g<1>1 fois", plain)
     return _UNIT.sub(r"\1\2", _PERCENT.sub(r"\1%", _MONEY.sub(r"\1€", plain)))
 
 

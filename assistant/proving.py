@@ -11,13 +11,19 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.acting import roles_turned
+from assistant.acts_said import acts_otherwise
 from assistant.citations import same_value
+from assistant.dropping import loses_condition, loses_measure
+from assistant.exchanging import days_elsewhere, exchanges, runs_together
+from assistant.linking import links_otherwise
 from assistant.modality import disagreement
-from assistant.new_words import Rules, new_words, says_again
+from assistant.new_words import Rules, content, new_words, says_again
 from assistant.pairing import Items, loses_a_bound, mispaired, read_items, unfounded_directions
 from assistant.placing import displaced
+from assistant.quantifying import counts_otherwise
 from assistant.statement_shape import is_statement
 from assistant.tenses import shifts_time
+from assistant.verbatim import copies
 from index.records import Tag
 from index.vocabulary import Vocabulary
 from index.words import STOP_WORDS, fold
@@ -65,6 +71,8 @@ class Proof:
 def fault(sentence: str, proof: Proof, rules: Rules) -> Fault | None:
     """The first thing that is wrong with the sentence; None when it holds."""
     said, held = read_items(sentence, rules.vocabulary), read_items(proof.text, rules.vocabulary)
+    if copies(sentence, proof.quoted):
+        return "markup" if _MARKUP.search(sentence) else None
     return _says_more(sentence, said, held, proof, rules) or _says_otherwise(sentence, said, held, proof, rules)
 
 
@@ -86,20 +94,33 @@ def _says_more(sentence: str, said: Items, held: Items, proof: Proof, rules: Rul
 
 def _says_otherwise(sentence: str, said: Items, held: Items, proof: Proof, rules: Rules) -> Fault | None:
     """What the sentence makes of what its quotations hold."""
-    disagrees = disagreement(sentence, proof.quoted, rules.stems)
+    disagrees = disagreement(sentence, proof.quoted, rules.names)
     if disagrees or shifts_time(sentence, proof.text):
         return "negation" if disagrees == "negation" else "modality"
     if unfounded_directions(said, held) or loses_a_bound(said, held):
         return "direction"
+    if loses_measure(said, held, rules):
+        return "value"
+    if (
+        loses_condition(said, held, rules)
+        or counts_otherwise(said.text, held.text, rules)
+        or links_otherwise(said.text, held.text, rules)
+    ):
+        return "modality"
     quoted = read_items(proof.quoted, rules.vocabulary)
     if (
         mispaired(said, held, related=_related(rules.vocabulary))
         or displaced(said, quoted, rules.stems)
+        or acts_otherwise(said.text, quoted.text, rules)
         or roles_turned(said.text, held.text, rules)
+        or exchanges(said.text, held.text, rules)
+        or days_elsewhere(said.text, held.text, rules)
+        or runs_together(said.text, quoted.text, f"{proof.frame}\n{proof.around}", rules)
         or says_again(said.text, f"{held.text}\n{fold(proof.around)}", rules)
     ):
         return "pairing"
-    return "meaning" if proof.nearness < LEAST_NEARNESS else None
+    is_far = proof.nearness < LEAST_NEARNESS and bool(content(said.text, rules) - frozenset(rules.stems(held.text)))
+    return "meaning" if is_far else None
 
 
 def _is_value(value: str, held: str) -> bool:

@@ -10,7 +10,8 @@ _ACTS = """
     payer verser financer rembourser rémunérer signer délivrer accorder attribuer piloter diriger commander déposer
     transmettre envoyer remettre fournir livrer recevoir percevoir valider contrôler vérifier désigner nommer installer
     équiper remplacer succéder exiger imposer demander obtenir rejoindre référencer homologuer agréer aider accompagner
-    informer publier alimenter consulter
+    informer publier alimenter consulter acheter gérer régler rapporter annoncer organiser décider choisir proposer
+    vendre attester reconnaître
 """
 
 

@@ -30,7 +30,7 @@ _LEAST_WORDS = 2
 def is_statement(sentence: str, text: str, rules: Rules) -> bool:
     """Whether the sentence can stand by itself; `text` is what it leans on, whose speaker may speak of himself."""
     plain, quoted = (fold(one).casefold() for one in (sentence, text))
-    if _ASKS.search(plain) or _CUT.search(plain) or _TO.search(sentence):
+    if _ASKS.search(plain) or _CUT.search(fold(sentence)) or _TO.search(sentence):
         return False
     if any(sentence.count(one) != sentence.count(two) for one, two in _PAIRS):
         return False

@@ -23,6 +23,7 @@ _PAST = re.compile(
 )
 # What is said to have happened; an imperfect (« devait », « pouvait ») may tell of a duty or of a plan.
 _DONE = re.compile(r"\b(?:(?:a|ont) (?:ete|eu)|s'est|se sont)\b")
+_DUE = re.compile(r"\b(?:doi(?:t|vent)|devai(?:t|ent)|devr(?:a|ont|ait|aient)) (?:\w+ )?etre\b")
 _CLAUSES = re.compile(r"[;\n]|[.!?](?=\s)")
 _WORD = re.compile(r"[^\W_]{4,}")
 _NOT_VERBS = frozenset({"contra", "infra", "extra", "ultra", "caméra", "camera", "opera", "etc"})
@@ -43,6 +44,8 @@ def _nearest(clause: str, clauses: Sequence[str]) -> str:
 def _shifts(said: str, held: str) -> bool:
     is_open = _is_future(held) or (_AHEAD.search(held) and not _PAST.search(held)) or _PLANNED.search(held)
     if _is_future(said) and not is_open:
+        return True
+    if _DONE.search(said) and _DUE.search(held) and not _DONE.search(held):
         return True
     is_only_ahead = (_is_future(held) or _PLANNED.search(held)) and not _PAST.search(held)
     return bool(is_only_ahead and _DONE.search(said))

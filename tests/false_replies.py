@@ -11,6 +11,8 @@ from datetime import date
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from false_turns import TURNS
+
 from index.dating import find_dates, format_day
 
 if TYPE_CHECKING:
@@ -137,7 +139,9 @@ def changed_places(sentence: str, _: str, vocabulary: Vocabulary) -> Iterator[st
         one, two = first.tags[0], second.tags[0]
         between = sentence[first.end : second.start]
         rest = re.sub("|".join(re.escape(sentence[other.start : other.end]) for other in found), " ", between)
-        is_listed = re.fullmatch(r"(?:[\s,/&();']|\b(?:et|ou|aux?|les?|la|l|des?|du)\b)*", rest) is not None
+        is_listed = (
+            re.fullmatch(r"(?:[\s,/&();']|\b(?:et|ou|aux?|les?|la|l|des?|du|pour|chez|en)\b)*", rest) is not None
+        )
         if one.kind == two.kind and one != two and vocabulary.conflicts(one, two) and not is_listed:
             yield (
                 sentence[: first.start] + sentence[second.start : second.end] + between
@@ -145,7 +149,7 @@ def changed_places(sentence: str, _: str, vocabulary: Vocabulary) -> Iterator[st
             )  # fmt: skip
     acts = re.match(
         r"(L[ea]s? |L')(\w+) (paie|paient|verse|signe|délivre|pilote|finance|commande|dépose|transmet) "
-        r"(.* )?(à |au |l['’]|le |la )(\w+)\b",
+        r"(.* )?(à |au |l['’]|le |la )(\w{4,})\b",
         sentence,
     )
     if acts and acts[2] != acts[6]:
@@ -157,8 +161,9 @@ def merged(sentence: str, quoted: str, _: Vocabulary) -> Iterator[str]:
     pieces = [one for one in re.split(r"[.;]\s+|\n", quoted) if len(one.split()) > 5]
     verb = r"\b(?:est|sont|était|a|ont|doit|doivent|peut|peuvent)\b"
     for one, two in combinations(pieces, 2):
-        head, tail = re.match(rf"(.*?){verb}", one), re.search(rf"{verb}.*", two)
-        if head and tail and len(head[1].split()) > 1 and head[1] not in two:
+        head, tail = re.match(rf"(.*?){verb}", one), re.search(rf"(?<!n')(?<!n’)(?<!ne ){verb}(?! pas).*", two)
+        leans = re.match(r"(?:\d+[.)] |- )?(?:[Ii]ls?|[Ee]lles?|[Cc]e(?:la|tte|t|s)?|[Cc]'|[Ss](?:on|a|es))\b", two)
+        if head and tail and not leans and head[1][-1:] == " " and len(head[1].split()) > 1 and head[1] not in two:
             yield f"{head[1]}{tail[0].rstrip(' .')}."
 
 
@@ -179,14 +184,22 @@ def neighbour_terms(sentence: str, quoted: str, vocabulary: Vocabulary) -> Itera
     for mention in vocabulary.find(sentence):
         for tag in dict.fromkeys(held):
             is_other = tag.kind == mention.tags[0].kind and tag not in mention.tags
-            if is_other and vocabulary.conflicts(tag, mention.tags[0]):
+            before, after = sentence[: mention.start].rsplit(" ", 1)[0], sentence[mention.end :]
+            says_so = not after.strip(" .") and any(
+                before in piece and vocabulary.label(tag).split()[0].casefold() in piece
+                for piece in re.split(r"[.;]\s+|\n", quoted)
+            )
+            if is_other and not says_so and vocabulary.conflicts(tag, mention.tags[0]):
                 yield sentence[: mention.start] + vocabulary.label(tag) + sentence[mention.end :]
 
 
 def denials(sentence: str, _: str, __: Vocabulary) -> Iterator[str]:
     for pattern, made in (
         (r"\bn'(est|ont|était|a) (?:pas|plus|jamais) ", r"\1 "), (r"\bne (\w+) (?:pas|plus|jamais) ", r"\1 "),
-        (r"\b(est|était|sera|doit|devait|peut|finance|paie|permet|concerne|accompagne|couvre) (?!pas)", r"ne \1 pas "),
+        (
+            r"(?<!['’])\b(est|était|sera|doit|devait|peut|finance|paie|permet|concerne|accompagne|couvre) (?!pas)",
+            r"ne \1 pas ",
+        ),
         (r"\b(sont|doivent|peuvent|étaient|devaient|ont) (?!pas)", r"ne \1 pas "),
         (r"\bsans ", "avec "), (r"\baucune? ", "une "),
     ):  # fmt: skip
@@ -232,4 +245,5 @@ RULES: dict[str, Rule] = {
     "merged": merged,
     "addition": additions,
     "hostile": hostile,
+    **TURNS,
 }

@@ -16,6 +16,7 @@ from false_replies import RULES
 
 from assistant.composing import prove
 from assistant.evaluating import read_questions
+from assistant.leaning import lean, units_quoted
 from assistant.replies import Point
 
 if TYPE_CHECKING:
@@ -51,6 +52,12 @@ class Proving:
     def fault(self, sentence: str, span: str, passage: Passage, number: int = 1) -> str:
         _, checked = prove([Point(sentence, (number,), span)], [passage], self.index, self.units)
         return checked[0].fault if checked else ""
+
+    def quotation(self, one: True_) -> str:
+        """What the sentence is proven by: the sentences or the row around its words, with their headers."""
+        quoted = units_quoted(one.span, one.passage, self.units)
+        headers = [header.quote for header in one.passage.headers if header]
+        return " ".join((lean(one.sentence, quoted, self.index, is_exact=True).quotation.span.quote, *headers))
 
     @cached_property
     def tidied(self) -> list[tuple[str, Passage]]:
@@ -130,7 +137,7 @@ def count(proving: Proving, true: Iterable[True_], most: int = MOST_OF_A_RULE) -
         if why := proving.fault(one.sentence, one.span, one.passage):
             counted.rejected[f"{why}: {one.sentence[:90]}"] += 1
             continue
-        text = " ".join((one.span, *(header.quote for header in one.passage.headers if header)))
+        text = proving.quotation(one)
         for name, rule in RULES.items():
             for false in islice(rule(one.sentence, text, proving.index.vocabulary), most):
                 counted.made[name] += 1

@@ -23,7 +23,7 @@ PARAPHRASES = Path(__file__).with_name("wording_paraphrases.jsonl")
 HELD_OUT = Path(__file__).with_name("held_out_paraphrases.jsonl")
 # Answers shown by the program, each read with its quotations by a person: do they support it, and why?
 READ = Path(__file__).with_name("read_answers.jsonl")
-EVERY = 36
+EVERY = 60
 
 
 @pytest.fixture(scope="module")
