@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -33,6 +34,12 @@ __all__ = ["AskedTag", "Query", "understand", "understood"]
 _PROGRAMME_KINDS = frozenset({"programme", "wave", "part", "software", "milestone", "service"})
 # Alone, a term of these kinds asks for its definition.
 _DEFINED_KINDS = _PROGRAMME_KINDS | {"actor"}
+# Ends before a term that is set aside.
+_EXCLUDES = re.compile(
+    r"(?:\b(?:hors|hormis|sauf|excepté|à part|autres? que|mis à part)|[(,;:]\s*(?:et |mais )?(?:non |pas ))"
+    r"\s*(?:pour |dans |chez )?(?:les? |la |l['’]|du |des? |de la |de l['’]|d['’]|aux? )?$",
+    re.IGNORECASE,
+)
 _AROUND_MILESTONES = frozenset({"wave", "part", "programme", *SECTOR_KINDS})
 
 
@@ -102,6 +109,7 @@ def _alone(
 ) -> _Alone:
     text = vocabulary.correct(written_out(" ".join(question.split())))
     text = with_sibling(text, previous.tags, vocabulary) if previous is not None else text
+    text = _without_excluded(text, vocabulary)
     found = vocabulary.find(text, typing_errors=True)
     unknown = vocabulary.unknown_numbered(text)
     mentions: list[Mention] = [*found, *unknown]
@@ -136,6 +144,15 @@ def _alone(
         foreign_names=said.names,
     )
     return _Alone(query, tuple(mentions), said)
+
+
+def _without_excluded(text: str, vocabulary: Vocabulary) -> str:
+    """The question less the terms that it sets aside: « hors médecins », « (pas la DRIMbox) »."""
+    for mention in reversed(vocabulary.find(text)):
+        aside_from = _EXCLUDES.search(text[: mention.start])
+        if aside_from is not None:
+            text = f"{text[: aside_from.start()]} {text[mention.end :]}"
+    return text
 
 
 def _measured(text: str, kinds: Collection[Wanted]) -> Measure | None:
