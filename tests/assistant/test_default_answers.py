@@ -41,7 +41,7 @@ DAY = date(2026, 11, 22)
         ("Comme le RI est repris en vague 2, quand demander l'avance ?", "", "partial", ("pas repris en vague 2",)),
         ("Quand la pharmacie va-t-elle recevoir le virement SONS ?", "", "partial", ("ne reçoit pas l'argent",)),
         # Terms that are set aside are not asked about.
-        ("Dernier délai pour l'avance du RIS deuxième vague ? (pas la DRIMbox)", "", "not_found", ()),
+        ("Dernier délai pour l'avance du RIS deuxième vague ? (pas la DRIMbox)", "", "partial", ("Aucune date",)),
         ("Hors médecins, quels paramédicaux la V2 embarque-t-elle ?", "", "answered", ("orthoptistes",)),
         # What only begins is no end; a difference asks for no date.
         ("ESMS numérique 2024, projet multirégional, à déposer avant quand ?", "", "answered", ("1er juin 2024",)),
