@@ -73,6 +73,8 @@ def sector_tier(deadline: Deadline, query: Query, vocabulary: Vocabulary) -> int
     Several sectors of one kind are alternatives, those of different kinds narrow each other: « les sages-femmes, leur
     logiciel » is not any software.
     """
+    if not query.of_kind(*SECTOR_KINDS):
+        return GENERAL
     own = narrow_sectors(deadline, vocabulary)
     tiers: list[int] = []
     for kind in SECTOR_KINDS:

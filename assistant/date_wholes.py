@@ -47,5 +47,6 @@ def asks_for_whole(query: Query, kind: Literal["opens", "closes"]) -> bool:
 
 def is_due(milestones: Sequence[Tag], every: Sequence[Deadline]) -> bool:
     """Whether the corpus mostly gives openings and ends of the step, so that a mere mention of it dates nothing."""
-    kinds = [one.date_kind in ("opens", "closes") for one in every if any(tag in milestones for tag in one.tags)]
+    steps = frozenset(milestones)
+    kinds = [one.date_kind in ("opens", "closes") for one in every if not steps.isdisjoint(one.tags)]
     return bool(kinds) and 2 * sum(kinds) > len(kinds)

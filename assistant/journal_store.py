@@ -9,7 +9,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import Connection, Engine, Select, create_engine, event, insert, inspect, make_url, select, text
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Select,
+    bindparam,
+    create_engine,
+    event,
+    insert,
+    inspect,
+    make_url,
+    select,
+    text,
+)
 from sqlalchemy.exc import ArgumentError, CompileError, DataError, IntegrityError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
@@ -23,6 +35,8 @@ _WAIT_S = 30
 _LIMITS = {"connect_timeout": 3, "keepalives_idle": 5, "tcp_user_timeout": 5000}
 # Any number will do, as long as no other program on the same PostgreSQL takes it.
 _MIGRATING = 5_041_881
+# Read at each question: written once.
+_FACT = select(fact.c.value).where(fact.c.name == bindparam("name"))
 _REMEDY = "Vérifiez ASSISTANT_JOURNAL et que la base répond, puis réessayez."
 
 
@@ -89,7 +103,7 @@ class Store:
     def fact(self, name: str) -> str | None:
         """A fact that the machines share."""
         with self.reading() as connection:
-            value: str | None = connection.scalar(select(fact.c.value).where(fact.c.name == name))
+            value: str | None = connection.scalar(_FACT, {"name": name})
             return value
 
     def migrate_to(self, revision: str) -> None:
