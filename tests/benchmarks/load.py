@@ -3,8 +3,9 @@
     python tests/benchmarks/load.py [--index FOLDER] [--quick] [--no-browser]
 
 Each level has so many clients that ask at the same moment, each on its own connection, one question after the other
-without a pause: people pause, so this is the worst case. The last level is more than may wait: some are told to come
-back (503). /health is asked meanwhile, to see that it never waits. Clients and server share the machine. Bounded in
+without a pause: people pause, so this is the worst case. No question comes twice, so that nothing but passages is
+remembered; then 50 clients ask what 50 asked before. The last level is more than may wait: some are told to come back
+(503). /health is asked meanwhile, to see that it never waits. Clients and server share the machine. Bounded in
 count and time. Then 20 pages, open in Chromium, are asked at once (most of the time is Chromium's); the last figures
 are the server's memory before, while and after they were open.
 """
@@ -19,11 +20,12 @@ import threading
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from measuring import CHECKOUT, Server, arguments, machine, memory_mb, save, serving, spread
+from measuring import CHECKOUT, Server, arguments, machine, memory_mb, processor_s, save, serving, spread
 
 from assistant.evaluating import read_questions
 from assistant.loading import build_index
@@ -31,6 +33,7 @@ from assistant.settings import load_settings
 
 LEVELS = {1: 40, 10: 12, 50: 6, 200: 3, 400: 1}  # clients → questions of each
 QUICK = {1: 20, 10: 4, 50: 2, 200: 1, 400: 1}
+AGAIN = 50
 PAGES = 20
 TIMEOUT_S = 60
 
@@ -46,9 +49,14 @@ def main() -> None:
     with serving(options.index.resolve(), ready="/ready") as server:
         time.sleep(3)
         report["memory_at_start_mb"] = memory_mb(server.process.pid)
+        fresh = cycle(questions)
         for clients, each in (QUICK if options.quick else LEVELS).items():
-            report["clients"][clients] = level(server, clients, each, questions)
-            print_level(clients, report["clients"][clients])
+            asked = [list(islice(fresh, each)) for _ in range(clients)]
+            report["clients"][clients] = level(server, asked)
+            print_level(f"{clients:4} clients", report["clients"][clients])
+            if clients == AGAIN:
+                report["again"] = level(server, asked)
+                print_level("  the same again", report["again"])
         if not options.no_browser:
             report["pages"] = asyncio.run(pages(server, questions))
             print("pages", json.dumps(report["pages"]))
@@ -59,25 +67,28 @@ def main() -> None:
     save(report, options.out, "load", bars)
 
 
-def level(server: Server, clients: int, each: int, questions: list[str]) -> dict[str, Any]:
-    """What so many clients got: times of the answers, statuses, the longest wait of /health, the server's memory."""
+def level(server: Server, questions: list[list[str]]) -> dict[str, Any]:
+    """What clients with these questions got: times, statuses, the longest wait of /health, the server's memory.
+
+    `processor_ms` is what the server used for each answer.
+    """
+    clients, each = len(questions), len(questions[0])
     start, over = threading.Barrier(clients + 1), threading.Event()
     slowest_health: list[float] = []
     prober = threading.Thread(target=probe, args=(server, over, slowest_health))
     prober.start()
 
-    def client(number: int) -> list[tuple[int, float]]:
+    def client(asked: list[str]) -> list[tuple[int, float]]:
         connection = http.client.HTTPConnection(urlsplit(server.address).netloc, timeout=TIMEOUT_S)
         start.wait()
-        asked = [questions[(number * 7 + turn * 31) % len(questions)] for turn in range(each)]
         got = [ask(connection, question) for question in asked]
         connection.close()
         return got
 
     with ThreadPoolExecutor(clients) as pool:
-        running = [pool.submit(client, number) for number in range(clients)]
+        running = [pool.submit(client, asked) for asked in questions]
         start.wait()
-        began = time.perf_counter()
+        began, used_s = time.perf_counter(), processor_s(server.process.pid)
         got = [one for future in running for one in future.result(2 * TIMEOUT_S * each)]
         elapsed_s = time.perf_counter() - began
     over.set()
@@ -87,6 +98,7 @@ def level(server: Server, clients: int, each: int, questions: list[str]) -> dict
     return {
         **spread(answered),
         "per_s": round(len(answered) / elapsed_s, 1),
+        "processor_ms": round(1000 * (processor_s(server.process.pid) - used_s) / max(1, len(answered)), 1),
         "statuses": {str(status): count for status, count in statuses.items()},
         "longest_health_ms": round(max(slowest_health, default=0.0), 1),
         "memory_mb": memory_mb(server.process.pid)["resident"],
@@ -154,8 +166,8 @@ async def ask_page(page: Any, question: str) -> float:
     return 1000 * (time.perf_counter() - began)
 
 
-def print_level(clients: int, measured: dict[str, Any]) -> None:
-    print(f"{clients:4} clients: " + ", ".join(f"{name} {value}" for name, value in measured.items()), flush=True)
+def print_level(name: str, measured: dict[str, Any]) -> None:
+    print(f"{name}: " + ", ".join(f"{name} {value}" for name, value in measured.items()), flush=True)
 
 
 if __name__ == "__main__":

@@ -61,6 +61,12 @@ def memory_mb(pid: int | str = "self") -> dict[str, float]:
     return {name: round(int(fields[field]) / 1024, 1) for name, field in names.items()}
 
 
+def processor_s(pid: int) -> float:
+    """Seconds of processor that a process has used, on all cores."""
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 @dataclass(frozen=True, slots=True)
 class Server:
     """A server of ours on loopback; `started` is the moment its process began."""
