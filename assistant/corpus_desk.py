@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant import build_runs
+from assistant.errors import JournalUnavailable
 from assistant.settings import Settings
 from index import corpus_changes, corpus_editing, incoming, vocabulary_editing
 from index.corpus import KINDS, Corpus, load_corpus
@@ -21,6 +22,7 @@ from index.errors import EditRefused
 from index.file_names import numbered
 from index.first_look import FirstLook, first_look
 from index.incoming import Incoming
+from index.isolation import IsolatedReader
 from index.records import DocumentInfo, Passage
 from index.terms import Term
 from index.vocabulary import Vocabulary
@@ -33,6 +35,10 @@ if TYPE_CHECKING:
 
 KIND_NAMES = tuple(sorted(KINDS))
 MAX_DROPPED_BYTES = 50 * 2**20
+NOT_AUDITED = (
+    "C’est fait ({what}), et gardé dans l’historique du corpus, mais les actions du personnel n’ont pas pu en être "
+    "averties : {why}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +143,7 @@ class CorpusDesk:
         """
         return read_terms(self._vocabulary) if self._vocabulary.is_file() else ()
 
-    def look(self, assistant: Assistant, file: Incoming) -> FirstLook:
+    def look(self, assistant: Assistant, file: Incoming, reader: IsolatedReader) -> FirstLook:
         """What a build would read in a file that waits, compared with the documents of the index in use.
 
         Raises:
@@ -147,7 +153,7 @@ class CorpusDesk:
             others: Mapping[str, tuple[DocumentInfo, Sequence[Passage]]] = {
                 name: (info, index.passages_of(name)) for name, info in index.documents.items()
             }
-        return first_look(file.path, Vocabulary.from_terms(self.terms()), others)
+        return first_look(file.path, Vocabulary.from_terms(self.terms()), others, reader)
 
     def receive(self, name: str, content: bytes, *, by: str) -> Incoming:
         """Puts a dropped file aside; raises EditRefused."""
@@ -217,7 +223,11 @@ class CorpusDesk:
             )
 
     def _noted(self, change: Change, action: str, subject: str = "") -> Change:
-        self._journal.audit(change.undone_by or change.by, action, subject or f"n° {change.number}", change.what)
+        """The change, in the audit trail; a journal that is away does not make it undone, and that is said."""
+        try:
+            self._journal.audit(change.undone_by or change.by, action, subject or f"n° {change.number}", change.what)
+        except JournalUnavailable as error:
+            raise JournalUnavailable(NOT_AUDITED.format(what=change.what, why=error)) from error
         return change
 
 

@@ -26,7 +26,7 @@ _DONE = re.compile(r"\b(?:(?:a|ont) (?:ete|eu)|s'est|se sont)\b")
 _DUE = re.compile(r"\b(?:doi(?:t|vent)|devai(?:t|ent)|devr(?:a|ont|ait|aient)) (?:\w+ )?etre\b")
 _CLAUSES = re.compile(r"[;\n]|[.!?](?=\s)")
 _WORD = re.compile(r"[^\W_]{4,}")
-_NOT_VERBS = frozenset({"contra", "infra", "extra", "ultra", "caméra", "camera", "opera", "etc"})
+_NOT_VERBS = frozenset({"contra", "extra", "ultra", "camera", "opera"})
 
 
 def shifts_time(sentence: str, text: str) -> bool:

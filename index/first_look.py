@@ -32,7 +32,10 @@ class FirstLook:
 
 
 def first_look(
-    path: Path, vocabulary: Vocabulary, others: Mapping[str, tuple[DocumentInfo, Sequence[Passage]]]
+    path: Path,
+    vocabulary: Vocabulary,
+    others: Mapping[str, tuple[DocumentInfo, Sequence[Passage]]],
+    reader: IsolatedReader,
 ) -> FirstLook:
     """Reads a file in a process of its own, as a build does; `others` are the documents it is compared with, by id.
 
@@ -41,9 +44,8 @@ def first_look(
     """
     from index import splitting  # its library is not loaded to answer
 
-    with IsolatedReader() as reader:
-        info = described(unlisted_document(path.name, set(others)), reader.describe(path))
-        document = read_corpus_document(reader, path, replace(info, is_listed=True), "")
+    info = described(unlisted_document(path.name, set(others)), reader.describe(path))
+    document = read_corpus_document(reader, path, replace(info, is_listed=True), "")
     known = vocabulary.with_acronyms(learn_acronyms("\n".join(page.text for page in document.pages)))
     passages = tag_passages(splitting.split(document), {info.id: info}, known)
     counted = Counter(tag for passage in passages for tag in passage.tags)

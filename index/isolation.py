@@ -28,6 +28,7 @@ MEMORY_MB = 2_048
 
 _MAX_REPLY_BYTES = 256 * 2**20
 _CRASHED = "le fichier a fait échouer le lecteur ; enregistrez-le ou exportez-le de nouveau."
+_STOPPED = "sa lecture a été arrêtée."
 _REMEDY = "découpez-le, ou exportez-le dans un autre format."
 
 
@@ -42,6 +43,7 @@ class IsolatedReader:
         self._timeout_s = timeout_s
         self._memory_mb = memory_mb
         self._worker: subprocess.Popen[bytes] | None = None
+        self._is_stopped = False
 
     def __enter__(self) -> IsolatedReader:
         return self
@@ -88,6 +90,18 @@ class IsolatedReader:
         except (KeyError, TypeError, ValueError) as error:
             raise UnreadableDocument(path.name, _CRASHED) from error
 
+    def stop(self) -> None:
+        """Kills the worker, from any thread: what is being read is refused, and nothing is read any more."""
+        self._is_stopped = True
+        worker = self._worker
+        if worker is not None:
+            worker.kill()
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether somebody stopped it."""
+        return self._is_stopped
+
     def close(self) -> None:
         """Ends the worker."""
         if self._worker is None:
@@ -102,7 +116,7 @@ class IsolatedReader:
             reply = json.loads(self._reply(request))
         except (OSError, EOFError, ValueError) as error:
             self.close()
-            raise UnreadableDocument(path.name, _CRASHED) from error
+            raise UnreadableDocument(path.name, _STOPPED if self._is_stopped else _CRASHED) from error
         except _LimitPassedError as limit:
             self.close()
             raise UnreadableDocument(path.name, f"{limit} ; {_REMEDY}") from limit
@@ -144,6 +158,8 @@ class IsolatedReader:
 
     def _started(self) -> subprocess.Popen[bytes]:
         self.close()
+        if self._is_stopped:
+            raise EOFError("the reader was stopped")
         root = Path(__file__).resolve().parent.parent
         kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "LANG") if name in os.environ}
         self._worker = subprocess.Popen(  # noqa: S603 our own interpreter and module
@@ -156,6 +172,8 @@ class IsolatedReader:
             env={**kept, "PYTHONPATH": os.fspath(root), "PYTHONUTF8": "1"},
             start_new_session=True,
         )
+        if self._is_stopped:  # while it was being started
+            self._worker.kill()
         return self._worker
 
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
@@ -22,6 +23,7 @@ LANGUAGE = "fra"
 _DPI = 200
 _ENGINE_S = 10.0
 _PAGE_S = 60.0
+_LOOK_S = 0.2
 _DOCUMENT_S = 900.0
 _MEMORY_BYTES = 2 * 2**30
 # Below this share, what is read is more noise than text: it is left out, and said.
@@ -37,6 +39,10 @@ class Drawing(Protocol):
 
     def picture(self, path: Path, page: int, *, dpi: int) -> bytes:
         """The page (1-based) as PNG."""
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether somebody wants no more pages read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +62,11 @@ def identity() -> str:
 
 
 def with_scans_read(document: Document, path: Path, reader: Drawing) -> Document:
-    """The document with its pages that are only pictures read, when an engine is there; a warning tells of each."""
+    """The document with its pages that are only pictures read, when an engine is there; a warning tells of each.
+
+    Raises:
+        UnreadableDocument: the reader was stopped.
+    """
     scanned = [page.number for page in document.pages if page.number is not None and not page.text.strip()]
     if not scanned or path.suffix.lower() != ".pdf":
         return document
@@ -65,12 +75,16 @@ def with_scans_read(document: Document, path: Path, reader: Drawing) -> Document
     said: dict[int, str] = {}
     ends = time.monotonic() + _DOCUMENT_S
     for number in scanned:
+        if reader.is_stopped:
+            break
         if trouble:
             said[number] = trouble
         elif time.monotonic() > ends:
             said[number] = "image numérisée, non lue : le document en contient trop"
         else:
             pages[number], said[number] = _read(path, number, reader)
+    if reader.is_stopped:
+        raise UnreadableDocument(path.name, "sa lecture a été arrêtée.")
     others = [
         warning for warning in document.warnings if not warning.startswith(tuple(f"page {n} : " for n in scanned))
     ]
@@ -80,7 +94,7 @@ def with_scans_read(document: Document, path: Path, reader: Drawing) -> Document
 
 def _read(path: Path, number: int, reader: Drawing) -> tuple[Page, str]:
     try:
-        found = recognise(reader.picture(path, number, dpi=_DPI))
+        found = recognise(reader.picture(path, number, dpi=_DPI), is_stopped=lambda: reader.is_stopped)
     except UnreadableDocument as refusal:
         return Page(number, "", ()), f"image numérisée, non lue : {refusal.reason}"
     if not found.paragraphs:
@@ -108,21 +122,21 @@ def _trouble() -> str:
         return _DEAD_ENGINE
 
 
-def recognise(picture: bytes) -> Recognised:
+def recognise(picture: bytes, *, is_stopped: Callable[[], bool] = lambda: False) -> Recognised:
     """What stands on a PNG picture.
 
     Raises:
-        UnreadableDocument: no engine, or it failed or took too long.
+        UnreadableDocument: no engine, or it failed, took too long or was stopped.
     """
     program = shutil.which("tesseract")
     command = [program or "tesseract", "stdin", "stdout", "-l", LANGUAGE, "--dpi", str(_DPI), "tsv"]
     try:
-        return _paragraphs(_run(command, picture, _PAGE_S))
+        return _paragraphs(_run(command, picture, _PAGE_S, is_stopped))
     except (OSError, subprocess.SubprocessError) as error:
         raise UnreadableDocument("image", "la reconnaissance de caractères a échoué ou pris trop de temps.") from error
 
 
-def _run(command: list[str], given: bytes, timeout_s: float) -> str:
+def _run(command: list[str], given: bytes, timeout_s: float, is_stopped: Callable[[], bool] = lambda: False) -> str:
     """What a program prints, within limits; empty when it fails."""
     import resource
 
@@ -138,11 +152,27 @@ def _run(command: list[str], given: bytes, timeout_s: float) -> str:
             if hasattr(resource, "prlimit"):
                 resource.prlimit(process.pid, resource.RLIMIT_AS, (_MEMORY_BYTES, _MEMORY_BYTES))
                 resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (0, 0))
-            printed, _ = process.communicate(given, timeout=timeout_s)
+            printed = _printed(process, given, timeout_s, is_stopped)
         except BaseException:
             process.kill()
             raise
     return printed[:_MAX_OUTPUT_BYTES].decode("utf-8", "replace") if process.returncode == 0 else ""
+
+
+def _printed(process: subprocess.Popen[bytes], given: bytes, timeout_s: float, is_stopped: Callable[[], bool]) -> bytes:
+    """What it prints; killed as soon as somebody stops it. A second `communicate` would not send the rest (3.11)."""
+    ended = threading.Event()
+
+    def watch() -> None:
+        while not ended.wait(_LOOK_S):
+            if is_stopped():
+                process.kill()
+
+    threading.Thread(target=watch, daemon=True, name="recognition").start()
+    try:
+        return process.communicate(given, timeout=timeout_s)[0]
+    finally:
+        ended.set()
 
 
 def _paragraphs(table: str) -> Recognised:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from assistant.corpus_desk import CorpusDesk
@@ -79,6 +81,11 @@ def let_go(identifier: str, name: str) -> None:
     if guard.attempt("change-corpus", lambda person: desk.discard(identifier, by=person.name)):
         st.session_state[DONE] = corpus_wording.DISCARDED.format(name=name)
         go("documents")
+
+
+def with_waiting(act: Callable[[], None]) -> None:
+    """Stops or begins the reading of a file that waits; nothing else changes."""
+    guard.attempt("change-corpus", lambda _: act())
 
 
 def keep_entry(form: EntryForm, seen: str) -> bool:

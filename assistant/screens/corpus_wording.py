@@ -37,6 +37,12 @@ NO_DOCUMENT = "Ce document n’est pas, ou n’est plus, dans le corpus."
 
 # One file that waits
 READING = "Lecture du fichier…"
+STILL_READING = (
+    "Lecture en cours : les pages numérisées sont lues une à une, comptez quelques secondes par page. Vous pouvez "
+    "quitter cette page et y revenir."
+)
+STOP_READING, READ_AGAIN = "Arrêter la lecture", "Lire le fichier"
+READING_STOPPED = "La lecture a été arrêtée. Le fichier attend toujours."
 WHAT_WAS_READ = "Ce qui a été lu"
 REFUSED = "Ce fichier ne peut pas être lu, et ne peut donc pas être ajouté : {reason}"
 WARNINGS = "À vérifier"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,16 +12,17 @@ from assistant import first_look_markup
 from assistant.corpus_desk import CorpusDesk
 from assistant.corpus_records import Incoming, form_of
 from assistant.document_markup import text_as_read
+from assistant.looking import Looking, Looks
 from assistant.markup import element
 from assistant.page_pictures import PagePictures, PictureFailed, Wanted
 from assistant.records import IndexingError, Page
 from assistant.screens import corpus_acts, corpus_wording, parts, session, upkeep_form
 
 if TYPE_CHECKING:
-    from assistant.answering import Assistant
     from assistant.corpus_records import FirstLook
 
 SCALE, HEIGHT_PX = 1.6, 640
+PATIENCE_S, EVERY_S = 2.0, 1.0
 
 
 def show(desk: CorpusDesk, identifier: str) -> None:
@@ -30,15 +32,8 @@ def show(desk: CorpusDesk, identifier: str) -> None:
         parts.show(element("p", corpus_wording.GONE, class_="kept-to"))
         return
     parts.show(element("h2", file.name, class_="subject"))
-    try:
-        with st.spinner(corpus_wording.READING):
-            assistant = session.current_assistant()
-            key = (str(file.path), desk.vocabulary_seen(), assistant.generation)
-            look = _looked(key, desk, assistant, file)
-    except IndexingError as error:
-        parts.show(element("p", corpus_wording.REFUSED.format(reason=error), class_="failure", role="alert"))
-        label = corpus_wording.DISCARD
-        st.button(label, key=f"discard-{file.id}", on_click=corpus_acts.let_go, args=(file.id, file.name))
+    look = _looked(desk, file)
+    if look is None:
         return
     left, right = st.columns([6, 5], gap="large")
     name = f"file-{file.id}"
@@ -49,11 +44,49 @@ def show(desk: CorpusDesk, identifier: str) -> None:
     _pages(file, look.document.pages)
 
 
-@st.cache_resource(show_spinner=False, max_entries=8)
-def _looked(key: tuple[str, ...], _desk: CorpusDesk, _assistant: Assistant, _file: Incoming) -> FirstLook:
-    """What was read in a file, kept as long as the vocabulary and the index in use are the same."""
-    del key  # what Streamlit keeps it by
-    return _desk.look(_assistant, _file)
+def _looked(desk: CorpusDesk, file: Incoming) -> FirstLook | None:
+    """What was read in the file; else what there is to say and to do instead, shown."""
+    assistant = session.current_assistant()
+    # Kept as long as the vocabulary and the index in use are the same.
+    key = (str(file.path), desk.vocabulary_seen(), assistant.generation)
+    looking = _looks().of(key, lambda reader: desk.look(assistant, file, reader))
+    with st.spinner(corpus_wording.READING):
+        is_done = looking.is_done(within_s=PATIENCE_S)
+    if looking.is_stopped:
+        parts.show(element("p", corpus_wording.READING_STOPPED, class_="kept-to", role="status"))
+        _instead(file, corpus_wording.READ_AGAIN, "read-again", lambda: _looks().forget(key))
+    elif not is_done:
+        parts.show(element("p", corpus_wording.STILL_READING, class_="kept-to", role="status"))
+        st.fragment(_watch, run_every=EVERY_S)(looking)
+        _instead(file, corpus_wording.STOP_READING, "stop-reading", looking.stop)
+    else:
+        try:
+            return looking.found()
+        except IndexingError as error:
+            parts.show(element("p", corpus_wording.REFUSED.format(reason=error), class_="failure", role="alert"))
+            _instead(file)
+    return None
+
+
+def _watch(looking: Looking) -> None:
+    """Has the page made anew when the look ends; run again each second by itself."""
+    if looking.is_done():
+        st.rerun()
+
+
+def _instead(file: Incoming, label: str = "", key: str = "", act: Callable[[], None] | None = None) -> None:
+    """What can be done with a file that is not shown: one act, if any, and to let it go."""
+    with st.container(horizontal=True):
+        if act is not None:
+            st.button(label, key=f"{key}-{file.id}", on_click=corpus_acts.with_waiting, args=(act,))
+        drop = corpus_wording.DISCARD
+        st.button(drop, key=f"discard-{file.id}", on_click=corpus_acts.let_go, args=(file.id, file.name))
+
+
+@st.cache_resource(show_spinner=False)
+def _looks() -> Looks:
+    """The looks at files that wait, shared by all pages."""
+    return Looks()
 
 
 @st.cache_resource(show_spinner=False)

@@ -116,6 +116,21 @@ def test_without_a_folder_that_can_be_written_there_is_no_answer(interrupted: In
         Keeping(interrupted).keep(exchange())
 
 
+def test_what_cannot_be_read_at_the_moment_goes_on_waiting(interrupted: Interrupted, folder: Path) -> None:
+    keeper = Keeping(interrupted, folder)
+    interrupted.is_away = True
+    keeper.keep(exchange())
+    interrupted.is_away = False
+    waiting, aside = next(folder.glob("2*.json")), folder / "aside"
+    waiting.rename(aside)
+    waiting.mkdir()  # any error of the system will do: root may read everything
+    assert keeper.write_waiting() == 0
+    assert keeper.state() == Kept(is_away=False, waiting=1, refused=0)
+    waiting.rmdir()
+    aside.rename(waiting)
+    assert keeper.write_waiting() == 1
+
+
 def test_what_the_journal_never_takes_is_set_aside_and_the_rest_is_written(
     interrupted: Interrupted, folder: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

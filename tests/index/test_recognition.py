@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from index import recognition
 from index.corpus_reading import read_corpus_document
+from index.errors import UnreadableDocument
 from index.isolation import IsolatedReader
 from index.page_images import render
 from index.recognition import identity, recognise, with_scans_read
@@ -116,3 +119,35 @@ def test_an_engine_that_does_not_even_tell_its_languages_is_none_and_the_report_
     assert document.warnings == (
         "page 2 : image numérisée, non lue : tesseract est installé et ne répond pas ; réinstallez-le",
     )
+
+
+def test_a_reader_that_is_stopped_kills_the_engine_and_reads_nothing_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program, numbers = tmp_path / "tesseract", tmp_path / "numbers"
+    numbers.mkdir()  # folders in it name the processes: the engine may write no file
+    program.write_text(
+        f'#!/bin/sh\ncase "$1" in --list-langs) echo fra;; --version) echo fake 1;; '
+        f"*) mkdir {numbers}/$$; exec sleep 60;; esac\n"
+    )
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    path = image_pdf(tmp_path / "a.pdf", words="Un texte.")
+    with IsolatedReader() as reader:
+        document = reader.read(path, info(path))
+
+        def stop() -> None:
+            while not list(numbers.iterdir()):
+                time.sleep(0.02)
+            reader.stop()
+
+        stopping = threading.Thread(target=stop, daemon=True)
+        stopping.start()
+        began = time.monotonic()
+        with pytest.raises(UnreadableDocument, match="arrêtée"):
+            with_scans_read(document, path, reader)
+        assert time.monotonic() - began < 30
+        stopping.join()
+        assert not Path(f"/proc/{next(numbers.iterdir()).name}").exists()
+        with pytest.raises(UnreadableDocument, match="arrêtée"):
+            reader.read(path, info(path))

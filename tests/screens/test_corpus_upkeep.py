@@ -5,9 +5,12 @@ import json
 import pytest
 from conftest import SMALL_DOCUMENTS, SMALL_MANIFEST, SMALL_VOCABULARY
 from fakes import write_corpus
+from file_makers import image_pdf
+from interrupted_journal import Interrupted
 from screens.app_runs import press, shown, staffed
 
 from assistant.desk import desk_in_memory
+from assistant.screens import upkeep_file
 from index import generations
 from index.corpus import load_corpus
 
@@ -94,6 +97,38 @@ def test_a_dropped_file_is_looked_at_added_and_withdrawn_and_all_of_it_undone(de
     assert [entry.action for entry in reversed(desk.journal.audit_trail())] == [
         "drop-file", "add-document", "withdraw-document", "undo-change", "undo-change",
     ]  # fmt: skip
+
+
+def test_a_reading_that_takes_long_is_stopped_and_the_file_goes_on_waiting(desk, corpus, tmp_path, monkeypatch):
+    program = tmp_path / "bin" / "tesseract"
+    program.parent.mkdir()
+    program.write_text('#!/bin/sh\ncase "$1" in --list-langs) echo fra;; --version) echo 1;; *) exec sleep 60;; esac\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(program.parent))
+    monkeypatch.setattr(upkeep_file, "PATIENCE_S", 0.1)
+    at = upkeep(desk, part="documents")
+    drop(at, "scan.pdf", image_pdf(tmp_path / "scan.pdf", words="Un texte.").read_bytes())
+    (waiting,) = (corpus.parent / "built" / "incoming").iterdir()
+    wanted(at, part="documents", file=waiting.name)
+    assert "Lecture en cours" in shown(at)
+    press(at, f"stop-reading-{waiting.name}")
+    assert "La lecture a été arrêtée. Le fichier attend toujours." in shown(at)
+    program.unlink()
+    monkeypatch.setattr(upkeep_file, "PATIENCE_S", 60.0)
+    press(at, f"read-again-{waiting.name}")
+    assert "aucun texte, image numérisée" in shown(at)
+    press(at, f"discard-{waiting.name}")
+    assert not waiting.exists()
+
+
+def test_a_change_that_the_journal_could_not_note_is_said_to_be_made(desk, corpus, monkeypatch):
+    at = upkeep(desk, part="documents", doc="glossaire")
+    field(at, "text_input", "-title").set_value("Le glossaire").run()
+    desk.journal.__class__ = Interrupted
+    desk.journal.is_away = True
+    press(at, "save-entry")
+    assert "C’est fait" in shown(at)
+    assert "Le glossaire" in (corpus / "manifest.toml").read_text(encoding="utf-8")
 
 
 def test_a_term_is_edited_with_its_readers_judgement_and_where_it_is_named(desk, corpus):
