@@ -15,7 +15,7 @@ from typing import Any
 import psycopg
 import pytest
 from fakes import write_corpus
-from machines import Asked, People, Program, app, asking, chroma, until
+from machines import Asked, People, Program, app, asking, chroma, request, until
 from postgres_server import Database, database
 
 from assistant import upkeep
@@ -24,6 +24,7 @@ from assistant.loading import build_index
 from assistant.settings import Settings, load_settings
 
 QUESTION = "Quelle est la date limite du solde de la vague 1 ?"
+SEARCHED = "Où se trouve le guichet ?"
 DOCUMENT = """# Calendrier
 
 ## Vague 1
@@ -58,6 +59,8 @@ class Site:
     days: dict[str, int]
 
     def health(self) -> list[Any]:
+        for program in self.apps:  # a date is told without a search, and only a search tells of the vectors
+            request(program.port, "POST", "/api/ask", {"question": SEARCHED})
         return [program.get("/api/health") for program in self.apps]
 
     def wait_until_sound(self) -> None:
