@@ -23,6 +23,10 @@ PARAPHRASES = Path(__file__).with_name("wording_paraphrases.jsonl")
 HELD_OUT = Path(__file__).with_name("held_out_paraphrases.jsonl")
 # Answers shown by the program, each read with its quotations by a person: do they support it, and why?
 READ = Path(__file__).with_name("read_answers.jsonl")
+# Sentences of a clever adversary and of a good model, half of each kept aside while the rules were made.
+ADVERSARIAL = Path(__file__).with_name("adversarial_sentences.jsonl")
+PLAIN = Path(__file__).with_name("plain_paraphrases.jsonl")
+MOST_WRONG = {"escaped": 0, "rejected": 1}
 EVERY = 60
 
 
@@ -95,4 +99,18 @@ def test_the_answers_read_one_by_one_quote_documents_and_say_why(
     assert len(read) >= 60
     assert all(quote in everything for one in read for quote in one["quotes"])
     assert all(one["quotes"] and one["why"] and one["supports"] in ("yes", "partly", "no") for one in read)
-    assert sum(one["supports"] == "yes" for one in read) >= 0.95 * len(read)
+    assert not any(one["supports"] == "no" for one in read)
+    assert sum(one["supports"] == "yes" for one in read) >= 0.85 * len(read)
+
+
+@pytest.mark.parametrize(("path", "name"), [(ADVERSARIAL, "escaped"), (PLAIN, "rejected")], ids=["false", "true"])
+def test_sentences_written_by_hand_before_the_rules_were_looked_at(
+    proving: Proving, capsys: pytest.CaptureFixture[str], path: Path, name: str
+) -> None:
+    """Half of them, `kept`, were run once, at the end; those of the second programme are for the benchmark."""
+    wrong = [one for one in paraphrases(path) if (proving.fault_of(one) == "") is (name == "escaped")]
+    halves = {half: sum(one["half"] == half for one in wrong) for half in ("work", "kept")}
+    with capsys.disabled():
+        print(f"\n{path.stem}: {len(paraphrases(path))}, {name} {halves}")
+    assert halves["work"] <= MOST_WRONG[name]
+    assert len(wrong) <= 0.2 * len(paraphrases(path))
