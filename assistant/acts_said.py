@@ -93,7 +93,8 @@ def _objects(after: Sequence[Word]) -> frozenset[str]:
 
 def _read(clause: Sequence[Word], place: int) -> _Act:
     verb = clause[place].name
-    before = tuple(word.name for word in clause[:place] if word.name)[-_BEFORE:]
+    earlier = max((at for at in range(place) if clause[at].name == verb), default=-1)
+    before = tuple(word.name for word in clause[earlier + 1 : place] if word.name)[-_BEFORE:]
     last = next((at for at in range(place + 1, len(clause)) if clause[at].name == verb), len(clause))
     after = clause[place + 1 : min(last, place + 1 + _REACH)]
     found: list[tuple[str, str]] = []

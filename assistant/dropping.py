@@ -71,9 +71,21 @@ def loses_condition(sentence: Items, text: Items, rules: Rules) -> bool:
     said = names(read_words(sentence.text, rules))
     clause = _nearest(said, text.text.casefold(), rules)
     for match in (*_CONDITION.finditer(clause), *_NARROWS.finditer(clause)):
-        main = names(read_words(_what_depends(clause, match), rules))
+        is_inside = match.re is _NARROWS
+        depends = f"{clause[: match.start()]} {clause[match.end() :]}" if is_inside else _what_depends(clause, match)
+        main = names(read_words(depends, rules))
         wanted = names(read_words(match[0], rules)) - main
         shared = said & main
+        if is_inside:
+            before = [word.name for word in read_words(clause[: match.start()], rules) if word.name]
+            if (
+                before
+                and before[-1] in said
+                and len(shared) >= _LEAST_SHARED
+                and len(said & wanted) < _HALF * len(wanted)
+            ):
+                return True
+            continue
         rest = names(read_words(clause[match.end() :], rules)) if clause[: match.start()].strip() else frozenset[str]()
         if len(shared) < len(said & rest - main):
             continue

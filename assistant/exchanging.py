@@ -39,10 +39,11 @@ def exchanges(sentence: str, text: str, rules: Rules) -> bool:
             held.setdefault(word.name, set()).update(_contexts(theirs, place))
     if _CLEFT.search(sentence):
         return False
+    verbs = frozenset(min(rules.forms(stem) | {stem}).rstrip("e") for stem in rules.acts)
     places = [place for place, word in enumerate(mine) if word.name in held]
     for one, two in combinations(places, 2):
         first, second = mine[one].name, mine[two].name
-        if first == second or _is_list(mine, one, two):
+        if first == second or {first, second} & verbs or _is_list(mine, one, two):
             continue
         least = _TELLING_NUMBERS if first[0].isdigit() and second[0].isdigit() else _TELLING
         if _is_agent(mine, one, theirs) or _is_agent(mine, two, theirs):

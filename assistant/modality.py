@@ -169,7 +169,8 @@ def _binds(name: str, sentence: str, clauses: Sequence[str], stems: Stems) -> bo
 def _flips(one: _Polarity, other: _Polarity) -> bool:
     """Whether a head that one denies is said by the other, or denied by it alone."""
     heads = {head for head, _ in other.heads}
-    if any(head not in heads for head, _ in one.heads):
+    # « ne finance pas l'achat » where the text says « finance l'usage, et non l'achat ».
+    if any(head not in heads and not (scope & heads and head in other.said) for head, scope in one.heads):
         return True
     denied_here = {head for head, _ in one.heads}
     for head, scope in other.heads:

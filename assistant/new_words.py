@@ -28,7 +28,7 @@ NEUTRAL = """
 _SAYINGS = re.compile(
     r"\b(?:veut|veulent|voulait) dire\b|\bs'eleve(?:nt|r)? a\b|\bavoir lieu\b|\ba eu lieu\b|\baura lieu\b"
 )
-_ORDINALS = {
+ORDINALS = {
     "premier": 1, "premiere": 1, "deuxieme": 2, "second": 2, "seconde": 2, "troisieme": 3, "quatrieme": 4,
     "cinquieme": 5, "sixieme": 6, "septieme": 7, "huitieme": 8, "neuvieme": 9, "dixieme": 10, "onzieme": 11,
     "douzieme": 12,
@@ -69,7 +69,9 @@ def new_words(sentence: str, text: str, rules: Rules) -> frozenset[str]:
     mine = frozenset(stem for stem in content(sentence, rules) if not {stem, stem.removesuffix("e")} & held)
     short = frozenset(stem for stem in mine if any(other.startswith(stem) for other in held) and len(stem) > 3)
     new = frozenset(stem for stem in mine - short if len(stem) > 1 and stem[:_ALIKE_LETTERS] not in roots)
-    near = frozenset(stem for stem in new if rules.near(stem) & held)
+    own = frozenset(rules.stems(text))
+    own |= frozenset(stem for one in own for stem in rules.forms(one))
+    near = frozenset(stem for stem in new if rules.near(stem) & own)
     return new - near if len(near) <= _MOST_NEAR else new
 
 
@@ -93,4 +95,4 @@ def content(sentence: str, rules: Rules) -> frozenset[str]:
 def _ordinals(text: str, rules: Rules) -> frozenset[str]:
     """The stems of the ordinals that the text writes in figures (« 12e »)."""
     numbers = {int(number) for number in _ORDINAL.findall(text)}
-    return frozenset(stem for word, number in _ORDINALS.items() if number in numbers for stem in rules.stems(word))
+    return frozenset(stem for word, number in ORDINALS.items() if number in numbers for stem in rules.stems(word))

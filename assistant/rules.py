@@ -17,11 +17,12 @@ _ACTS = """
 
 def rules_of(index: Index) -> Rules:
     """The rules for an index."""
+    acts = frozenset(index.word_stems(_ACTS))
     return Rules(
         index.vocabulary,
         index.word_stems,
         index.forms,
         index.same,
-        acts=frozenset(index.word_stems(_ACTS)),
-        neutral=frozenset(index.word_stems(NEUTRAL)),
+        acts=acts,
+        neutral=frozenset(index.word_stems(NEUTRAL)) - acts,
     )

@@ -19,18 +19,32 @@ _CUT = re.compile(
     r"(?:^|[\s'(])(?:de|du|des|la|le|les|un|une|et|ou|au|aux|en|pour|par|que|qui|quel|quelle|dont|sur|dans|avec|l|d|s|"
     r"qu)\W*$|\s(?:est|sont|etait|doit|peut|ne|n)\W*$"
 )
+_SAYS_NOTHING = re.compile(r"\b(?:veut|veulent|voulait) dire\W*$")
 _TO = re.compile(r"(?:^|\s)à\W*$")
 _LINKS = re.compile(r"\b(?:est|sont|a|ont|etai(?:t|ent)|doi(?:t|vent)|peu(?:t|vent)|sera|seront|avai(?:t|ent))\b")
 # A number or a day; an hour says nothing by itself.
 _AMOUNT = re.compile(r"(?<![\d:.,-])\d+(?:[.,-]\d+)*(?!\d|[:,.-]\d| ?h\b)")
+_WORD = re.compile(r"[^\W\d_]+")
+_LAST = re.compile(r"[^\W\d_]+(?=\W*$)")
 _PAIRS = (("(", ")"), ("«", "»"), ("[", "]"))
 _LEAST_WORDS = 2
+
+
+def _is_cut(plain: str, quoted: str) -> bool:
+    """Whether the last word is only the beginning of one of the text: « le mont » where it says « le montant »."""
+    last = _LAST.search(plain)
+    words = frozenset(_WORD.findall(quoted))
+    if last is None or last[0] in words:
+        return False
+    return any(word.startswith(last[0]) and len(word) > len(last[0]) + 1 for word in words)
 
 
 def is_statement(sentence: str, text: str, rules: Rules) -> bool:
     """Whether the sentence can stand by itself; `text` is what it leans on, whose speaker may speak of himself."""
     plain, quoted = (fold(one).casefold() for one in (sentence, text))
-    if _ASKS.search(plain) or _CUT.search(fold(sentence)) or _TO.search(sentence):
+    if _ASKS.search(plain) or _CUT.search(fold(sentence)) or _SAYS_NOTHING.search(plain) or _TO.search(sentence):
+        return False
+    if _is_cut(plain, quoted):
         return False
     if any(sentence.count(one) != sentence.count(two) for one, two in _PAIRS):
         return False

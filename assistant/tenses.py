@@ -23,6 +23,7 @@ _PAST = re.compile(
 )
 # What is said to have happened; an imperfect (« devait », « pouvait ») may tell of a duty or of a plan.
 _DONE = re.compile(r"\b(?:(?:a|ont) (?:ete|eu)|s'est|se sont)\b")
+_ANNOUNCED = re.compile(r"\bannoncen?t? .* pour\b")
 _DUE = re.compile(r"\b(?:doi(?:t|vent)|devai(?:t|ent)|devr(?:a|ont|ait|aient)) (?:\w+ )?etre\b")
 _CLAUSES = re.compile(r"[;\n]|[.!?](?=\s)")
 _WORD = re.compile(r"[^\W_]{4,}")
@@ -47,7 +48,7 @@ def _shifts(said: str, held: str) -> bool:
         return True
     if _DONE.search(said) and _DUE.search(held) and not _DONE.search(held):
         return True
-    is_only_ahead = (_is_future(held) or _PLANNED.search(held)) and not _PAST.search(held)
+    is_only_ahead = (_is_future(held) or _PLANNED.search(held) or _ANNOUNCED.search(held)) and not _PAST.search(held)
     return bool(is_only_ahead and _DONE.search(said))
 
 

@@ -9,12 +9,14 @@ from index.words import fold
 _WORD = re.compile(r"[^\W_]+|[?%€]")
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n+")
 _ITEM = re.compile(r"^\s*(?:[-•–]|\d{1,2}[.)])\s")
+# « Oui. » is a sentence too, and says nothing by itself.
+_LEAST_WORDS = 4
 
 
 def copies(sentence: str, text: str) -> bool:
     """Whether the words are those of one sentence of the text, or of a whole row; a question alone says nothing."""
     said = _words(sentence)
-    if not said or said[-1] == "?":
+    if len(said) < _LEAST_WORDS or said[-1] == "?":
         return False
     return said == _row(text) or any(said == _words(one) for one in _sentences(text))
 
