@@ -43,7 +43,8 @@ def exchanges(sentence: str, text: str, rules: Rules) -> bool:
     places = [place for place, word in enumerate(mine) if word.name in held]
     for one, two in combinations(places, 2):
         first, second = mine[one].name, mine[two].name
-        if first == second or {first, second} & verbs or _is_list(mine, one, two):
+        is_act = any(mine[place].name in verbs and not mine[place].is_held for place in (one, two))
+        if first == second or is_act or _is_list(mine, one, two):
             continue
         least = _TELLING_NUMBERS if first[0].isdigit() and second[0].isdigit() else _TELLING
         if _is_agent(mine, one, theirs) or _is_agent(mine, two, theirs):
