@@ -23,6 +23,7 @@ from index.file_names import numbered
 from index.first_look import FirstLook, first_look
 from index.incoming import Incoming
 from index.isolation import IsolatedReader
+from index.opened_files import fingerprint, text_of
 from index.records import DocumentInfo, Passage
 from index.terms import Term
 from index.vocabulary import Vocabulary
@@ -94,7 +95,7 @@ class CorpusDesk:
     def term_trouble(self, form: TermForm, *, is_new: bool) -> str:
         """What the vocabulary's reader would say against a term, in French; empty when it takes it."""
         try:
-            text = corpus_changes.text_of(self._vocabulary)
+            text = text_of(self._vocabulary)
             vocabulary_editing.with_term(text, self._vocabulary.name, form, is_new=is_new)
         except EditRefused as error:
             return str(error)
@@ -129,11 +130,11 @@ class CorpusDesk:
 
     def manifest_seen(self) -> str:
         """The fingerprint of the manifest, to be given back with what is changed."""
-        return corpus_changes.fingerprint(self.folder / MANIFEST)
+        return fingerprint(self.folder / MANIFEST)
 
     def vocabulary_seen(self) -> str:
         """The fingerprint of the vocabulary."""
-        return corpus_changes.fingerprint(self._vocabulary)
+        return fingerprint(self._vocabulary)
 
     def terms(self) -> tuple[Term, ...]:
         """The terms of the vocabulary as it is now; none when there is no file.

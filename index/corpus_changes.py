@@ -23,6 +23,7 @@ from pathlib import Path
 
 from index.error_words import reason_of
 from index.errors import EditRefused
+from index.opened_files import fingerprint
 from index.plain_files import flush_folder, write_atomically
 
 KEPT = 100
@@ -32,7 +33,6 @@ _CHANGED_MEANWHILE = (
     "« {name} » a été modifié entre-temps par quelqu'un d'autre : rien n'a été enregistré. Rouvrez le formulaire, "
     "qui montrera la version actuelle, et refaites votre modification."
 )
-_UNREADABLE = "« {name} » ne peut pas être lu ({why}) : vérifiez ses droits et son encodage UTF-8."
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,32 +75,6 @@ class Change:
     written: tuple[Written, ...]
     moved: tuple[tuple[str, str], ...]
     undone_by: str = ""
-
-
-def fingerprint(path: Path) -> str:
-    """The SHA-256 of a file's bytes; empty when there is none.
-
-    Raises:
-        EditRefused: it is there and cannot be read.
-    """
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except FileNotFoundError:
-        return ""
-    except OSError as error:
-        raise EditRefused(_UNREADABLE.format(name=path.name, why=reason_of(error))) from error
-
-
-def text_of(path: Path) -> str:
-    """A file of the corpus to be changed, to the letter; empty when there is none yet.
-
-    Raises:
-        EditRefused: it cannot be read as text.
-    """
-    try:
-        return path.read_bytes().decode() if path.is_file() else ""
-    except (OSError, UnicodeDecodeError) as error:
-        raise EditRefused(_UNREADABLE.format(name=path.name, why=reason_of(error))) from error
 
 
 def history(corpus: Path) -> tuple[Change, ...]:

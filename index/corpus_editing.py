@@ -15,10 +15,11 @@ from typing import Any
 
 from index import toml_blocks
 from index.corpus import corpus_of, listed_document
-from index.corpus_changes import RETIRED, Change, Moving, Writing, changing, make, next_number, text_of
+from index.corpus_changes import RETIRED, Change, Moving, Writing, changing, make, next_number
 from index.entry_form import EntryForm, fields_of
 from index.errors import CorpusError, EditRefused
 from index.file_names import path_trouble
+from index.opened_files import text_of
 from index.toml_blocks import Value
 
 MANIFEST, ENTRY = "manifest.toml", "entry.toml"

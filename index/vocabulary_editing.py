@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from index import toml_blocks
-from index.corpus_changes import Change, Writing, changing, make, text_of
+from index.corpus_changes import Change, Writing, changing, make
 from index.errors import CorpusError, EditRefused
+from index.opened_files import text_of
 from index.records import Tag
 from index.terms import ContextAlias, Term
 from index.toml_blocks import Value

@@ -70,6 +70,26 @@ def ask(open_page, question):
     return page
 
 
+def correct(page, screenshot):
+    """Adds a sentence with its quotation to the answer that is reviewed, and serves it."""
+    page.locator(".st-key-review-view-edit button").click()
+    page.get_by_placeholder("Mots du passage cherché").fill("avance de la vague 2")
+    page.keyboard.press("Enter")
+    found = page.locator("[class*=st-key-found-]", has_text="3 juin 2024")
+    found.get_by_role("button").click()
+    page.locator(".picked mark", has_text="3 juin 2024").wait_for()
+    page.get_by_role("button", name="Ajouter une phrase").click()
+    second = page.get_by_label("Phrase 2")
+    second.fill("L’avance de la vague 2, elle, ouvre le 3 juin 2024.")
+    second.press("Tab")
+    page.get_by_role("combobox", name="Citations qui la prouvent").last.click()
+    page.get_by_role("option", name="[2]", exact=False).click()
+    page.keyboard.press("Escape")
+    screenshot(page, "review-edit")
+    page.get_by_role("button", name="Enregistrer et servir").click()
+    page.get_by_text("La réponse vérifiée est en service").wait_for()
+
+
 def test_an_answer_is_disliked_corrected_served_to_the_next_and_returned_when_its_document_changes(
     open_page, screenshot, made
 ):
@@ -87,22 +107,7 @@ def test_an_answer_is_disliked_corrected_served_to_the_next_and_returned_when_it
     page.locator(".proof mark", has_text="14 décembre 2023").wait_for()
     page.get_by_text("Il manque l’avance de la vague 2.").wait_for()
     screenshot(page, "review-exchange")
-    page.locator(".st-key-review-view-edit button").click()
-    page.get_by_placeholder("Mots du passage cherché").fill("avance de la vague 2")
-    page.keyboard.press("Enter")
-    found = page.locator("[class*=st-key-found-]", has_text="3 juin 2024")
-    found.get_by_role("button").click()
-    page.locator(".picked mark", has_text="3 juin 2024").wait_for()
-    page.get_by_role("button", name="Ajouter une phrase").click()
-    second = page.get_by_label("Phrase 2")
-    second.fill("L’avance de la vague 2, elle, ouvre le 3 juin 2024.")
-    second.press("Tab")
-    page.get_by_role("combobox", name="Citations qui la prouvent").last.click()
-    page.get_by_role("option", name="[2]", exact=False).click()
-    page.keyboard.press("Escape")
-    screenshot(page, "review-edit")
-    page.get_by_role("button", name="Enregistrer et servir").click()
-    page.get_by_text("La réponse vérifiée est en service").wait_for()
+    correct(page, screenshot)
 
     served = ask(open_page, "Quelle est la date limite du solde de la vague 1 ?")
     served.get_by_text("Réponse vérifiée par une personne le").wait_for()

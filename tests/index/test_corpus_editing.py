@@ -14,12 +14,13 @@ from hypothesis import strategies as st
 
 from index import corpus_changes, toml_blocks
 from index.corpus import load_corpus
-from index.corpus_changes import Moving, Writing, changing, fingerprint, history, last_change, make, undo
+from index.corpus_changes import Moving, Writing, changing, history, last_change, make, undo
 from index.corpus_editing import add_document, entry_trouble, save_entry, take_back, withdraw, withdrawn
 from index.entry_form import EntryForm, SourceForm, fields_of, form_of
 from index.errors import EditRefused, IndexingError
 from index.file_names import MAX_NAME_BYTES, numbered, path_trouble, safe_name
 from index.incoming import discard, receive, waiting
+from index.opened_files import fingerprint
 from index.plain_files import write_atomically
 from index.terms import ContextAlias
 from index.vocabulary_editing import TermForm, find_uses, remove_term, save_term, shared_names, term_form
