@@ -20,6 +20,8 @@ from index.vocabulary import Vocabulary
 SEARCHED_PASSAGES = 20
 # « Oui. » says nothing without its question.
 _LEAST_WORDS = 2
+_TIMES = re.compile(r"\bcombien de fois\b", re.IGNORECASE)
+_TIMES_SAID = re.compile(r"\bfois\b|\bversements?\b|\btranches?\b", re.IGNORECASE)
 # Nouns are the same by this many first letters.
 _ROOT = 5
 
@@ -51,6 +53,8 @@ class Candidate:
             "person": shapes.person,
         }  # fmt: skip
         if query.wanted == "date" and not shapes.date:
+            return True
+        if _TIMES.search(query.text) and not _TIMES_SAID.search(self.unit.text):
             return True
         return query.measure is not None and not wanted[query.measure]
 

@@ -30,7 +30,7 @@ CALENDAR = re.compile(
 )
 WINDOW = re.compile(r"\bperiodes?\b|\bfenetres?\b|\bde quand a quand\b")
 DATE_WORDS = re.compile(
-    r"\b(?:quand|qd)\b|\bdates?\b|\becheances?\b|\bcalendrier|\bdelais?\b|\bplanning\b|\bdeadlines?\b|"
+    r"\b(?:quand|qd)\b(?! meme)|\bdates?\b|\becheances?\b|\bcalendrier|\bdelais?\b|\bplanning\b|\bdeadlines?\b|"
     r"\bjalons\b|\bperiodes?\b|\bfenetres\b|\b(?:le|au) combien\b|\bquel jour\b"
 )
 # Leans on today without a word for a date: « est-ce foutu pour… », « peut-on déjà… ».
@@ -77,7 +77,7 @@ GENERIC = re.compile(
     r"pourr\w+|puis|depos\w+|depot\w*|transm\w+|envo\w+|remet\w*|remis\w*|fourni|fournir|soumet\w*|rendre|"
     r"rendu\w*|presenter|deposer|faire|fait\w*|demand\w+|reclam\w+|sollicit\w+|obtenir|avoir|etre|dire|dit|"
     r"savoir|connaitre|donn\w+|indiqu\w+|rappel\w+|lu|vu|prevu\w*|fix\w+|vise\w*|visait|tomb\w+|lieu|"
-    r"report\w*|initial\w*|qd|pr|svp|stp|bonjour|merci|cest|est|sont|suis|sommes|what|when|the|for|does|must|"
+    r"report\w*|initial\w*|ten(?:ir|ue?s?)|aujourd\w*|hui|compte|qd|pr|svp|stp|bonjour|merci|cest|est|sont|suis|sommes|what|when|the|for|does|must|"
     r"start\w*|beg[aiu]n\w*|launch\w*|official\w*|did|was|were|will|could|how|long|until|last|day|by|apply|submit|please|due|open\w*|clos\w*"
 )
 # Beside a term they add nothing; alone they may name what the vocabulary does not know.

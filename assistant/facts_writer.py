@@ -30,7 +30,7 @@ _GENERIC = re.compile(
     r"budg\w*|envelopp\w*|argent|tota\w*|montant\w*|combien|million\w*|milliard\w*|euros?|cout\w*|dot\w*|dispos\w*|"
     r"programm\w*|ensembl\w*|globa\w*|financ\w*|public\w*|somme\w*|moyens?|actuel\w*|jours?|aujourd\w*|hui|dernier\w*|"
     r"chiffr\w*|represent\w*|annonc\w*|prev\w*|lequel|laquelle|bon\w*|lit|tantot|vrai\w*|correct\w*|exact\w*|national\w*|"
-    r"pes\w*|alloue\w*|consacr\w*|mobilis\w*|entier\w*|etat|credits?|fonds|tout|enfin|finalement|maintenant|desormais"
+    r"pes\w*|nouvel\w*|recent\w*|alloue\w*|consacr\w*|mobilis\w*|entier\w*|etat|credits?|fonds|tout|enfin|finalement|maintenant|desormais"
 )
 _FORMER = 1
 _MOST_SUMS = 3

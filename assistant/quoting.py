@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from assistant.candidates import Candidate
 from assistant.dated import plain
@@ -27,6 +28,7 @@ _SAME_THING = 0.75
 _ROW_CHARS = 360
 _MOST_ROWS = 8
 _FEW = 2
+_LOOKED_AT = 8
 _FOLLOWS = re.compile(r"\b(?:tableau|suivant(?:e|s|es)?\b(?=\W*$)|ci-(?:dessous|après))", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 # A sentence that begins so is quoted with the one before, which says who or what it speaks of.
@@ -95,6 +97,18 @@ def table_claims(best: Candidate, query: Query, index: Index) -> tuple[Claim, ..
         headers = (*outside, *(header for header in row.headers if header is not None and header.quote))
         claims.append(Claim(row_reading(row, query, index), (Quotation(row.document_id, row.id, span, headers),)))
     return tuple(claims)
+
+
+def table_found(candidates: Sequence[Candidate], query: Query, index: Index) -> tuple[Claim, ...]:
+    """All rows of the small table of which most rows are among the best candidates, with what opens it; or nothing."""
+    rows = [one for one in candidates[:_LOOKED_AT] if one.unit.passage.kind == "row"]
+    for one in rows:
+        claims = table_claims(one, replace(query, wanted="list"), index)
+        among = sum(_is_same_table(one.unit.passage, other.unit.passage) for other in rows)
+        if len(claims) > _FEW and 2 * among >= len(claims):
+            first = (claim(candidates[0], query, index),)
+            return without_repeats((*first, *claims))
+    return ()
 
 
 def _opens_table(unit: Unit, rows: int) -> bool:

@@ -92,11 +92,12 @@ def unknown_qualifier(query: Query, index: Index) -> bool:
 
 def only_announced(query: Query, claims: Sequence[Claim]) -> bool:
     """Whether a list is wanted and each quotation names at most one thing."""
-    if query.wanted != "list":
+    asked_for = _promised(query.text, query.text)
+    if query.wanted != "list" and (query.wanted in ("date", "figure") or not asked_for):
         return False
     named = max((_enumerated(claim.text) for claim in claims), default=0)
     promised = max((number for claim in claims for number in _promised(claim.text, query.text)), default=0)
-    promised = max(promised, *_promised(query.text, query.text), 0)
+    promised = max(promised, *asked_for, 0)
     if promised:
         rows = len({claim.quotations[0].span.start for claim in claims if claim.quotations[0].headers})
         return max(named, rows) < promised

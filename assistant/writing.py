@@ -17,7 +17,7 @@ from assistant.drafts import Claim, Draft
 from assistant.facts_writer import with_facts, write_facts
 from assistant.following import removing
 from assistant.premises import denial, denied, joining, names_both, refusal, scope_of, sectors_of, taken_for_granted
-from assistant.quoting import choose, claim, opens_items, table_claims, without_repeats
+from assistant.quoting import choose, claim, opens_items, table_claims, table_found, without_repeats
 from assistant.reranking import reranked
 from assistant.scoring import SENTENCE_FEATURES, Logistic, listed_terms
 from assistant.shortfalls import lacks_kind, only_announced, open_words, unknown_qualifier, unspelled
@@ -216,6 +216,8 @@ class Writer:
         claims = table_claims(candidates[0], subject, self.index)
         if claims and candidates[0].unit.passage.kind != "row":
             claims = (claim(candidates[0], subject, self.index), *claims)
+        if not claims and subject.wanted in ("list", "how"):
+            claims = table_found(candidates, subject, self.index)
         if not claims:
             quoted = [(claim(one, subject, self.index), self._rows(one, subject)) for one in chosen]
             claims = without_repeats(each for one, rows in quoted for each in (one, *rows))

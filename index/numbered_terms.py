@@ -132,6 +132,6 @@ def _is_sure(text: str, words: Sequence[Word], last: int, family: Family) -> boo
 
 def _may_be_unknown(number: Number, family: Family) -> bool:
     """Whether a number that the family lacks names a term nobody knows, and is no quantity or code."""
-    if len(family.tags) < 2 or number.has_unit:
+    if number.has_unit or (len(family.tags) < 2 and (family.is_short or number.digits != 1)):
         return False
     return not family.is_short or (number.touches and number.digits == 1)
