@@ -216,7 +216,7 @@ class Writer:
         claims = table_claims(candidates[0], subject, self.index)
         if claims and candidates[0].unit.passage.kind != "row":
             claims = (claim(candidates[0], subject, self.index), *claims)
-        if not claims and subject.wanted in ("list", "how"):
+        if not claims and subject.wanted in ("list", "how") and not self._is_list_asked_for(candidates[0], subject):
             claims = table_found(candidates, subject, self.index)
         if not claims:
             quoted = [(claim(one, subject, self.index), self._rows(one, subject)) for one in chosen]

@@ -157,10 +157,11 @@ def test_numbers_that_nobody_knows(text: str, expected: list[tuple[str, str]]) -
     assert all(text[unknown.start : unknown.end] == unknown.text for unknown in found)
 
 
-def test_one_numbered_term_makes_no_family() -> None:
+def test_one_numbered_term_tells_others_of_one_digit_apart() -> None:
     alone = Vocabulary.from_terms([Term("plan-2", "programme", "Plan 2")])
     assert [m.tags[0].id for m in alone.find("plan n° 2")] == ["plan-2"]
-    assert alone.unknown_numbered("plan 3") == ()
+    assert [one.text for one in alone.unknown_numbered("plan 3")] == ["plan 3"]
+    assert alone.unknown_numbered("plan 30") == alone.unknown_numbered("plan 3 %") == ()
 
 
 def test_kinship_goes_up_and_down() -> None:
