@@ -47,7 +47,10 @@ DAY = date(2026, 11, 22)
         ("Prochaine échéance à tenir pour une DRIMbox, vu la date d'aujourd'hui ?", "", "answered", ("15/09/2027",)),
         ("Volet 2 de SUN-ES, combien de millions ?", "", "not_found", ("Volet 1",)),
         ("Comment s'appellent les quatre axes du programme CaRE ?", "", "partial", ()),
-        ("et c'est versé en combien de fois ?", "Quel est le montant SAS de prise de rendez-vous ?", "answered", ("deux fois",)),
+        (
+            "et c'est versé en combien de fois ?", "Quel est le montant SAS de prise de rendez-vous ?", "answered",
+            ("deux fois",),
+        ),
         # A small table of which most rows are found is quoted whole.
         ("S'enrôler à l'ASP : qu'est-ce qu'il faut joindre ?", "", "partial", ("bancaires", "représentant légal", "TVA")),
         # What only begins is no end; a difference asks for no date.
