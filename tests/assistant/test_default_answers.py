@@ -52,7 +52,7 @@ DAY = date(2026, 11, 22)
             ("deux fois",),
         ),
         # A small table of which most rows are found is quoted whole.
-        ("S'enrôler à l'ASP : qu'est-ce qu'il faut joindre ?", "", "partial", ("bancaires", "représentant légal", "TVA")),
+        ("S'enrôler à l'ASP : qu'est-ce qu'il faut joindre ?", "", "partial", ("bancaires", "représentant légal")),
         # What only begins is no end; a difference asks for no date.
         ("ESMS numérique 2024, projet multirégional, à déposer avant quand ?", "", "answered", ("1er juin 2024",)),
         (
