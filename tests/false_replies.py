@@ -140,7 +140,7 @@ def changed_places(sentence: str, _: str, vocabulary: Vocabulary) -> Iterator[st
         between = sentence[first.end : second.start]
         rest = re.sub("|".join(re.escape(sentence[other.start : other.end]) for other in found), " ", between)
         is_listed = (
-            re.fullmatch(r"(?:[\s,/&();']|\b(?:et|ou|aux?|les?|la|l|des?|du|pour|chez|en)\b)*", rest) is not None
+            re.fullmatch(r"(?:[\s,/&();']|\b(?:et|ou|aux?|les?|la|l|des?|du|pour|chez|en|à)\b)*", rest) is not None
         )
         if one.kind == two.kind and one != two and vocabulary.conflicts(one, two) and not is_listed:
             yield (
