@@ -44,6 +44,7 @@ _MOST_CHOICES = 8
 _MEASURED = ("date", "figure")
 # Down to this confidence what the documents say nearest is given as such: `partial`.
 _LEAST = 0.1
+_LEAST_GENERAL = 0.5
 # Asked for exactly: what stands around them is another one.
 _EXACT = ("date", "figure", "definition")
 # A search within a few documents looks this deep.
@@ -96,6 +97,8 @@ class Writer:
         instead = nothing_ahead(query, self.index) or self._denial(query, hits) or other_dates(query, self.index)
         if instead is None and not draft.claims and query.wanted in _MEASURED:
             instead = self._refusal(query, hits)
+        if instead is None and not draft.claims and query.wanted not in _EXACT:
+            instead = self._said_of_all(self.subject(query), hits)
         return instead or replace(draft, outcome="not_found", claims=())
 
     def _denied(self, query: Query) -> Draft | None:
@@ -185,9 +188,7 @@ class Writer:
         subject = self.subject(query)
         found = self._read(query, hits)
         candidates = self._fit(subject, found)
-        if not candidates:
-            return Draft("not_found", (), 0.0)
-        sure = self.confidence(subject, candidates, hits)
+        sure = self.confidence(subject, candidates, hits) if candidates else 0.0
         if sure < min(_LEAST, self._limit()):
             return Draft("not_found", (), sure)
         claims = self._claims(subject, candidates)
@@ -207,6 +208,19 @@ class Writer:
         draft = with_facts(draft, query, self.index)
         draft = replace(draft, claims=within_room(draft.claims, LIST if query.wanted == "list" else MOST))
         return draft if is_sure else replace(draft, outcome="partial", lead=phrases.closest(open_ones))
+
+    def _said_of_all(self, subject: Query, hits: Sequence[Hit]) -> Draft | None:
+        """A partial answer by what is said without naming a sector: it may hold for the one asked."""
+        without = replace(subject, asked=tuple(one for one in subject.asked if one.tag.kind not in SECTOR_KINDS))
+        if without.asked == subject.asked or not without.asked:
+            return None
+        about = {one.unit.passage.id for one in self._read(subject, hits)}  # those that name another sector are not
+        general = tuple(one for one in self._fit(without, self._read(without, hits)) if one.unit.passage.id in about)
+        sure = self.confidence(without, general, hits) if general else 0.0
+        if sure < _LEAST_GENERAL:
+            return None
+        claims = widened(self._claims(without, general), general, without, self.index, most=NEAREST)
+        return Draft("partial", within_room(claims, MOST), sure, phrases.closest(()))
 
     def _claims(self, subject: Query, candidates: Sequence[Candidate]) -> tuple[Claim, ...]:
         """What the best candidates say, or the rows of the table asked for."""

@@ -53,6 +53,8 @@ DAY = date(2026, 11, 22)
         ),
         # A small table of which most rows are found is quoted whole.
         ("S'enrôler à l'ASP : qu'est-ce qu'il faut joindre ?", "", "partial", ("bancaires", "représentant légal")),
+        # What is said of nobody in particular may hold for the sector asked.
+        ("La VA, c'est mon prestataire ou moi (la clinique) qui la signe ?", "", "partial", ("client qui signe",)),
         # What only begins is no end; a difference asks for no date.
         ("ESMS numérique 2024, projet multirégional, à déposer avant quand ?", "", "answered", ("1er juin 2024",)),
         (
