@@ -14,11 +14,8 @@ from sqlalchemy import (
     Engine,
     Select,
     bindparam,
-    create_engine,
-    event,
     insert,
     inspect,
-    make_url,
     select,
     text,
 )
@@ -26,13 +23,11 @@ from sqlalchemy.exc import ArgumentError, CompileError, DataError, IntegrityErro
 from sqlalchemy.pool import StaticPool
 
 from assistant.errors import JournalRefused, JournalUnavailable
+from assistant.journal_engine import engine_of
 from assistant.journal_tables import HEAD, audit, fact, metadata, version
 from index.error_words import reason_of
 
 _MIGRATIONS = Path(__file__).with_name("migrations")
-_WAIT_S = 30
-# A server that is away is known to be within seconds, not after the minutes of TCP: libpq's s, s, ms.
-_LIMITS = {"connect_timeout": 3, "keepalives_idle": 5, "tcp_user_timeout": 5000}
 # Any number will do, as long as no other program on the same PostgreSQL takes it.
 _MIGRATING = 5_041_881
 # Read at each question: written once.
@@ -61,7 +56,7 @@ class Store:
             JournalUnavailable: the URL is wrong, the database does not answer, or a later release made its tables.
         """
         with _ours():
-            store = cls(_engine(url))
+            store = cls(engine_of(url))
         try:
             store._migrate()
         except JournalUnavailable:
@@ -201,42 +196,6 @@ def _configuration(connection: Connection) -> Any:
     configuration.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     configuration.attributes["connection"] = connection
     return configuration
-
-
-def _engine(url: str) -> Engine:
-    parsed = make_url(url)
-    if parsed.get_backend_name() == "postgresql":
-        driver = parsed.set(drivername="postgresql+psycopg")
-        return create_engine(
-            driver, pool_pre_ping=True, pool_size=10, pool_timeout=_WAIT_S, connect_args=_LIMITS, hide_parameters=True
-        )
-    if parsed.get_backend_name() != "sqlite":
-        raise JournalUnavailable("ASSISTANT_JOURNAL attend une adresse sqlite:///… ou postgresql://….")
-    if parsed.database in (None, "", ":memory:"):
-        engine = create_engine(
-            "sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False}, hide_parameters=True
-        )
-    else:
-        path = Path(str(parsed.database))
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)  # what people asked is for this account alone
-        engine = create_engine(parsed, connect_args={"timeout": _WAIT_S}, hide_parameters=True)
-    event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
-    return engine
-
-
-def _prepare_sqlite(connection: Any, _: object) -> None:
-    """Transactions are ours to begin; a commit is with the system before it returns, and survives this process."""
-    connection.isolation_level = None
-    for setting in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON"):
-        connection.execute(f"PRAGMA {setting}").close()
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    """A writer takes its place at once: one that read first and then wrote could be refused."""
-    is_writing = connection.get_execution_options().get("is_writing")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writing else "BEGIN")
 
 
 @contextmanager

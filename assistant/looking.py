@@ -79,7 +79,7 @@ class Looks:
                 self._known.popitem(last=False)[1].stop()
             return found
 
-    def forget(self, key: tuple[str, ...]) -> None:
+    def drop(self, key: tuple[str, ...]) -> None:
         """Has the next one who asks look anew."""
         with self._lock:
             found = self._known.pop(key, None)

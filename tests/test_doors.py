@@ -12,7 +12,7 @@ import pytest
 CHECKOUT = Path(__file__).resolve().parents[1]
 SCREENS = "assistant.screens"
 
-JOURNAL = {f"assistant.journal_{part}" for part in ("store", "tables", "choices", "exchanges", "reviews")}
+JOURNAL = {f"assistant.journal_{part}" for part in ("engine", "store", "tables", "choices", "exchanges", "reviews")}
 # The library → the modules that may import it. A name that ends with a dot stands for a whole package.
 # Beside DESIGN §2: one reader for each format; the libraries that come with another one are named with it.
 DOORS = {

@@ -54,7 +54,7 @@ def _looked(desk: CorpusDesk, file: Incoming) -> FirstLook | None:
         is_done = looking.is_done(within_s=PATIENCE_S)
     if looking.is_stopped:
         parts.show(element("p", corpus_wording.READING_STOPPED, class_="kept-to", role="status"))
-        _instead(file, corpus_wording.READ_AGAIN, "read-again", lambda: _looks().forget(key))
+        _instead(file, corpus_wording.READ_AGAIN, "read-again", lambda: _looks().drop(key))
     elif not is_done:
         parts.show(element("p", corpus_wording.STILL_READING, class_="kept-to", role="status"))
         st.fragment(_watch, run_every=EVERY_S)(looking)

@@ -30,7 +30,7 @@ def test_a_look_is_shared_stopped_and_begun_anew() -> None:
     first.stop()
     assert first.is_done(within_s=5)
     assert first.is_stopped
-    looks.forget(("a",))
+    looks.drop(("a",))
     second = looks.of(("a",), refused)
     assert second.is_done(within_s=5)
     assert not second.is_stopped
