@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from assistant.agreement import SECTOR_KINDS, fits
 from assistant.cues import folded
 from assistant.date_cues import WINDOW
-from assistant.date_matching import lanes_of, narrow_sectors
+from assistant.date_matching import narrow_sectors
 from assistant.dated import Dated, DatedIndex
 from assistant.understanding import Query
 from index.dated_statements import agree
+from index.deadline_subjects import lanes_held
 from index.records import Deadline, Tag
 
 _SAID_KINDS = frozenset({"milestone", "wave", "part"}) | SECTOR_KINDS
@@ -65,8 +66,8 @@ def _same_place(one: Deadline, other: Deadline, index: DatedIndex) -> bool:
 
 def place(deadline: Deadline, index: DatedIndex) -> frozenset[Tag]:
     """Where the deadline holds: its lanes, else its sectors as they are; empty for all."""
-    sectors = narrow_sectors(deadline, index.vocabulary)
-    return frozenset(lanes_of(sectors, index.vocabulary) or sectors)
+    lanes = lanes_held(deadline.tags, index.vocabulary)
+    return lanes or frozenset(narrow_sectors(deadline, index.vocabulary))
 
 
 def worth(deadline: Deadline, query: Query, index: DatedIndex) -> tuple[object, ...]:

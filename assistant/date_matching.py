@@ -9,6 +9,7 @@ from assistant.agreement import SECTOR_KINDS, fits
 from assistant.cues import folded
 from assistant.date_cues import OPENING
 from assistant.understanding import Query
+from index.deadline_subjects import lanes_left_out
 from index.records import Deadline, Passage, Tag
 from index.vocabulary import Vocabulary, names_of
 
@@ -76,11 +77,12 @@ def sector_tier(deadline: Deadline, query: Query, vocabulary: Vocabulary) -> int
     if not query.of_kind(*SECTOR_KINDS):
         return GENERAL
     own = narrow_sectors(deadline, vocabulary)
+    left_out = lanes_left_out(deadline.tags, vocabulary)
     tiers: list[int] = []
     for kind in SECTOR_KINDS:
-        asked = query.of_kind(kind)
+        asked = [tag for tag in query.of_kind(kind) if tag not in left_out]
         found = [tier for tag in asked if (tier := _tier(own, tag, vocabulary)) is not None]
-        if asked and not found:
+        if query.of_kind(kind) and not found:
             return None
         tiers += found
     return max(tiers, default=GENERAL)

@@ -44,24 +44,53 @@ def key_of(deadline: Deadline, vocabulary: Vocabulary) -> Key:
     programmes = tags["programme"] | {tag for tag in around if tag.kind == "programme"}
     outer = {above for tag in programmes for above in vocabulary.belonging(tag)}
     software = tags["software"] or _only_members(tags["lane"], "software", vocabulary)
-    lanes = {
-        tag for one in (*tags["lane"], *software) for tag in (one, *vocabulary.belonging(one)) if tag.kind == "lane"
-    }
+    lanes = lanes_held((*tags["lane"], *software), vocabulary)
+    is_narrowed = bool(lanes_left_out(deadline.tags, vocabulary))
     key = {str(kind): tags[kind] for kind in _KEY_KINDS}
     key["programme"] = frozenset(programmes - outer)
     key["software"] = software
-    key["lane"] = frozenset() if software else tags["lane"]
+    key["lane"] = tags["lane"] if is_narrowed or not software else frozenset()
     # The pharmacists are all that the pharmacies' lane has: naming them beside it says nothing more.
-    key["profession"] = tags["profession"] - _only_members(frozenset(lanes), "profession", vocabulary, is_each=True)
+    key["profession"] = tags["profession"] - _only_members(lanes, "profession", vocabulary, is_each=True)
     return key
+
+
+def lanes_held(tags: Iterable[Tag], vocabulary: Vocabulary) -> frozenset[Tag]:
+    """The lanes in which something holds: those named, and those of its software and professions."""
+    tags = tuple(tags)
+    lanes = {up for tag in tags for up in (tag, *vocabulary.belonging(tag)) if up.kind == "lane"}
+    return frozenset(lanes) - lanes_left_out(tags, vocabulary)
+
+
+def lanes_left_out(tags: Iterable[Tag], vocabulary: Vocabulary) -> frozenset[Tag]:
+    """The lanes of a software or profession that a lane named beside it rules out.
+
+    What names a software of two lanes and one of these lanes is about that lane only.
+    """
+    tags = tuple(tags)
+    named = frozenset(tag for tag in tags if tag.kind == "lane")
+    around = frozenset(near for lane in named for near in vocabulary.kin(lane))
+    left: set[Tag] = set()
+    for tag in tags:
+        lanes = frozenset(up for up in vocabulary.belonging(tag) if up.kind == "lane") - named
+        if tag.kind != "lane" and named & vocabulary.belonging(tag):
+            left |= lanes - around
+    return frozenset(left)
 
 
 def _only_members(
     tags: frozenset[Tag], kind: TagKind, vocabulary: Vocabulary, *, is_each: bool = False
 ) -> frozenset[Tag]:
-    """The members of a kind that the tags have, when each has exactly one; with `is_each`, of those that have one."""
+    """The members of a kind that the tags have, when each has exactly one; with `is_each`, of those that have one.
+
+    What is also within another lane does not stand for the one.
+    """
     members = [[one for one in vocabulary.members(tag) if one.kind == kind] for tag in tags]
-    single = [found[0] for found in members if len(found) == 1]
+    single = [
+        found[0]
+        for tag, found in zip(tags, members, strict=True)
+        if len(found) == 1 and all(lane in vocabulary.kin(tag) for lane in lanes_held(found, vocabulary))
+    ]
     return frozenset(single) if is_each or len(single) == len(members) else frozenset()
 
 

@@ -12,7 +12,7 @@ from index.dated_frames import Around, Sentence, goes_on, lead_of, sentences_of
 from index.dated_rows import row_statements
 from index.dated_sentences import sentence_statements
 from index.dated_statements import Statement, agree, most_precise
-from index.deadline_subjects import about_same_thing, key_of
+from index.deadline_subjects import about_same_thing, key_of, lanes_left_out
 from index.moved_dates import with_kinds_of_moved
 from index.records import Deadline, DocumentInfo, Passage, Settled, Tag, TagKind
 from index.superseding import decide
@@ -168,8 +168,10 @@ def about(deadlines: Iterable[Deadline], tags: Iterable[Tag], vocabulary: Vocabu
 def _concerns(deadline: Deadline, tag: Tag, vocabulary: Vocabulary) -> bool:
     # Milestones are steps of several programmes: they do not tell which one.
     telling = [one for one in deadline.tags if one.kind != "milestone" or tag.kind != "programme"]
-    if tag in deadline.tags or any(tag in vocabulary.belonging(one) for one in telling):
+    if tag in deadline.tags:
         return True
+    if any(tag in vocabulary.belonging(one) for one in telling):
+        return tag not in lanes_left_out(deadline.tags, vocabulary)
     if tag.kind not in _SECTOR_KINDS or any(one.kind == tag.kind for one in deadline.tags):
         return False
     sectors = [one for one in deadline.tags if one.kind in _SECTOR_KINDS]

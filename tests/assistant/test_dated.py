@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -13,6 +14,7 @@ from assistant.date_refusals import is_off, lacks_date, nothing_ahead, only_othe
 from assistant.dated import dated_text, quotation_of
 from assistant.dates_writer import other_dates, write_dates
 from assistant.drafts import Claim, Draft
+from index.terms import Term
 from index.vocabulary import Vocabulary
 
 
@@ -231,3 +233,22 @@ def test_the_precision_and_the_time_of_saying_tell_dates_apart() -> None:
     later = prose("ensuite", "Le lancement du lot 2 pour l'Agenda est annoncé pour l'été 2025.")
     index = small(spring, later, mai="2023-05-24", ensuite="2025-01-10")
     assert texts("en mai 2023, on promettait le lot 2 pour quelle saison ?", index) == [spring.text]
+
+
+def test_a_software_of_two_lanes_named_beside_one_is_of_that_lane() -> None:
+    lanes = (Term("atelier", "lane", "Atelier"), Term("quai", "lane", "Quai"))
+    badge = Term("badge", "software", "Badgeuse", within=tuple(lane.tag for lane in lanes))
+    terms = Vocabulary.from_terms((*lanes, badge, Term("pose", "milestone", "Pose")))
+    rows = (
+        row("doc", ("Atelier", "12/03/2027"), ("Filière", "Pose")),
+        row("doc", ("Quai", "17/05/2027"), ("Filière", "Pose"), start=2000),
+        row("doc", ("Badgeuse du quai", "18/06/2027"), ("Filière", "Pose"), start=3000),
+    )
+    index = SmallIndex(rows, {"doc": info("doc", "2026-05-24")}, terms)
+
+    def days(question: str) -> list[str]:
+        draft = write_dates(asked(question, terms=terms), index)
+        return re.findall(r"\d\d/\d\d/\d{4}", " ".join(claim.text for claim in draft.claims)) if draft else []
+
+    assert days("Date limite de la pose en atelier ?") == ["12/03/2027"]
+    assert days("Date limite de la pose de la badgeuse sur le quai ?") == ["17/05/2027", "18/06/2027"]

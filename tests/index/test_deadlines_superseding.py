@@ -25,10 +25,13 @@ from dated_documents import (
 
 from index.dated_statements import Statement, agree
 from index.dating_atoms import Moved
-from index.deadlines import collect
+from index.deadlines import about, collect
 from index.records import Deadline, DocumentInfo, Settled, Tag
 from index.superseding import decide
+from index.terms import Term
+from index.vocabulary import Vocabulary
 
+WORKSHOP, DEPOT = Tag("lane", "atelier"), Tag("lane", "depot")
 OLD, NEW = info("old", "2022-06-01"), info("new", "2023-06-01")
 
 
@@ -301,3 +304,29 @@ def test_a_moved_target_in_one_sentence_and_in_the_table_of_another() -> None:
 
 def test_the_unused_terms_of_the_programme_stay_apart() -> None:
     assert verdicts(old(tags=(ONE, DIARY, ADVANCE)), new(tags=(ONE, TILL, ADVANCE))) == [IN_FORCE, IN_FORCE]
+
+
+def test_a_software_of_two_lanes_does_not_make_them_one() -> None:
+    badge = Term("badge", "software", "Badgeuse", within=(WORKSHOP, DEPOT))
+    terms = Vocabulary.from_terms(
+        (
+            Term("atelier", "lane", "Atelier"),
+            Term("depot", "lane", "Entrepôt"),
+            badge,
+            Term("pose", "milestone", "Pose"),
+        )
+    )
+    table = [
+        row("new", (lane, day), ("Filière", "Pose"), start=start)
+        for start, (lane, day) in ((100, ("Atelier", "12/03/2024")), (200, ("Entrepôt", "17/05/2024")))
+    ]
+    moved = prose("old", "La pose en atelier, fixée au 9 février 2024, est reportée au 12 mars 2024.")
+    narrow = prose("old", "La badgeuse de l'entrepôt : pose au plus tard le 17 mai 2024.", start=500)
+    found = collect([moved, narrow, *table], {"old": OLD, "new": NEW}, terms)
+    told = {one.mention.quote: one for one in found}
+    assert told["9 février 2024"].status == "replaced"
+    assert [told[day].status for day in ("12 mars 2024", "12/03/2024", "17/05/2024", "17 mai 2024")] == ["in_force"] * 4
+    assert [one.last_day.isoformat() for one in about(found, [WORKSHOP], terms) if one.status == "in_force"] == [
+        "2024-03-12", "2024-03-12",
+    ]  # fmt: skip
+    assert told["17 mai 2024"] in about(found, [DEPOT, Tag("software", "badge")], terms)
