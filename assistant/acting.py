@@ -15,6 +15,7 @@ from assistant.pairing import CLAUSE_END
 
 _WORD = re.compile(r"[^\W\d_]+")
 _PARTICIPLE = re.compile(r"(?:e|i|u|is|it|ert)e?s?$")
+_BE = frozenset({"est", "sont", "etait", "etaient", "sera", "seront"})
 # Between the verb and « par » stand no more words than these.
 _REACH = 6
 
@@ -32,11 +33,12 @@ def roles_turned(sentence: str, text: str, rules: Rules) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a word stands in its clause, its stem with those of its other forms, whether who did it follows it."""
+    """Where a word stands in its clause, its stems of its forms, whether who did it follows it, or it is to be done."""
 
     at: int
     stems: frozenset[str]
     is_passive: bool
+    is_due: bool
 
 
 def _read(clause: str, rules: Rules) -> dict[str, _Place]:
@@ -48,7 +50,7 @@ def _read(clause: str, rules: Rules) -> dict[str, _Place]:
         for stem, name in zip(rules.stems(word)[:1], rules.names(word), strict=False):
             stems = rules.forms(stem) | {stem}
             twice |= {name} & places.keys()
-            places[name] = _Place(place, stems, _is_passive(words, place))
+            places[name] = _Place(place, stems, _is_passive(words, place), _is_due(words, place))
     return {name: found for name, found in places.items() if name not in twice}
 
 
@@ -56,11 +58,16 @@ def _is_passive(words: Sequence[str], place: int) -> bool:
     return _PARTICIPLE.search(words[place]) is not None and "par" in words[place + 1 : place + 1 + _REACH]
 
 
+def _is_due(words: Sequence[str], place: int) -> bool:
+    """« Le solde est à déposer »: what stands before it is not who does it."""
+    return list(words[max(0, place - 1) : place]) == ["a"] and bool(_BE & set(words[max(0, place - 3) : place]))
+
+
 def _turned(mine: dict[str, _Place], theirs: dict[str, _Place], acts: frozenset[str]) -> bool:
     shared = sorted(mine.keys() & theirs.keys(), key=lambda name: mine[name].at)
     for n, verb in enumerate(shared):
         here, there = mine[verb], theirs[verb]
-        if not acts & here.stems:
+        if not acts & here.stems or here.is_due is not there.is_due:
             continue
         before = [theirs[name].at < there.at for name in shared[:n]]
         after = [theirs[name].at < there.at for name in shared[n + 1 :]]

@@ -10,11 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.new_words import Rules
-from assistant.word_places import Word, clauses, read_words
+from assistant.word_places import Word, clauses, names, read_words
 
 _PREPOSITIONS = frozenset({"a", "par", "chez", "aupres"})
 _BE = frozenset({"est", "sont", "ete", "etre", "etait", "etaient", "sera", "seront", "fut"})
 _PRONOUNS = frozenset({"il", "ils", "elle", "elles", "qui", "on", "y", "se", "s", "c", "que"})
+# « une vérification que le client signe »: what is acted on stands before.
+_RELATIVES = frozenset({"que", "dont"})
 _NOUN_ENDINGS = ("ment", "ments", "tion", "tions", "eur", "eurs", "age", "ages")
 # So many words of content before a verb may tell who acts; so far from it stands what is acted on.
 _BEFORE, _REACH = 8, 12
@@ -32,18 +34,25 @@ class _Act:
     first: tuple[tuple[str, str], ...]
     is_passive: bool
     leans: bool
+    opens: bool
 
 
-def acts_otherwise(sentence: str, text: str, rules: Rules) -> bool:
-    """Whether a verb of the sentence has another doer, object or receiver than in the text. Both in one spelling."""
+def acts_otherwise(sentence: str, text: str, around: str, rules: Rules) -> bool:
+    """Whether a verb of the sentence has another doer, object or receiver than in the text. All in one spelling.
+
+    `around` is what frames the text: it names what may not take the place of what the text says.
+    """
     theirs = _acts(text, rules)
-    held = frozenset(word.name for word in read_words(text, rules) if word.name)
-    return any(_differs(act, [one for one in theirs if one.verb == act.verb], held) for act in _acts(sentence, rules))
+    held = names(read_words(text, rules))
+    named = held | names(read_words(around, rules))
+    return any(
+        _differs(act, [one for one in theirs if one.verb == act.verb], held, named) for act in _acts(sentence, rules)
+    )
 
 
-def _differs(act: _Act, theirs: Sequence[_Act], held: frozenset[str]) -> bool:
+def _differs(act: _Act, theirs: Sequence[_Act], held: frozenset[str], named: frozenset[str]) -> bool:
     if not theirs:
-        return False
+        return act.verb in named - held
     shared = [len(set(act.before) & set(one.before)) for one in theirs]
     near = [one for one, count in zip(theirs, shared, strict=True) if count == max(shared)]
     for preposition, name in act.first:
@@ -51,14 +60,14 @@ def _differs(act: _Act, theirs: Sequence[_Act], held: frozenset[str]) -> bool:
         if name in held and others and name not in others:
             return True
     objects = frozenset[str]().union(*(one.objects for one in theirs if not one.is_passive))
-    if not act.is_passive and act.acted_on in held and objects and act.acted_on not in objects:
+    if not act.is_passive and act.acted_on in named and objects and act.acted_on not in objects:
         return True
     return _is_done_by_another(act, theirs, held)
 
 
 def _is_done_by_another(act: _Act, theirs: Sequence[_Act], held: frozenset[str]) -> bool:
     """Whether who acts in the sentence nowhere acts so in the text; not told where the text leans on what it said."""
-    if act.is_passive or not act.before or act.leans or act.before[-1] not in held:
+    if act.is_passive or not act.before or act.leans or act.before[-1] not in held or any(one.opens for one in theirs):
         return False
     doer = act.before[-1]
     return not any(doer in one.before or (one.is_passive and ("par", doer) in one.after) for one in theirs) and any(
@@ -67,7 +76,7 @@ def _is_done_by_another(act: _Act, theirs: Sequence[_Act], held: frozenset[str])
 
 
 def _acts(text: str, rules: Rules) -> list[_Act]:
-    verbs = frozenset(min(rules.forms(stem) | {stem}).rstrip("e") for stem in rules.acts)
+    verbs = frozenset(map(rules.name, rules.acts))
     found = []
     earlier: tuple[str, ...] = ()
     for clause in clauses(read_words(text, rules)):
@@ -91,10 +100,19 @@ def _objects(after: Sequence[Word]) -> frozenset[str]:
     return frozenset(found) - {""}
 
 
+def _unbracketed(words: Sequence[Word]) -> list[Word]:
+    """The words that stand in no brackets: « le SONS (système ouvert) finance »."""
+    depth, found = 0, []
+    for word in words:
+        depth += (word.said == "(") - (word.said == ")")
+        found += [word] * (depth == 0)
+    return found
+
+
 def _read(clause: Sequence[Word], place: int) -> _Act:
     verb = clause[place].name
     earlier = max((at for at in range(place) if clause[at].name == verb), default=-1)
-    before = tuple(word.name for word in clause[earlier + 1 : place] if word.name)[-_BEFORE:]
+    before = tuple(word.name for word in _unbracketed(clause[earlier + 1 : place]) if word.name)[-_BEFORE:]
     last = next((at for at in range(place + 1, len(clause)) if clause[at].name == verb), len(clause))
     after = clause[place + 1 : min(last, place + 1 + _REACH)]
     found: list[tuple[str, str]] = []
@@ -109,9 +127,10 @@ def _read(clause: Sequence[Word], place: int) -> _Act:
         verb,
         before,
         after[0].name if after else "",
-        _objects(after),
+        frozenset() if _RELATIVES & {word.said for word in clause[:place]} else _objects(after),
         frozenset(found),
         tuple(firsts.items()),
         bool(_BE & set(near)),
         bool(_PRONOUNS & set(near)),
+        clause[-1].said == ":",
     )

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 # In prose no words are quoted: so many sentences of a passage are tried, alone and in neighbouring pairs.
 _TRIED_SENTENCES = 4
+# What a quotation that was chosen too narrow may lack.
+_NARROW = frozenset({"value", "term", "name", "words", "meaning"})
 _DAY = re.compile(r"(?:\d{4}-)?\d\d-\d\d|\d{4}-\w+")
 _VERDICT = re.compile(r"(oui|non)\s*[,:.!–—-]+\s*(?=\w)", re.IGNORECASE)
 
@@ -195,9 +197,23 @@ def _leaning(
     quoted = units_quoted(point.span, cited[0], units)
     if not quoted:
         return (), "span"
-    found = lean(point.sentence, quoted, index, is_exact=is_copied(point.span, cited[0]))
+    is_exact = is_copied(point.span, cited[0])
+    found = lean(point.sentence, quoted, index, is_exact=is_exact)
     why = fault(point.sentence, found.proof, rules)
+    for wider in _wider(quoted, units.of(cited[0])) if why in _NARROW else ():
+        around = lean(point.sentence, wider, index, is_exact=is_exact)
+        if fault(point.sentence, around.proof, rules) is None:
+            return (around,), None
     return (found,), why
+
+
+def _wider(quoted: Sequence[Unit], every: Sequence[Unit]) -> list[tuple[Unit, ...]]:
+    """The units quoted with the one before them, with the one after, with both: a sentence may tell all three."""
+    first, last = every.index(quoted[0]), every.index(quoted[-1])
+    starts, ends = (max(0, first - 1), first), (min(len(every), last + 2), last + 1)
+    return [
+        tuple(every[start:end]) for start, end in ((starts[0], ends[1]), (starts[1], ends[0]), (starts[0], ends[0]))
+    ]
 
 
 def _in_prose(

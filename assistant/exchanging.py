@@ -39,7 +39,7 @@ def exchanges(sentence: str, text: str, rules: Rules) -> bool:
             held.setdefault(word.name, set()).update(_contexts(theirs, place))
     if _CLEFT.search(sentence):
         return False
-    verbs = frozenset(min(rules.forms(stem) | {stem}).rstrip("e") for stem in rules.acts)
+    verbs = frozenset(map(rules.name, rules.acts))
     places = [place for place, word in enumerate(mine) if word.name in held]
     for one, two in combinations(places, 2):
         first, second = mine[one].name, mine[two].name
@@ -107,8 +107,8 @@ def _is_list(words: Sequence[Word], one: int, two: int) -> bool:
 def runs_together(sentence: str, text: str, around: str, rules: Rules) -> bool:
     """Whether a phrase of the sentence is made of pieces that no clause of the text says together."""
     theirs = _said_together(clauses(read_words(_rows_in_one(text), rules)))
-    everywhere = names(read_words(around, rules)) | (rules.neutral - rules.acts)
     anywhere = frozenset[str]().union(*theirs) if theirs else frozenset[str]()
+    everywhere = names(read_words(around, rules)) | (rules.neutral - rules.acts)
     for phrase in _phrases(read_words(sentence, rules)):
         mine = (names(phrase) & anywhere) - everywhere
         if len(mine) > 1 and not any(mine <= clause for clause in theirs):
@@ -130,7 +130,7 @@ def _said_together(found: Sequence[Sequence[Word]]) -> list[frozenset[str]]:
         own = names(clause)
         if clause[-1].said == ":":
             opened = own
-        elif any(word.said in _ANAPHORS for word in clause[:3]) and together:
+        elif any(word.said in _ANAPHORS for word in clause[:3]):
             own |= opening
         else:
             opening = frozenset([word.name for word in clause if word.name[:1].isalpha()][:_SUBJECT]) or opening

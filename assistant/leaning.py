@@ -17,6 +17,7 @@ from assistant.units import Unit, Units
 from index.quote_places import find_quote
 from index.records import Deadline, Page, Passage, Span
 from index.searching import Index
+from index.terms import TermMention
 
 _LEAST_SPAN_CHARS = 3
 _MOST_SENTENCES = 5
@@ -116,11 +117,20 @@ def _framing(text: str, headings: Sequence[Span], index: Index) -> list[str]:
     kinds = {mention.tags[0].kind for mention in index.vocabulary.find(text)}
     framing: list[str] = []
     for heading in reversed(headings):
-        named = {mention.tags[0].kind for mention in index.vocabulary.find(heading.quote)}
+        found = index.vocabulary.find(heading.quote)
+        named = {mention.tags[0].kind for mention in found}
         if not named & kinds:
             framing.insert(0, heading.quote)
+        else:
+            # Of a kind that the text does not name, the one term of a heading holds for it; of two, who knows.
+            alone = [one for one in found if one.tags[0].kind not in kinds and _is_alone(one, found)]
+            framing[:0] = [one.text for one in alone]
         kinds |= named
     return framing
+
+
+def _is_alone(mention: TermMention, found: Sequence[TermMention]) -> bool:
+    return all(other.tags == mention.tags for other in found if other.tags[0].kind == mention.tags[0].kind)
 
 
 def _with_headings(quotation: Quotation, headings: Sequence[Span], sentence: str, index: Index) -> Quotation:

@@ -6,12 +6,11 @@ All rules are on the careful side: what cannot be told to agree does not.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.binding import DUTY, Stems, binds_otherwise, nearest
 from index.words import STOP_WORDS, fold
-
-Stems = Callable[[str], list[str]]
 
 _WORD = re.compile(r"[^\W_]+|[.;:!?,()«»|\n]")
 _STOPS = frozenset(".;:!?()|\n")
@@ -44,6 +43,8 @@ _KEPT = ("hedge", "except", "only")
 # What a sentence that says nearly all of the text must not say the one for the other.
 _TURNED = ("obligation", "permission", "prohibition")
 _NEARLY_ALL = 0.85
+# So much of a sentence is a clause's, that it may be that clause without its denial.
+_SKIPPING = 0.7
 _PATTERNS = {name: re.compile(rf"\b(?:{cue})\b") for name, cue in _CUES.items()}
 _JUDGED = re.compile("|".join(rf"\b(?:{_CUES[name]})\b" for name in (*_SAID, *_KEPT)), re.IGNORECASE)
 # A cell of a row, « row — column : non », denies its column.
@@ -51,15 +52,12 @@ _CELL_NO = re.compile(r"(— )([^—:;\n]+ : )(?=non\s*(?:[,;.\n]|$))", re.IGNOR
 _RANKED = re.compile(
     r"\b(premi\w+|derni\w+|prochain\w*|second\w*|deuxieme|troisieme|quatrieme|cinquieme)(?= (?:et \w+ )?(\w+))"
 )
-_BOUND = (re.compile(r"\b(?:obligat|imperati)\w+"), re.compile(r"\b(?:facultati|optionnel|volonta|libre)\w*"))
-_DENIES = re.compile(r"\b(?:pas|aucune?|sans|jamais)\b")
 _PART, _WHOLE = (re.compile(rf"\b{word} (?:\w+ de |environ |pres de )?(\d+)") for word in ("dont", "soit"))
 _CLAUSES = re.compile(r"[;\n]|[.!?](?=\s)")
 # What says it without a word of its class: a duty by « est à déposer » and by an end, a permission by what is open.
-_DUTY = re.compile(r"\b(?:est|sont|etait|etaient|sera|seront) a (?:\w+ )?\w+(?:er|ir|re)\b")
 _OPEN = re.compile(r"\b(?:ouvert\w*|ouvr\w*|recevables?|candidat\w*|droit a)\b")
 _IMPLIED = {
-    "obligation": re.compile(rf"{_DUTY.pattern}|\bau plus tard\b|\blimite\b|\b(?:ne|n) (?:peu\w+|pourr\w+) pas\b"),
+    "obligation": re.compile(rf"{DUTY.pattern}|\bau plus tard\b|\blimite\b|\b(?:ne|n) (?:peu\w+|pourr\w+) pas\b"),
     "permission": re.compile(rf"{_OPEN.pattern}|\b(?:jusqu|limite)\b"),
     "every": re.compile(r"\b(?:l ensemble|au total|en tout)\b"),
 }
@@ -87,6 +85,8 @@ def disagreement(sentence: str, text: str, stems: Stems) -> str:
     is_nearly_all = len(set(stems(sentence)) & set(stems(text))) >= _NEARLY_ALL * len(set(stems(text)))
     if _denies_itself(mine) and not any(_denies_itself(_polarity(one, stems)) for one in _CLAUSES.split(text)):
         return "negation"
+    if not mine.count and _skips_denial(sentence, text, stems):
+        return "negation"
     if mine.count > theirs.count or (is_nearly_all and mine.count != theirs.count) or _flips(mine, theirs):
         return "negation"
     one, other = _spoken(sentence), _spoken(text)
@@ -96,33 +96,16 @@ def disagreement(sentence: str, text: str, stems: Stems) -> str:
     clauses = [_spoken(clause) for clause in _CLAUSES.split(text)]
     if any(_counted(name, one) and not _may_be_said(name, other) for name in _SAID):
         return "modality"
-    nearest = _nearest(one, clauses, stems)
-    if _counted("permission", one) and _DUTY.search(nearest) and not _may_be_said("permission", nearest):
+    near = nearest(one, clauses, stems)
+    if _counted("permission", one) and DUTY.search(near) and not _may_be_said("permission", near):
         return "modality"
     if _counted("only", one) > _counted("only", other):
         return "modality"
     if any(not _counted(name, one) and _binds(name, one, clauses, stems) for name in _KEPT):
         return "modality"
-    if _ranks_otherwise(one, other, stems) or _is_bound_otherwise(one, clauses, stems):
+    if _ranks_otherwise(one, other, stems) or binds_otherwise(one, clauses, stems):
         return "modality"
     return "modality" if _drops_permission(one, other, stems) else ""
-
-
-def _is_bound_otherwise(one: str, clauses: Sequence[str], stems: Stems) -> bool:
-    """Whether the clause nearest to the sentence says « facultatif » where the sentence says « obligatoire », or so."""
-    if _DENIES.search(one):
-        return False
-    nearest = _nearest(one, clauses, stems)
-    for mine, theirs in (_BOUND, _BOUND[::-1]):
-        if mine.search(one) and not mine.search(nearest) and theirs.search(nearest):
-            return True
-    return False
-
-
-def _nearest(one: str, clauses: Sequence[str], stems: Stems) -> str:
-    """The clause that shares most words with the sentence."""
-    said = set(stems(one))
-    return max(clauses, key=lambda clause: (len(said & set(stems(clause))), -len(clause)), default="")
 
 
 def _ranks_otherwise(one: str, other: str, stems: Stems) -> bool:
@@ -149,7 +132,7 @@ def _may_be_said(name: str, text: str) -> bool:
     """Whether the text says it, or implies it; what obliges does not also permit."""
     if _counted(name, text):
         return True
-    if name == "permission" and (_counted("obligation", text) or _DUTY.search(text)):
+    if name == "permission" and (_counted("obligation", text) or DUTY.search(text)):
         return _OPEN.search(text) is not None and not _counted("obligation", text)
     return name in _IMPLIED and _IMPLIED[name].search(text) is not None
 
@@ -182,6 +165,26 @@ def _flips(one: _Polarity, other: _Polarity) -> bool:
     return False
 
 
+def _skips_denial(sentence: str, text: str, stems: Stems) -> bool:
+    """Whether « X ne V pas Y » is made « X sont Y »: both sides of a denied verb, without the verb."""
+    said = set(stems(sentence)) | set(re.findall(r"\d+", sentence))
+    for clause in _CLAUSES.split(text):
+        words = _WORD.findall(_spoken(clause, marks=True))
+        for first, last in _denials(words):
+            denier = max((n for n in range(first) if words[n] in ("ne", "n")), default=None)
+            if denier is None or len(said & set(stems(clause))) < _SKIPPING * len(said):
+                continue
+            verb = next((stem for word in words[denier:last] if (stem := _stem(word, stems))), "")
+            end = next(
+                (n for n in range(first, len(words)) if words[n] in _STOPS or words[n] in (",", "mais")), len(words)
+            )
+            before, after = set(stems(" ".join(words[:denier]))), set(stems(" ".join(words[first:end]))) - {verb}
+            opened = words[:denier][-1:] == ["qui"]
+            if verb and verb not in said and not opened and said & before and said & (after - before):
+                return True
+    return False
+
+
 def _denies_itself(one: _Polarity) -> bool:
     return any(head in one.said for head, _ in one.heads)
 
@@ -211,6 +214,8 @@ def _denials(words: list[str]) -> list[tuple[int, int]]:
             if word in ("ne", "n")
             else None
         )
+        if second is not None and {"que", "qu"} & set(words[start:second]):
+            second = None
         if second is None and word not in _ALONE:
             position += 1
             continue
@@ -245,7 +250,11 @@ def _drops_permission(one: str, other: str, stems: Stems) -> bool:
     if _PATTERNS["permission"].search(one) or _PATTERNS["hedge"].search(one):
         return False
     said = frozenset(stems(one))
-    return any(said & frozenset(stems(match[1])) for match in _MAY.finditer(other))
+    for match in _MAY.finditer(other):
+        elsewhere = frozenset(stems(f"{other[: match.start()]} {other[match.end() :]}"))
+        if said & frozenset(stems(match[1])) - elsewhere:
+            return True
+    return False
 
 
 def _spoken(text: str, *, marks: bool = False) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from assistant.modality import without_cues
 from assistant.pairing import in_figures, without_directions
+from assistant.word_families import is_form
 from index.vocabulary import Vocabulary
 
 # Words that tell or link and state nothing of a programme: a sentence may hold them though its quotations do not.
@@ -28,6 +29,9 @@ NEUTRAL = """
 _SAYINGS = re.compile(
     r"\b(?:veut|veulent|voulait) dire\b|\bs'eleve(?:nt|r)? a\b|\bavoir lieu\b|\ba eu lieu\b|\baura lieu\b"
 )
+# « Grâce au logiciel » where the text says « avec le logiciel ».
+_THANKS = re.compile(r"\bgrace (?:a|au|aux)\b", re.IGNORECASE)
+_BY = re.compile(r"\b(?:avec|par|permet\w*|moyen)\b")
 ORDINALS = {
     "premier": 1, "premiere": 1, "deuxieme": 2, "second": 2, "seconde": 2, "troisieme": 3, "quatrieme": 4,
     "cinquieme": 5, "sixieme": 6, "septieme": 7, "huitieme": 8, "neuvieme": 9, "dixieme": 10, "onzieme": 11,
@@ -35,8 +39,9 @@ ORDINALS = {
 }  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _ORDINAL = re.compile(r"(?:\b[a-z]{4,} )?\b(\d{1,2})(?:er?\b|re\b|nde?\b|eme\b|(?<=[a-z] \d)(?![\d.,%€]))")
-# A word counts as another form of one in the text when they begin with so many letters alike.
-_ALIKE_LETTERS = 5
+# « concernent » is a plural, « client » is none.
+_LEAST_PLURAL = 7
+_ITEM = re.compile(r"^\s*(\d{1,2})[.)]\s", re.MULTILINE)
 # Near words say nearly the same: no more than so many of a sentence may stand for the words of its quotations.
 _MOST_NEAR = 2
 
@@ -58,21 +63,37 @@ class Rules:
 
     def names(self, text: str) -> list[str]:
         """The stems of a text, one for all the forms of a word."""
-        return [min(self.forms(stem) | {stem}) for stem in self.stems(text)]
+        return [self.name(stem) for stem in self.stems(text)]
+
+    def name(self, stem: str) -> str:
+        """One stem for all the forms of a word: the stemmer keeps « concernent » apart from « concerne »."""
+        root = stem.removesuffix("ent") if len(stem) >= _LEAST_PLURAL else stem
+        root = root[:-1] if root.endswith("nn") else root
+        forms = self.forms(stem)
+        return min(forms | self.forms(root) | ({stem, root} if forms else {root})).rstrip("e")
 
 
 def new_words(sentence: str, text: str, rules: Rules) -> frozenset[str]:
     """The stems of the sentence that the text does not hold and that state something. Both in one spelling."""
     held = frozenset(rules.stems(text)) | rules.neutral | _ordinals(text, rules)
+    if _BY.search(text.casefold()):
+        sentence = _THANKS.sub(" ", sentence)
     held |= frozenset(stem for one in held for stem in rules.forms(one))
-    roots = frozenset(stem[:_ALIKE_LETTERS] for stem in held if len(stem) >= _ALIKE_LETTERS)
     mine = frozenset(stem for stem in content(sentence, rules) if not {stem, stem.removesuffix("e")} & held)
-    short = frozenset(stem for stem in mine if any(other.startswith(stem) for other in held) and len(stem) > 3)
-    new = frozenset(stem for stem in mine - short if len(stem) > 1 and stem[:_ALIKE_LETTERS] not in roots)
+    new = frozenset(stem for stem in mine if len(stem) > 1 and not is_form(stem, held))
     own = frozenset(rules.stems(text))
     own |= frozenset(stem for one in own for stem in rules.forms(one))
-    near = frozenset(stem for stem in new if rules.near(stem) & own)
+    near = frozenset(stem for stem in new if _said_so(stem, rules) & own)
     return new - near if len(near) <= _MOST_NEAR else new
+
+
+def _said_so(stem: str, rules: Rules) -> frozenset[str]:
+    """The stems of the words that say the same, by whichever of its forms the word is listed."""
+    ending = next((one for one in ("nent", "ent", "er", "e") if stem.endswith(one)), "")
+    root = stem.removesuffix(ending)
+    return frozenset[str]().union(
+        *(rules.near(f"{root}{one}") for one in ("", "e", "er", "i", "ent")), rules.near(stem)
+    )
 
 
 def says_again(sentence: str, text: str, rules: Rules) -> bool:
@@ -94,5 +115,5 @@ def content(sentence: str, rules: Rules) -> frozenset[str]:
 
 def _ordinals(text: str, rules: Rules) -> frozenset[str]:
     """The stems of the ordinals that the text writes in figures (« 12e »)."""
-    numbers = {int(number) for number in _ORDINAL.findall(text)}
+    numbers = {int(number) for number in (*_ORDINAL.findall(text), *_ITEM.findall(text))}
     return frozenset(stem for word, number in ORDINALS.items() if number in numbers for stem in rules.stems(word))

@@ -247,7 +247,7 @@ def _directions(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[Item]:
     found: dict[tuple[int, int], list[str]] = {}
     for name, pattern in _DIRECTION:
         for match in pattern.finditer(text):
-            if not any(start < match.end() and match.start() < end for start, end in taken):
+            if not any(start <= match.start() and match.end() <= end for start, end in taken):
                 found.setdefault(match.span(), []).append(name)
     for (start, end), names in found.items():
         yield Item(start, end, "direction", tuple(names))

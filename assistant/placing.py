@@ -21,6 +21,8 @@ _BY = re.compile(
 )
 # One after the other: their order is what is said.
 _THEN = re.compile(r"\b(?:puis|ensuite|avant|apres)\b", re.IGNORECASE)
+# « En vague 2, … »: set before what it is said of, its place tells nothing.
+_FRONTED = re.compile(r"\s*(?:en|pour|dans|a|au|aux|depuis|chez|avec|lors)\b[^,;:.]*,", re.IGNORECASE)
 # So many words before and after a term are what is said of it; so many more around another one tell.
 _BESIDE, _MORE = 6, 2
 
@@ -121,7 +123,10 @@ def _changed_places(sentence: Items, text: Items, kind: str) -> bool:
     « A paie B » and « B est payé par A » say one thing: where one of both is turned round, the other order is expected.
     """
     listed = [frozenset(name for item in group for name in item.names) for group in groups(text, kind)]
+    fronted = _FRONTED.match(sentence.text)
     for first, second in pairwise(sentence.of_kind(kind)):
+        if fronted and first.end <= fronted.end() <= second.start:
+            continue
         one, other = set(first.names), set(second.names)
         follows = _THEN.search(sentence.text[first.end : second.start]) is not None
         if one & other or (not follows and any(one & group and other & group for group in listed)):

@@ -23,7 +23,7 @@ def open_language_model(settings: Settings, limits: Limits | None = None) -> Lan
     """The model that the settings name, opened at its first reply. Only a server on this machine is local."""
     provider, _, model = str(settings.llm).partition(":")
     address = settings.llm_url or (_OLLAMA if provider == "ollama" else None)
-    limits = limits or Limits(first_token_s=min(30.0, settings.llm_timeout_s), whole_s=settings.llm_timeout_s)
+    limits = limits or limits_within(settings.llm_timeout_s)
     return LanguageModel(
         model or provider,
         lambda: chat_model(provider, model, settings.llm_key, settings.llm_url, limits),
@@ -32,6 +32,11 @@ def open_language_model(settings: Settings, limits: Limits | None = None) -> Lan
         limits=limits,
         schema_options=_SCHEMAS.get(provider),
     )
+
+
+def limits_within(whole_s: float) -> Limits:
+    """The limits of a reply that may take so long: half of it for the first token, and the usual 30 s where it can."""
+    return Limits(first_token_s=min(whole_s, max(Limits().first_token_s, whole_s / 2)), whole_s=whole_s)
 
 
 def chat_model(provider: str, model: str, key: str | None, url: str | None, limits: Limits) -> BaseChatModel:

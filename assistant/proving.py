@@ -12,6 +12,7 @@ from typing import Literal
 
 from assistant.acting import roles_turned
 from assistant.acts_said import acts_otherwise
+from assistant.attaching import hangs_otherwise
 from assistant.citations import same_value
 from assistant.dropping import loses_condition, loses_measure
 from assistant.exchanging import days_elsewhere, exchanges, runs_together
@@ -21,9 +22,11 @@ from assistant.new_words import Rules, content, new_words, says_again
 from assistant.pairing import Items, loses_a_bound, mispaired, read_items, unfounded_directions
 from assistant.placing import displaced
 from assistant.quantifying import counts_otherwise
+from assistant.said_of import does_what_was_done, said_of_another
 from assistant.statement_shape import is_statement
 from assistant.tenses import shifts_time
 from assistant.verbatim import copies
+from assistant.word_places import names, read_words
 from index.records import Tag
 from index.vocabulary import Vocabulary
 from index.words import STOP_WORDS, fold
@@ -89,6 +92,8 @@ def _says_more(sentence: str, said: Items, held: Items, proof: Proof, rules: Rul
     around = f"{held.text}\n{fold(proof.around)}"
     if _counts_other_things(said, proof.text, rules) or new_words(said.text, around, rules):
         return "words"
+    if _leans_on_headings(said, proof, rules):
+        return "words"
     return None if is_statement(sentence, proof.text, rules) else "shape"
 
 
@@ -111,16 +116,30 @@ def _says_otherwise(sentence: str, said: Items, held: Items, proof: Proof, rules
     if (
         mispaired(said, held, related=_related(rules.vocabulary))
         or displaced(said, quoted, rules.stems)
-        or acts_otherwise(said.text, quoted.text, rules)
+        or acts_otherwise(said.text, quoted.text, held.text, rules)
         or roles_turned(said.text, held.text, rules)
         or exchanges(said.text, held.text, rules)
         or days_elsewhere(said.text, held.text, rules)
         or runs_together(said.text, quoted.text, f"{proof.frame}\n{proof.around}", rules)
+        or said_of_another(said.text, quoted.text, proof.quoted, rules)
+        or does_what_was_done(sentence, proof.quoted, rules)
+        or hangs_otherwise(said.text, quoted.text, rules)
         or says_again(said.text, f"{held.text}\n{fold(proof.around)}", rules)
     ):
         return "pairing"
-    is_far = proof.nearness < LEAST_NEARNESS and bool(content(said.text, rules) - frozenset(rules.stems(held.text)))
+    adds = content(said.text, rules) - frozenset(rules.stems(held.text)) - rules.neutral
+    is_far = proof.nearness < LEAST_NEARNESS and bool(adds)
     return "meaning" if is_far else None
+
+
+def _leans_on_headings(said: Items, proof: Proof, rules: Rules) -> bool:
+    """Whether most of what a sentence names stands in headings alone: they say what is spoken of, and state nothing."""
+    quoted, above = (
+        names(read_words(read_items(text, rules.vocabulary).text, rules))
+        for text in (proof.quoted, f"{proof.frame}\n{proof.around}")
+    )
+    named = names(read_words(said.text, rules))
+    return len(named & above - quoted) > len(named & quoted) + 1
 
 
 def _is_value(value: str, held: str) -> bool:
@@ -147,14 +166,14 @@ def _terms_are_held(said: Items, held: Items, text: str, rules: Rules) -> bool:
 
 def _is_said(written: Sequence[str], words: Sequence[str], rules: Rules) -> bool:
     """Whether a text has the words in other forms, close together: « référencement » where it says « référencées »."""
-    wanted = [frozenset(rules.forms(stem) | {stem}) for word in written for stem in rules.stems(word)]
+    wanted = [name for word in written for name in rules.names(word)]
     if not wanted or not all(word.isalpha() for word in written):
         return False
-    stems = [frozenset(rules.stems(word)) for word in words]
+    named = [frozenset(rules.names(word)) for word in words]
     width = len(written) + _BETWEEN
     for start in range(len(words)):
-        near = frozenset[str]().union(*stems[start : start + width])
-        if all(one & near for one in wanted):
+        near = frozenset[str]().union(*named[start : start + width])
+        if near.issuperset(wanted):
             return True
     return False
 

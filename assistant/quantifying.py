@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from assistant.new_words import ORDINALS, Rules
-from assistant.word_places import Word, names, read_words
+from assistant.new_words import Rules
+from assistant.word_places import Word, read_words
 
 _WORD = re.compile(r"[^\W_]+")
 # What a sentence may not add, folded: each only where the text has it, in one of its forms.
@@ -29,8 +29,12 @@ _EVERY = re.compile(
     r"\b(?:tous|toutes|tout|toute|chaque|l'ensemble d\w*)\s+(?:les?|la|l'|des?|du|ces|cette|ses|leurs?)?\s*(\w+)"
 )
 _EACH = frozenset({"chaque", "tout", "toute", "tous", "toutes"})
-_ITEM = re.compile(r"^\s*(\d{1,2})[.)]\s+(.*)$", re.MULTILINE)
 _TAIL = re.compile(r"\b(?:tous|toutes)\b")
+# « L'essentiel, 430 M€ » is no « l'essentiel des 430 M€ ».
+_SHARE = re.compile(
+    r"\b(essentiel|majorite|moitie|plupart|partie|reste|tiers|quarts?|ensemble|totalite) (?:de |du |des |d )"
+    r"(?:les? |la |l )?(\S+)"
+)
 
 
 def counts_otherwise(sentence: str, text: str, rules: Rules) -> bool:
@@ -43,12 +47,19 @@ def counts_otherwise(sentence: str, text: str, rules: Rules) -> bool:
         return True
     if any(not re.search(rf"\b{match[2] or match[1]}\b", other) for match in _COMPARES.finditer(one)):
         return True
+    if _shares(one) - _shares(other):
+        return True
     if _EVEN.search(sentence.casefold()) and not _EVEN.search(text.casefold()):
         return True
     mine, theirs = (read_words(text, rules) for text in (sentence, text))
     return (
         _takes_all(sentence.casefold(), text.casefold(), rules) or _widens(mine, theirs) or _counts_others(mine, theirs)
     )
+
+
+def _shares(text: str) -> set[tuple[str, str]]:
+    """The words of a share, each with what it is a share of; only numbers, whose share is easily another's."""
+    return {(match[1], match[2]) for match in _SHARE.finditer(text) if match[2][:1].isdigit()}
 
 
 def _takes_all(sentence: str, text: str, rules: Rules) -> bool:
@@ -95,14 +106,3 @@ def _counts_others(mine: Sequence[Word], theirs: Sequence[Word]) -> bool:
 
 def _is_number(word: Word) -> bool:
     return word.name.isdigit() and not (len(word.name) == len("2024") and word.name.startswith(("19", "20")))
-
-
-def _is_another_item(sentence: str, text: str, rules: Rules) -> bool:
-    """Whether « le troisième pilier » is said of another item than the third of a numbered list."""
-    items = {int(number): names(read_words(item, rules)) for number, item in _ITEM.findall(text)}
-    said = names(read_words(sentence, rules))
-    for word, number in ORDINALS.items():
-        if number in items and len(items) > 1 and re.search(rf"\b{word}\b", sentence.casefold()):
-            others = [len(said & held) for other, held in items.items() if other != number]
-            return len(said & items[number]) < max(others)
-    return False

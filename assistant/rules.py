@@ -18,11 +18,13 @@ _ACTS = """
 def rules_of(index: Index) -> Rules:
     """The rules for an index."""
     acts = frozenset(index.word_stems(_ACTS))
+    # « reçoit » and « demande » state who does what, in whatever form.
+    done = acts.union(*(index.forms(stem) for stem in acts))
     return Rules(
         index.vocabulary,
         index.word_stems,
         index.forms,
         index.same,
         acts=acts,
-        neutral=frozenset(index.word_stems(NEUTRAL)) - acts,
+        neutral=frozenset(index.word_stems(NEUTRAL)) - done,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from assistant.new_words import Rules
 from index.dating import normalise_dates
@@ -28,6 +29,15 @@ _WORD = re.compile(r"[^\W\d_]+")
 _LAST = re.compile(r"[^\W\d_]+(?=\W*$)")
 _PAIRS = (("(", ")"), ("«", "»"), ("[", "]"))
 _LEAST_WORDS = 2
+# What tells a verb, with « à » as a mark: a word that only stands before or after one, or one of its usual endings.
+_WITH_VERB = re.compile(
+    r"\b(?:est|sont|a|ont|fut|va|vont|fait|font|faut|peut|doit|il|elle|ils|elles|on|qui|se|ne)\b|\b(?:c|n|s)'"
+)
+_VERB = re.compile(r"\w+(?:[^\Wé]e|t|ra|ront|end|ond|ois)")
+_HOLDS = frozenset(
+    "le la les l un une ce cet cette ces son sa ses leur leurs de d du des au aux à en par pour et ou sur".split()  # noqa: SIM905
+)
+_TELLS = re.compile(r"[:—–]|\d\d|[%€]")
 
 
 def _is_cut(plain: str, quoted: str) -> bool:
@@ -37,6 +47,14 @@ def _is_cut(plain: str, quoted: str) -> bool:
     if last is None or last[0] in words:
         return False
     return any(word.startswith(last[0]) and len(word) > len(last[0]) + 1 for word in words)
+
+
+def _has_verb(sentence: str) -> bool:
+    """Whether a word of the sentence may be its verb: « la sécurité des comptes » has none."""
+    if _WITH_VERB.search(fold(re.sub(r"\b[àÀ](?!\w)", "@", sentence)).casefold()):
+        return True
+    words = [word.casefold() for word in _WORD.findall(sentence)]
+    return any(_VERB.fullmatch(two) and one not in _HOLDS for one, two in pairwise(words))
 
 
 def is_statement(sentence: str, text: str, rules: Rules) -> bool:
@@ -49,6 +67,8 @@ def is_statement(sentence: str, text: str, rules: Rules) -> bool:
     if any(sentence.count(one) != sentence.count(two) for one, two in _PAIRS):
         return False
     if frozenset(_SPEAKS.findall(plain)) - frozenset(_SPEAKS.findall(quoted)):
+        return False
+    if not _has_verb(sentence) and not _TELLS.search(sentence):
         return False
     dated = normalise_dates(plain)
     words = {stem for stem in rules.stems(dated) if not any(letter.isdigit() for letter in stem)}

@@ -63,7 +63,7 @@ def _name(said: str, rules: Rules) -> str:
     if not said[0].isalpha() or said in STOP_WORDS or said in _NAMELESS or len(said) < 2:
         return ""
     found = rules.names(said)
-    return found[0].rstrip("e") if len(found) == 1 else said.replace("-", "") * bool(found)
+    return found[0] if len(found) == 1 else said.replace("-", "") * bool(found)
 
 
 def clauses(words: Sequence[Word]) -> list[tuple[Word, ...]]:

@@ -63,11 +63,15 @@ class Proving:
     def tidied(self) -> list[tuple[str, Passage]]:
         return [(_tidy(one.text), one) for one in self.index.passages]
 
-    def fault_of(self, paraphrase: Mapping[str, str]) -> str:
-        """What the check has against a sentence written by hand, in the best passage that holds its span."""
+    def fault_of(self, paraphrase: Mapping[str, str], *, in_prose: bool = False) -> str:
+        """What the check has against a sentence written by hand, in the best passage that holds its span.
+
+        In prose the span tells the passage alone.
+        """
         span = _tidy(paraphrase["span"])
         passages = [one for text, one in self.tidied if span in text]
-        found = {self.fault(paraphrase["sentence"], paraphrase["span"], passage) for passage in passages}
+        quoted = "" if in_prose else paraphrase["span"]
+        found = {self.fault(paraphrase["sentence"], quoted, passage) for passage in passages}
         return "" if "" in found else min(found, default="absent")
 
     def golden(

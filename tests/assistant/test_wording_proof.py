@@ -23,10 +23,11 @@ PARAPHRASES = Path(__file__).with_name("wording_paraphrases.jsonl")
 HELD_OUT = Path(__file__).with_name("held_out_paraphrases.jsonl")
 # Answers shown by the program, each read with its quotations by a person: do they support it, and why?
 READ = Path(__file__).with_name("read_answers.jsonl")
-# Sentences of a clever adversary and of a good model, half of each kept aside while the rules were made.
+# Sentences of a clever adversary and of a good model, half of each kept aside while the rules were made; the `later`
+# ones were written before the rules of their day were run on them: 28 of 42 false ones caught, 18 of 40 true ones kept.
 ADVERSARIAL = Path(__file__).with_name("adversarial_sentences.jsonl")
 PLAIN = Path(__file__).with_name("plain_paraphrases.jsonl")
-MOST_WRONG = {"escaped": 0, "rejected": 1}
+MOST_WRONG = {"escaped": {"work": 0, "kept": 0, "later": 0}, "rejected": {"work": 1, "kept": 4, "later": 16}}
 EVERY = 60
 
 
@@ -103,14 +104,16 @@ def test_the_answers_read_one_by_one_quote_documents_and_say_why(
     assert sum(one["supports"] == "yes" for one in read) >= 0.85 * len(read)
 
 
+@pytest.mark.parametrize("in_prose", [False, True], ids=["quote", "write"])
 @pytest.mark.parametrize(("path", "name"), [(ADVERSARIAL, "escaped"), (PLAIN, "rejected")], ids=["false", "true"])
 def test_sentences_written_by_hand_before_the_rules_were_looked_at(
-    proving: Proving, capsys: pytest.CaptureFixture[str], path: Path, name: str
+    proving: Proving, capsys: pytest.CaptureFixture[str], path: Path, name: str, in_prose: bool
 ) -> None:
-    """Half of them, `kept`, were run once, at the end; those of the second programme are for the benchmark."""
-    wrong = [one for one in paraphrases(path) if (proving.fault_of(one) == "") is (name == "escaped")]
-    halves = {half: sum(one["half"] == half for one in wrong) for half in ("work", "kept")}
+    """In both strategies: with the words quoted, and in prose. Those of the second programme are for the benchmark."""
+    wrong = [
+        one for one in paraphrases(path) if (proving.fault_of(one, in_prose=in_prose) == "") is (name == "escaped")
+    ]
+    parts = {part: sum(one["half"] == part for one in wrong) for part in ("work", "kept", "later")}
     with capsys.disabled():
-        print(f"\n{path.stem}: {len(paraphrases(path))}, {name} {halves}")
-    assert halves["work"] <= MOST_WRONG[name]
-    assert len(wrong) <= 0.2 * len(paraphrases(path))
+        print(f"\n{path.stem}, {'write' if in_prose else 'quote'}: {len(paraphrases(path))}, {name} {parts}")
+    assert not {part: n for part, n in parts.items() if n > MOST_WRONG[name][part]}, "\n".join(map(str, wrong))

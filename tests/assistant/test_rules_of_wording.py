@@ -1,0 +1,147 @@
+"""Each rule of the checks of a model's sentence by one text, a true sentence on it, and one that is not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+from assistant.new_words import Rules
+from assistant.proving import Proof, fault
+from assistant.rules import rules_of
+from assistant.word_families import is_form
+
+if TYPE_CHECKING:
+    from assistant.answering import Assistant
+
+NEAR = 5.0
+PILLARS = "Le plan repose sur trois piliers :\n\n1. la sécurité des comptes ;\n2. la formation ;\n3. le matériel."
+# The text, a true sentence, a false one.
+PAIRS = {
+    "attribute of another": (
+        "Le guichet unique, étendu aux cliniques, et le portail sont gratuits.",
+        "Le guichet unique est étendu aux cliniques.",
+        "Le portail est étendu aux cliniques.",
+    ),
+    "participle of another": (
+        "La fiche remplace le document envoyé par courriel aux compagnies.",
+        "La fiche remplace le document envoyé par courriel.",
+        "La fiche est envoyée par courriel aux compagnies.",
+    ),
+    "participle without a doer": (
+        "L'équipe recueille les difficultés rencontrées dans les cabinets.",
+        "L’équipe recueille les difficultés rencontrées dans les cabinets.",
+        "L'équipe rencontre des difficultés dans les cabinets.",
+    ),
+    "agent of a passive": (
+        "L'usage est encouragé par la caisse, avec une prime ouverte aux pharmacies équipées.",
+        "La caisse encourage l'usage.",
+        "Les pharmacies équipées encouragent la caisse à ouvrir une prime.",
+    ),
+    "agent of another deed": (
+        "Les projets sont portés par des groupes. L'agence instruit les projets.",
+        "Les projets sont portés par des groupes.",
+        "Les projets sont portés par l'agence.",
+    ),
+    "subject made object": (
+        "Pour ce guichet, les dates ne changeront pas.",
+        "Les dates de ce guichet ne changeront pas.",
+        "Ce guichet ne changera pas les dates.",
+    ),
+    "crossed complements": (
+        "On s'adresse à l'agence pour le dossier, et à l'éditeur pour le logiciel.",
+        "On s'adresse à l'éditeur pour le logiciel.",
+        "On s'adresse à l'agence pour le logiciel.",
+    ),
+    "side clause": (
+        "Tant que l'arrêté n'est pas paru, les documents n'ont qu'une valeur d'information.",
+        "Les documents n'ont qu'une valeur d'information tant que l'arrêté n'est pas paru.",
+        "L'arrêté n'a qu'une valeur d'information.",
+    ),
+    "item of a list": (PILLARS, "Le deuxième pilier est la formation.", "Le premier pilier est la formation."),
+    "last item": (PILLARS, "Le troisième pilier est le matériel.", "Le dernier pilier est la sécurité des comptes."),
+    "announced, not done": (
+        "Le lancement du portail a été annoncé au comité d'avril pour l'été 2025.",
+        "Le lancement du portail a été annoncé pour l'été 2025.",
+        "Le lancement du portail a eu lieu à l'été 2025.",
+    ),
+    "to be done, not done": (
+        "L'installation du logiciel dans les cabinets est à réaliser au plus tard le 28 avril 2023.",
+        "L'installation du logiciel dans les cabinets devait être réalisée au plus tard le 28 avril 2023.",
+        "Le logiciel a été installé dans les cabinets le 28 avril 2023.",
+    ),
+    "aimed at": (
+        "L'objectif est que les comptes rendus alimentent le dossier de chaque patient.",
+        "L'objectif est que les comptes rendus alimentent le dossier du patient.",
+        "Les comptes rendus alimentent le dossier de chaque patient.",
+    ),
+    "bound to another verb": (
+        "L'établissement qui utilise plusieurs logiciels doit choisir lequel sera financé.",
+        "L'établissement doit choisir lequel de ses logiciels sera financé, s'il en utilise plusieurs.",
+        "L'établissement doit utiliser plusieurs logiciels.",
+    ),
+    "denial passed over": (
+        "Les dates du guichet ne sont plus affichées sur la page au 1er août 2025.",
+        "Au 1er août 2025, les dates du guichet ne sont plus affichées sur la page.",
+        "Les dates du guichet sont le 1er août 2025.",
+    ),
+    "share of a number": (
+        "L'essentiel, 430 millions d'euros, est réservé à la généralisation.",
+        "L'essentiel est réservé à la généralisation.",
+        "L'essentiel des 430 millions d'euros est réservé à la généralisation.",
+    ),
+    "who asks, who receives": (
+        "Le fournisseur demande l'acompte. La salle signe le procès-verbal.",
+        "L'acompte est demandé par le fournisseur.",
+        "Le fournisseur reçoit l'acompte.",
+    ),
+    "words alike in their first letters": (
+        "Les contrats signés par les cliniques portent sur le matériel.",
+        "Les contrats portent sur le matériel.",
+        "Les contrôles des cliniques portent sur le matériel.",
+    ),
+    "fragment": (
+        "Le plan prévoit la sécurité des comptes des agents de la région.",
+        "Le plan prévoit la sécurité des comptes des agents.",
+        "La sécurité des comptes des agents de la région.",
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def rules(default_assistant: Assistant) -> Iterator[Rules]:
+    with default_assistant.reading() as index:
+        yield rules_of(index)
+
+
+@pytest.mark.parametrize("name", PAIRS)
+def test_a_rule_tells_a_false_sentence_from_a_true_one(rules: Rules, name: str) -> None:
+    text, true, false = PAIRS[name]
+    proof = Proof(text, "", NEAR)
+    assert fault(true, proof, rules) is None
+    assert fault(false, proof, rules) is not None
+
+
+def test_headings_alone_state_nothing(rules: Rules) -> None:
+    said = "Les établissements candidats au domaine cybersécurité ont atteint leurs objectifs."
+    proof = Proof("Le nombre de candidats est compté.", "Objectifs du domaine cybersécurité atteints", NEAR)
+    assert fault(said, proof, rules) is not None
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "are_forms"),
+    [
+        ("concern", "concernent", True),
+        ("national", "nationau", True),
+        ("million", "milliard", False),
+        ("publi", "public", False),
+        ("contrat", "control", False),
+        ("support", "suppos", False),
+        ("instabl", "install", False),
+        ("demand", "demandeur", False),
+    ],
+)
+def test_words_alike_in_their_first_letters_are_not_always_forms_of_one(one: str, other: str, are_forms: bool) -> None:
+    assert is_form(one, [other]) is are_forms
+    assert is_form(other, [one]) is are_forms
