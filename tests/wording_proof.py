@@ -29,6 +29,8 @@ CHECKOUT = Path(__file__).resolve().parents[1]
 QUESTIONS = CHECKOUT / "corpus" / "questions.jsonl"
 # So many false sentences of a rule are made of one true one.
 MOST_OF_A_RULE = 4
+# An item of a list without one of these is no sentence: « la qualité de l'annuaire ; ».
+VERB = re.compile(r"\b(?:est|sont|a|ont|doit|doivent|peut|peuvent|était|étaient|qui|se|ne|il|elle)\b|\b[sn]['’]")
 # « 1. » and « - le scanner ; » are no sentences.
 LEAST_WORDS, LEAST_ITEM_WORDS = 4, 8
 
@@ -101,8 +103,10 @@ def paraphrases(path: Path, programme: str | None = None) -> list[dict[str, str]
 
 
 def is_sentence(text: str, passage: Passage) -> bool:
-    """Whether a model could say it as it is: no opening of a list, no short item (« 2. le scanner ; »)."""
+    """Whether a model could say it as it is: no opening of a list, no short item (« 2. le scanner ; ») or bare one."""
     is_item = text.rstrip().endswith(";") or re.match(r"\s*(?:\d+[.)]|[-•–])\s", text) is not None
+    if is_item and not VERB.search(text):
+        return False
     return passage.kind == "row" or (
         not text.rstrip().endswith(":") and len(text.split()) >= (LEAST_ITEM_WORDS if is_item else LEAST_WORDS)
     )
