@@ -36,6 +36,11 @@ class Candidate:
     agreements: tuple[Agreement, ...]
     hit: HitView
 
+    @property
+    def document_id(self) -> str:
+        """The document that it stands in."""
+        return self.unit.passage.document_id
+
     def agrees_like(self, other: Candidate) -> bool:
         """Whether it is about every kind of term that the other is about."""
         return all(

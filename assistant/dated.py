@@ -9,6 +9,7 @@ from typing import Protocol
 from assistant.drafts import Quotation
 from index.dating import format_interval
 from index.dating_printing import parse_hour
+from index.ends import End
 from index.records import Deadline, DocumentInfo, Passage, Span
 from index.vocabulary import Vocabulary
 
@@ -29,6 +30,10 @@ class DatedIndex(Protocol):
     @property
     def documents(self) -> Mapping[str, DocumentInfo]:
         """What is known of each document, by id."""
+
+    @property
+    def ends(self) -> Mapping[str, End]:
+        """When each document that is replaced, or valid until a day, goes out of force."""
 
     def passage(self, name: str) -> Passage:
         """The passage of this id."""

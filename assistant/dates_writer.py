@@ -14,6 +14,7 @@ from assistant.dated import DatedIndex
 from assistant.drafts import Draft
 from assistant.listing import dated_draft
 from assistant.understanding import Query
+from assistant.validity import standing_dates
 
 _MOST_OTHERS = 6
 
@@ -26,10 +27,12 @@ def write_dates(query: Query, index: DatedIndex) -> Draft | None:
     query = replace(query, relative=query.relative or asked.relative)
     if not query.tags:
         dated = coming(query, asked, index) or by_words(query, asked, index)
-        draft = dated_draft(query, asked, dated, index) if dated else None
+        draft = dated_draft(query, asked, standing_dates(dated, index, query.day), index) if dated else None
         return None if draft is None or is_off(draft, query, index) else draft
     selection = select(query, asked, index)
-    return dated_draft(query, asked, selection.dated, index) if selection.dated and selection.is_sure else None
+    if not selection.dated or not selection.is_sure:
+        return None
+    return dated_draft(query, asked, standing_dates(selection.dated, index, query.day), index)
 
 
 def other_dates(query: Query, index: DatedIndex) -> Draft | None:
@@ -60,5 +63,6 @@ def _relaxed(query: Query, asked: DateAsked) -> list[tuple[Query, DateAsked]]:
 
 
 def _partial(query: Query, asked: DateAsked, found: Selection, index: DatedIndex, lead: str) -> Draft:
-    draft = dated_draft(query, replace(asked, is_calendar=False), found.dated[:_MOST_OTHERS], index)
+    dated = standing_dates(found.dated, index, query.day)[:_MOST_OTHERS]
+    draft = dated_draft(query, replace(asked, is_calendar=False), dated, index)
     return replace(draft, outcome="partial", lead=lead, choices=())

@@ -13,7 +13,7 @@ from assistant.cues import folded
 from assistant.dated import plain
 from assistant.drafts import Claim, Draft, Quotation
 from assistant.query import Query
-from assistant.validity import with_validity
+from assistant.validity import is_expired, with_validity
 from index.amounts import amounts_of
 from index.facts import agree
 from index.records import Fact, FactKind, Tag
@@ -39,7 +39,8 @@ _MOST_SUMS = 3
 def write_facts(query: Query, index: Index) -> Draft | None:
     """The draft that gives the sum asked for; None when the query asks for none, or for more than a sum."""
     asked = _asked(query, index)
-    standing = _best_first((fact for fact in asked if fact.status != "replaced"), index)
+    ordered = _best_first((fact for fact in asked if fact.status != "replaced"), index)
+    standing = [one for one in ordered if not is_expired(one.document_id, index, query.day)] or ordered
     if not standing:
         return None
     told: list[Fact] = []

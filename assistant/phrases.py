@@ -16,6 +16,7 @@ WHO_IS_CONCERNED = "Qui est concerné par la {term} ?"
 EMPTY = "La question est vide : écrivez ce que vous cherchez, par exemple une échéance, un périmètre ou un sigle."
 TOO_LONG = "La question est trop longue pour être comprise : posez-la en moins de {limit} caractères."
 UNREADABLE = "Je n'ai pas trouvé de mots dans cette question : écrivez-la en quelques mots, en français."
+FORMERLY = "Auparavant"
 NOT_FOUND = "Je n'ai pas trouvé la réponse dans les documents."
 NEAREST = "Les passages les plus proches sont donnés ci-dessous ; ce ne sont pas des réponses."
 ADVICE = "Je ne donne pas de conseil médical, juridique ou personnel : adressez-vous à un professionnel compétent."
@@ -134,7 +135,7 @@ def no_date_but(subject: str) -> str:
 def formerly(source: Source, text: str) -> str:
     """A replaced statement, with who said it and when."""
     when = f", {published(source)}" if source.published else ""
-    return f"Auparavant, selon {source.publisher or 'un document plus ancien'}{when} : {text}"
+    return f"{FORMERLY}, selon {source.publisher or 'un document plus ancien'}{when} : {text}"
 
 
 def published(source: Source) -> str:
@@ -167,9 +168,19 @@ def days_left(days: int) -> str:
     return f"il reste {days} {unit}" if days > 0 else f"échéance passée depuis {-days} {unit}"
 
 
-def expired(title: str, day: date) -> str:
-    """A notice for a document that is no longer valid."""
-    return f"« {title} » n'est plus en vigueur depuis le {format_day(day)}."
+def expired(title: str, how: str) -> str:
+    """A notice for a document that is no longer in force; `how` is one of the two that follow."""
+    return f"« {title} » {how}."
+
+
+def ended(day: date) -> str:
+    """« n'est plus en vigueur depuis le 31 mars 2026 »."""
+    return f"n'est plus en vigueur depuis le {format_day(day)}"
+
+
+def replaced_by(title: str) -> str:
+    """« est remplacé par « Guide, édition de juin » »."""
+    return f"est remplacé par « {title} »"
 
 
 def to_verify(source: Source) -> str:

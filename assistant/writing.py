@@ -9,21 +9,23 @@ from typing import TYPE_CHECKING
 from assistant import phrases
 from assistant.agreement import SECTOR_KINDS
 from assistant.candidates import SEARCHED_PASSAGES, Candidate, find_candidates, of_period
+from assistant.claiming import claims_of, is_list_asked_for
 from assistant.comparing import compare, is_opposed
 from assistant.date_refusals import is_off, lacks_date, nothing_ahead, only_other_end, undated, without_dates
 from assistant.dates_writer import other_dates, write_dates
 from assistant.deciding import answer_features, confidence
-from assistant.drafts import Claim, Draft
+from assistant.drafts import Draft
 from assistant.facts_writer import with_facts, write_facts
 from assistant.following import removing
 from assistant.premises import denial, denied, joining, names_both, refusal, scope_of, sectors_of, taken_for_granted
-from assistant.quoting import choose, claim, opens_items, table_claims, table_found, without_repeats
+from assistant.quoting import claim
 from assistant.reranking import reranked
-from assistant.scoring import SENTENCE_FEATURES, Logistic, listed_terms
+from assistant.scoring import Logistic
 from assistant.shortfalls import lacks_kind, only_announced, open_words, unknown_qualifier, unspelled
 from assistant.superseded import with_what_replaced
 from assistant.understanding import Query
 from assistant.units import Units
+from assistant.validity import expired_alone, expired_last, is_expired, standing
 from assistant.widening import AROUND, LIST, MOST, NEAREST, widened, within_room
 from index.records import Hit, Tag, TagKind
 from index.searching import Index
@@ -35,7 +37,6 @@ _SURE = 1.0
 _SURE_LIST = 0.9
 # What is asked of a sector in a wave that it is not in: whether, what, when.
 _PREMISED = ("yes_no", "open", "date")
-_REST_COVER = SENTENCE_FEATURES.index("rest_cover")
 # With few passages no word is rare, and confidence, fitted on hundreds, comes out lower than it should.
 _ALLOWANCE = 0.25
 _COMMON = 0.4
@@ -47,6 +48,8 @@ _LEAST = 0.1
 _LEAST_GENERAL = 0.5
 # Asked for exactly: what stands around them is another one.
 _EXACT = ("date", "figure", "definition")
+# By how much what is past its day must answer better to be shown beside what is in force.
+_SURER = 0.2
 # A search within a few documents looks this deep.
 _WIDEST_SEARCH = 400
 
@@ -70,7 +73,8 @@ class Writer:
         hits = self.index.search(text, limit=limit, tags=frozenset(query.tags))
         if documents:
             hits = tuple(hit for hit in hits if hit.passage.document_id in documents)[:SEARCHED_PASSAGES]
-        return reranked(query.text, hits, self.reranker)
+        ranked = reranked(query.text, hits, self.reranker)
+        return ranked if documents else tuple(expired_last(ranked, _source_of, self.index, query.day))
 
     def write(self, query: Query, hits: Sequence[Hit], *, is_restricted: bool = False) -> Draft:
         """The draft that answers the query, or one without claims; `is_restricted` to documents: by the hits alone."""
@@ -166,6 +170,11 @@ class Writer:
         return self._told_no(found, query)
 
     def _read(self, query: Query, hits: Sequence[Hit]) -> tuple[Candidate, ...]:
+        """The candidates of documents in force; all of them when what was in force before is asked."""
+        found = self._all_read(query, hits)
+        return found if query.wants_former else tuple(standing(found, self.index, query.day))
+
+    def _all_read(self, query: Query, hits: Sequence[Hit]) -> tuple[Candidate, ...]:
         return find_candidates(self.subject(query), hits, self.index, self.units, self.sentence_scorer)
 
     def _comparison(self, query: Query) -> Draft | None:
@@ -185,13 +194,33 @@ class Writer:
         return replace(draft, outcome="partial", lead=phrases.closest(open_ones))
 
     def _quotations(self, query: Query, hits: Sequence[Hit]) -> Draft:
+        """What documents in force say; else with what was replaced, then what is past its day; both marked as such."""
+        found = self._all_read(query, hits)
+        kept = standing(found, self.index, query.day)
+        if query.wants_former or len(kept) == len(found):
+            return self._quoted(query, hits, found)
+        expired = expired_alone(found, self.index, query.day)
+        draft = self._quoted(query, hits, kept)
+        valid = [one for one in found if not is_expired(one.document_id, self.index, query.day)]
+        if draft.outcome != "answered" and len(kept) < len(valid):
+            draft = self._quoted(query, hits, valid)
+        former = self._quoted(query, hits, expired) if draft.outcome != "answered" and expired else None
+        if former is None or (draft.claims and (query.measure or query.wanted in _EXACT)):
+            return draft
+        if former.confidence < draft.confidence + _SURER:
+            return draft
+        if not draft.claims:
+            return former
+        claims = within_room((*draft.claims, *former.claims), LIST)
+        return replace(draft, claims=claims, notices=(*draft.notices, *former.notices))
+
+    def _quoted(self, query: Query, hits: Sequence[Hit], found: Sequence[Candidate]) -> Draft:
         subject = self.subject(query)
-        found = self._read(query, hits)
         candidates = self._fit(subject, found)
         sure = self.confidence(subject, candidates, hits) if candidates else 0.0
         if sure < min(_LEAST, self._limit()):
             return Draft("not_found", (), sure)
-        claims = self._claims(subject, candidates)
+        claims = claims_of(subject, candidates, self.index)
         if unspelled(subject, claims, self.index) is not None or unknown_qualifier(subject, self.index):
             return Draft("not_found", (), sure)
         open_ones = open_words(subject, claims, self.index)
@@ -200,7 +229,7 @@ class Writer:
         if not is_sure or query.wanted not in _EXACT:
             room = LIST if query.wanted == "list" else AROUND if is_sure else NEAREST
             to_the_point = () if open_ones else claims  # the passages found may hold the words that are open
-            listed = subject.list_of if is_sure and self._is_list_asked_for(candidates[0], subject) else None
+            listed = subject.list_of if is_sure and is_list_asked_for(candidates[0], subject, self.index) else None
             among = candidates if is_sure else found
             claims = widened(to_the_point, among, subject, self.index, most=room, listed=listed) or claims
             open_ones = open_words(subject, claims, self.index) if open_ones else ()
@@ -219,29 +248,8 @@ class Writer:
         sure = self.confidence(without, general, hits) if general else 0.0
         if sure < _LEAST_GENERAL:
             return None
-        claims = widened(self._claims(without, general), general, without, self.index, most=NEAREST)
+        claims = widened(claims_of(without, general, self.index), general, without, self.index, most=NEAREST)
         return Draft("partial", within_room(claims, MOST), sure, phrases.closest(()))
-
-    def _claims(self, subject: Query, candidates: Sequence[Candidate]) -> tuple[Claim, ...]:
-        """What the best candidates say, or the rows of the table asked for."""
-        chosen = choose(subject, candidates)
-        if subject.list_of is None and self._is_list_asked_for(candidates[0], subject):
-            chosen = chosen[:1]  # the list itself: nothing beside it
-        claims = table_claims(candidates[0], subject, self.index)
-        if claims and candidates[0].unit.passage.kind != "row":
-            claims = (claim(candidates[0], subject, self.index), *claims)
-        if not claims and subject.wanted in ("list", "how") and not self._is_list_asked_for(candidates[0], subject):
-            claims = table_found(candidates, subject, self.index)
-        if not claims:
-            quoted = [(claim(one, subject, self.index), self._rows(one, subject)) for one in chosen]
-            claims = without_repeats(each for one, rows in quoted for each in (one, *rows))
-        return tuple(one for one in claims if not one.text.endswith(":")) or claims
-
-    def _rows(self, candidate: Candidate, subject: Query) -> tuple[Claim, ...]:
-        """The rows of the table that a sentence opens."""
-        if candidate.unit.passage.kind == "row":
-            return ()
-        return table_claims(candidate, subject, self.index)
 
     def _limit(self) -> float:
         """The confidence that is asked for: less in a corpus so small that every passage is looked at."""
@@ -249,21 +257,12 @@ class Writer:
 
     def fitting(self, subject: Query, hits: Sequence[Hit]) -> tuple[Candidate, ...]:
         """The candidates that are about what is asked and hold the shape of answer wanted, best first."""
-        return self._fit(subject, find_candidates(subject, hits, self.index, self.units, self.sentence_scorer))
+        return self._fit(subject, self._read(subject, hits))
 
     def _fit(self, subject: Query, found: Sequence[Candidate]) -> tuple[Candidate, ...]:
         fit = [one for one in found if self.covers_terms(subject, one) and not one.lacks_shape(subject)]
         fit = of_period(fit, subject)
-        return tuple(sorted(fit, key=lambda one: not self._is_list_asked_for(one, subject)))
-
-    def _is_list_asked_for(self, candidate: Candidate, query: Query) -> bool:
-        """Whether the candidate is a whole list, or announces one in all the words that the question has."""
-        if query.wanted != "list" or "absent" in candidate.agreements:
-            return False
-        if listed_terms(candidate.unit, query.list_of) == 1.0:
-            return True
-        says_all = candidate.features[_REST_COVER] == 1.0 and query.list_of is None
-        return says_all and opens_items(candidate.unit, self.index)
+        return tuple(sorted(fit, key=lambda one: not is_list_asked_for(one, subject, self.index)))
 
     def confidence(self, query: Query, candidates: Sequence[Candidate], hits: Sequence[Hit]) -> float:
         """The calibrated probability that the best candidates answer the query."""
@@ -271,7 +270,7 @@ class Writer:
         unseen = self.unseen(query, rarities)
         second = hits[1].score if len(hits) > 1 else 0.0
         sure = confidence(answer_features(query, candidates, rarities, unseen, second), self.confidence_scorer)
-        return max(sure, _SURE_LIST) if self._is_list_asked_for(candidates[0], query) else sure
+        return max(sure, _SURE_LIST) if is_list_asked_for(candidates[0], query, self.index) else sure
 
     def unseen(self, query: Query, stems: Iterable[str]) -> frozenset[str]:
         """The stems that no passage holds, nor one of a word near; none for a question in another language."""
@@ -292,3 +291,7 @@ class Writer:
         return all(
             agreement != "absent" for kind, agreement in zip(kinds, best.agreements, strict=True) if kind in needed
         )
+
+
+def _source_of(hit: Hit) -> str:
+    return hit.passage.document_id

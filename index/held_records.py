@@ -10,6 +10,7 @@ from typing import Any
 
 from index.document_infos import Documents
 from index.editions import read_vocabulary
+from index.ends import End, ends_of
 from index.plain_files import JsonLines, read_json
 from index.record_files import from_plain
 from index.records import Deadline, Document, DocumentInfo, Fact, LeftOut, Page, Passage, Programme
@@ -79,6 +80,11 @@ class HeldRecords:
     def warnings(self) -> tuple[str, ...]:
         """What the build had to say of the corpus and of its documents, in French."""
         return tuple(self.manifest["warnings"])
+
+    @cached_property
+    def ends(self) -> dict[str, End]:
+        """When each document that is replaced, or valid until a day, goes out of force."""
+        return ends_of(self.documents.values())
 
     @cached_property
     def deadlines(self) -> tuple[Deadline, ...]:

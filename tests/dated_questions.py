@@ -10,6 +10,7 @@ from dated_documents import vocabulary
 
 from assistant.understanding import Query, understand
 from index.deadlines import collect
+from index.ends import End, ends_of
 from index.records import Deadline, DocumentInfo, Page, Passage
 from index.vocabulary import Vocabulary
 from index.words import fold
@@ -27,6 +28,10 @@ class SmallIndex:
         self.documents = documents
         self.deadlines: tuple[Deadline, ...] = collect(passages, documents, self.vocabulary, ())
         self._passages = {passage.id: passage for passage in passages}
+
+    @property
+    def ends(self) -> Mapping[str, End]:
+        return ends_of(self.documents.values())
 
     def passage(self, name: str) -> Passage:
         return self._passages[name]

@@ -1,0 +1,47 @@
+"""The claims of the best candidates: their sentences or rows, or the whole list or table that was asked for. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.candidates import Candidate
+from assistant.drafts import Claim
+from assistant.quoting import choose, claim, opens_items, table_claims, table_found, without_repeats
+from assistant.scoring import SENTENCE_FEATURES, listed_terms
+from assistant.understanding import Query
+from index.searching import Index
+
+_REST_COVER = SENTENCE_FEATURES.index("rest_cover")
+
+
+def claims_of(subject: Query, candidates: Sequence[Candidate], index: Index) -> tuple[Claim, ...]:
+    """What the best candidates say, or the rows of the table asked for."""
+    chosen = choose(subject, candidates)
+    if subject.list_of is None and is_list_asked_for(candidates[0], subject, index):
+        chosen = chosen[:1]  # the list itself: nothing beside it
+    claims = table_claims(candidates[0], subject, index)
+    if claims and candidates[0].unit.passage.kind != "row":
+        claims = (claim(candidates[0], subject, index), *claims)
+    if not claims and subject.wanted in ("list", "how") and not is_list_asked_for(candidates[0], subject, index):
+        claims = table_found(candidates, subject, index)
+    if not claims:
+        quoted = [(claim(one, subject, index), _rows(one, subject, index)) for one in chosen]
+        claims = without_repeats(each for one, rows in quoted for each in (one, *rows))
+    return tuple(one for one in claims if not one.text.endswith(":")) or claims
+
+
+def _rows(candidate: Candidate, subject: Query, index: Index) -> tuple[Claim, ...]:
+    """The rows of the table that a sentence opens."""
+    if candidate.unit.passage.kind == "row":
+        return ()
+    return table_claims(candidate, subject, index)
+
+
+def is_list_asked_for(candidate: Candidate, query: Query, index: Index) -> bool:
+    """Whether the candidate is a whole list, or announces one in all the words that the question has."""
+    if query.wanted != "list" or "absent" in candidate.agreements:
+        return False
+    if listed_terms(candidate.unit, query.list_of) == 1.0:
+        return True
+    says_all = candidate.features[_REST_COVER] == 1.0 and query.list_of is None
+    return says_all and opens_items(candidate.unit, index)

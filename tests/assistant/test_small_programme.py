@@ -1,0 +1,124 @@
+"""What a small invented programme is answered: which document speaks, what is quoted around an answer."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from fakes import write_corpus
+
+from assistant.answering import Assistant
+from assistant.answers import Answer
+from assistant.loading import over
+from assistant.settings import load_settings
+from index.building import build
+from index.encoding import load_encoder
+from index.holding import IndexHolder
+
+DAY = date(2026, 3, 2)
+MANIFEST = """
+[programme]
+name = "Plan Vergers : replantation des vergers communaux"
+short_name = "Plan Vergers"
+"""
+ENTRY = """
+[[document]]
+id = "{id}"
+path = "{id}.md"
+title = "{title}"
+publisher = "Office des vergers"
+kind = "page-officielle"
+authority = 2
+published_on = "{day}"
+origin = "original"
+"""
+VOCABULARY = """
+[[term]]
+id = "serie-1"
+kind = "wave"
+label = "Série 1"
+[[term]]
+id = "serie-2"
+kind = "wave"
+label = "Série 2"
+"""
+DOCUMENTS = {
+    "questions-2024": """\
+# Questions posées en 2024
+
+## Où appeler en cas de gel ?
+
+En cas de gel, appelez le guichet des vergers au 02 11 22 33 44, le lundi.
+
+## Combien de jeunes arbres par commune ?
+
+Chaque commune reçoit 40 jeunes arbres.
+""",
+    "aide-memoire": """\
+# Aide-mémoire des communes
+
+## Gel de printemps
+
+En cas de gel, appelez le guichet des vergers au 03 55 66 77 88, tous les matins.
+
+## Arrosage
+
+Les jeunes plants sont arrosés deux fois par semaine.
+""",
+    "aide-memoire-2023": """\
+# Aide-mémoire de 2023
+
+## Taille
+
+Les pommiers sont taillés en février par le jardinier communal.
+""",
+}
+KNOWN = {
+    "questions-2024": ("2024-02-01", 'valid_until = "2025-12-31"'),
+    "aide-memoire": ("2026-01-10", 'replaces = ["aide-memoire-2023"]'),
+    "aide-memoire-2023": ("2023-05-02", ""),
+}
+
+
+@pytest.fixture(scope="module")
+def vergers(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    """An assistant over the invented programme, on DAY, with the bundled model."""
+    folder: Path = tmp_path_factory.mktemp("vergers")
+    entries = [
+        ENTRY.format(id=name, title=text.splitlines()[0].removeprefix("# "), day=KNOWN[name][0]) + KNOWN[name][1]
+        for name, text in DOCUMENTS.items()
+    ]
+    texts = {f"{name}.md": text for name, text in DOCUMENTS.items()}
+    corpus = write_corpus(folder / "corpus", texts, manifest=MANIFEST + "\n".join(entries), vocabulary=VOCABULARY)
+    encoder = load_encoder("bundled")
+    build(corpus, folder / "built", encoder=encoder, today=DAY)
+    settings = {"CORPUS": corpus, "INDEX": folder / "built", "DAY": DAY}
+    given = load_settings({f"ASSISTANT_{name}": str(value) for name, value in settings.items()})
+    return over(IndexHolder(folder / "built", encoder=encoder), given)
+
+
+def sources(answer: Answer) -> list[str]:
+    return [citation.document.id for citation in answer.citations]
+
+
+def test_what_is_in_force_comes_first_and_what_is_past_its_day_does_not_answer(vergers: Assistant) -> None:
+    answer = vergers.answer("Quel numéro appeler en cas de gel ?")
+    assert sources(answer)[0] == "aide-memoire"
+    assert "02 11 22 33 44" not in answer.text
+    before = vergers.answer("Quel numéro appeler en cas de gel ?", day=date(2025, 6, 1))
+    assert "questions-2024" in sources(before)
+    assert not any("plus en vigueur" in notice for notice in before.notices)
+
+
+def test_what_only_a_document_past_its_day_says_is_marked(vergers: Assistant) -> None:
+    answer = vergers.answer("Combien de jeunes arbres reçoit chaque commune ?")
+    said = next(one for one in answer.statements if "40" in one.text)
+    assert said.text.endswith("(n'est plus en vigueur depuis le 31 décembre 2025).")
+    assert any("Questions posées en 2024" in notice for notice in answer.notices)
+
+
+def test_a_replaced_document_still_says_what_its_successor_does_not(vergers: Assistant) -> None:
+    answer = vergers.answer("Qui taille les pommiers en février ?")
+    assert sources(answer)[0] == "aide-memoire-2023"
+    assert "(n'est plus en vigueur depuis le 10 janvier 2026)" in answer.statements[0].text
