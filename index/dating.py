@@ -1,7 +1,8 @@
 """Pure: French date expressions → resolved intervals.
 
 `find_dates` reads in four steps: `dating_words` knows the spellings, `dating_expressions` finds and joins them,
-`dating_cues` reads the words around, and here a missing year is inferred, or not. Nothing is guessed: what cannot be
+`dating_cues` reads the words around, which `dating_exceptions` doubts and `dating_enumerations` carries on, and here a
+missing year is inferred, or not. Nothing is guessed: what cannot be
 resolved is a mention without days.
 """
 
@@ -9,12 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from index.dating_atoms import Expression, Moved
 from index.dating_calendar import days_of
 from index.dating_cues import Direction, Place, direction_of, kind_of, moved_of
+from index.dating_enumerations import is_next_of
+from index.dating_exceptions import corrected
 from index.dating_expressions import find_expressions
 from index.dating_printing import format_day, format_hour, format_interval, normalise_dates, parse_hour
 from index.dating_words import RELATIVE, flatten
@@ -94,8 +97,10 @@ def find_dates(
         after = expressions[number - 1].end if number else 0
         before = expressions[number + 1].start if number + 1 < len(expressions) else len(flat)
         place = Place(lower, flat, expression.start, expression.end, after, before)
-        direction = direction_of(place, context=flat_context) or (direction if place.is_carried else "")
-        found.append(_mention(text, place, expression, day, direction, flat_context))
+        previous = found[-1] if found and is_next_of(flat, lower, after, expression.start) else None
+        is_carried = place.is_carried or previous is not None
+        direction = direction_of(place, context=flat_context) or (direction if is_carried else "")
+        found.append(_like(previous, _mention(text, place, expression, day, direction, flat_context)))
     found.extend(_relative(text, flat, expressions))
     return tuple(sorted(found, key=lambda mention: mention.start))
 
@@ -105,6 +110,9 @@ def _mention(
 ) -> DateMention:
     moved = expression.moved or moved_of(place)
     kind = kind_of(place, is_window=_is_window(place, expression), context=context)
+    kind = corrected(
+        kind, place, is_period=expression.last is not None, is_loose=(expression.last or expression.first).unit != "day"
+    )
     if moved and kind is None:
         kind = "closes"
     # The date that was left lies before the new one: the direction of the sentence says nothing of its year.
@@ -119,6 +127,13 @@ def _mention(
     )  # fmt: skip
 
 
+def _like(previous: DateMention | None, mention: DateMention) -> DateMention:
+    """The mention with the kind of the one before in its enumeration, when its own words give none."""
+    if previous is None or previous.moved or mention.moved or mention.is_cued or not previous.is_cued:
+        return mention
+    return replace(mention, date_kind=previous.date_kind, is_cued=True)
+
+
 def _is_window(place: Place, expression: Expression) -> bool:
     """« du … au … » in days or months, which may be the time that a desk is open."""
     is_opened = place.flat.startswith(("du", "de", "d'"), expression.start)
@@ -126,6 +141,8 @@ def _is_window(place: Place, expression: Expression) -> bool:
 
 
 def _resolved(expression: Expression, day: date | None, direction: Direction) -> tuple[DayRange | None, bool, str]:
+    if expression.is_either:
+        return None, False, "un hiver porte deux années, et une seule est écrite"
     if expression.year is not None:
         return _days(expression, expression.year), False, ""
     if day is None:

@@ -34,7 +34,8 @@ class Expression:
 
     `last` is the end of a range; in a yearless range both points lack the year. `hour` is "14:00", and belongs to the
     last day. `moved` tells the halves of « reporté du … au … ». `need` names what must stand before an expression that
-    could be another word or number; empty when it is a date by itself.
+    could be another word or number; empty when it is a date by itself. `is_either` when a year is written and does not
+    tell: « hiver 2023 » may begin or end in 2023, and is of no other year.
     """
 
     start: int
@@ -45,6 +46,7 @@ class Expression:
     weekday: int | None = None
     moved: Moved = ""
     need: Need = ""
+    is_either: bool = False
 
     @property
     def year(self) -> int | None:
@@ -207,10 +209,10 @@ def _season(match: re.Match[str]) -> Expression | None:
         is_winter = number == 4 and year is not None and (year + 1) % 100 == int(match["season_next"][-2:])
         if not is_winter:
             return None
-    elif number == 4:
-        year = None  # « hiver 2023 » may begin or end in 2023
-    needs = year is None or match["season"] == "ete"
-    return _one(Point("season", year, number, part=_part(match)), "season" if needs else "")
+    needs = year is None or number == 4 or match["season"] == "ete"
+    one = _one(Point("season", year, number, part=_part(match)), "season" if needs else "")
+    is_either = number == 4 and year is not None and not match["season_next"]
+    return replace(one, first=replace(one.first, year=None), is_either=True) if is_either else one
 
 
 def _month(match: re.Match[str]) -> Expression | None:

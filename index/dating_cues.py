@@ -21,8 +21,13 @@ _CARRIED_CHARS = 30
 # Words further away say nothing of a date; it also bounds the time that a hostile text can take.
 _REACH_CHARS = 600
 
-# What governs a date stands just before it.
+# What governs a date stands just before it. What must not be done before a day begins on it, or is expected after it.
 _GOVERNING: tuple[tuple[DateKind, re.Pattern[str]], ...] = (
+    ("expected", re.compile(
+        r"(?:\b(?:pas|jamais) avant(?: le| la| l'| les)?|\bau plus tot(?: le| a| au| en)?)\W*$")),
+    ("opens", re.compile(
+        r"\bne (?:peut|peuvent|pourra|pourront|doit|doivent|devra|devront|sera|seront)\b[^;:.,]{0,60}"
+        r"\bavant(?: le| la| l'| les)?\W*$")),
     ("closes", re.compile(
         r"(?:au plus tard(?: le| a| au| en)?|\bavant(?: le| la| l'| les)?|\bjusqu'(?:au|a|en|a la|a l')|"
         r"\bd'?ici(?: a)?(?: la| le| l')?|"
@@ -43,7 +48,7 @@ _MUST = re.compile(
     r"re))\b"
     r"[^;:.]{0,80}\b(?:au|pour|pour le|le)\W*$"
 )
-_KIND_WORDS = re.compile(
+KIND_WORDS = re.compile(
     r"\b(?:(?P<closes>(?:dates?|heures?|delais?) limites?|limites?|clotur\w+|clot|clos(?:e|es)?|fin d(?:u|e|es)|"
     r"fin de (?:la|l)|fermetures?|ferm(?:e|es|ee|ees|ent|era|eront)"
     r"|echeances?|s'ache?v\w+|acheve\w*|achevera|se termin\w+|terminee?s?|prend(?:ra)? fin|pris fin|expir\w+|butoir|"
@@ -60,7 +65,9 @@ _KIND_WORDS = re.compile(
     r"|(?P<expected>prevu(?:e|s|es)?|attendu(?:e|s|es)?|horizon|envisag\w+|esperee?s?|devrai(?:t|ent)|pourrai(?:t|ent)"
     r"|annoncee?s? pour|projetee?s?|vise(?:e|es)? pour))\b"
 )
-_WINDOW = re.compile(
+_NEGATED = re.compile(r"\b(?:pas|jamais|plus)(?: encore)? $")
+_NEGATION = re.compile(r" (?:pas|plus|jamais)\b")
+WINDOW = re.compile(
     r"\b(?:candidat\w+|guichets?|fenetres?|depots?|deposer|inscriptions?|appels? a|appels|enrolements?|demandes?)\b"
 )
 
@@ -145,7 +152,7 @@ def kind_of(place: Place, *, is_window: bool, context: str) -> DateKind | None:
     after = place.flat[place.end : min(right, place.before_next)]
     own = place.flat[place.start : place.end]
     kind = (
-        _governing(before)
+        governing(before)
         or ("closes" if _BEFORE_HOUR.search(own) else None)
         or _from_words(before, nearest_is_last=True)
         or _from_words(after, nearest_is_last=False)
@@ -154,12 +161,13 @@ def kind_of(place: Place, *, is_window: bool, context: str) -> DateKind | None:
         carried = place.flat[left : place.start]
         kind = _from_words(carried, nearest_is_last=True)
     kind = kind or _from_words(context, nearest_is_last=True)
-    if is_window and (kind in {"opens", "closes"} or (kind is None and _WINDOW.search(place.flat, left, place.start))):
+    if is_window and (kind in {"opens", "closes"} or (kind is None and WINDOW.search(place.flat, left, place.start))):
         return "closes"
     return kind
 
 
-def _governing(before: str) -> DateKind | None:
+def governing(before: str) -> DateKind | None:
+    """The kind given by the words that stand right before the date."""
     tail = before[-90:]
     return next(
         (kind for kind, pattern in _GOVERNING if pattern.search(tail)), "closes" if _MUST.search(tail) else None
@@ -170,11 +178,17 @@ def _from_words(text: str, *, nearest_is_last: bool) -> DateKind | None:
     """The nearest of the words that open or close; else the nearest that publish or expect."""
     if not text:
         return None
-    names = [match.lastgroup for match in _KIND_WORDS.finditer(text)]
+    names = [match.lastgroup for match in KIND_WORDS.finditer(text) if not _is_negated(text, match)]
     if nearest_is_last:
         names.reverse()
     certain = [name for name in names if name in {"opens", "closes"}]
     return cast("DateKind | None", (certain or names or [None])[0])
+
+
+def _is_negated(text: str, match: re.Match[str]) -> bool:
+    """« n'avaient pas encore ouvert », « ne ferme pas »: nothing opens or closes on that day."""
+    before = _NEGATED.search(text, max(0, match.start() - 16), match.start())
+    return before is not None or _NEGATION.match(text, match.end()) is not None
 
 
 def direction_of(place: Place, *, context: str = "") -> Direction:

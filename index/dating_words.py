@@ -113,7 +113,7 @@ BEFORE_YEAR = re.compile(
     r"(?:\b(?:en|fin|depuis|ici|ici a|avant|apres|des|jusqu'en|jusqu'a|horizon|annees?|exercices?|campagnes?|partir de|"
     r"compter de|pour|courant|entre|de|budget|rentree)[ \n]|\()$"
 )
-BEFORE_SEASON = re.compile(r"(?:\b(?:au|en|ce|cet|le|des|du)[ \n]|\b[ld]')$")
+BEFORE_SEASON = re.compile(r"(?:\b(?:au|en|ce|cet|le|des|du)[ \n]|\bl')$")  # « la saison d'été » comes every year
 BEFORE_QUARTER = re.compile(r"\b(?:au|en|des|ici|ici a|fin|pour|le|du|jusqu'au|depuis|ce) ?$")
 BEFORE_SLASHED = re.compile(r"\b(?:au|le|du|les|et|" + "|".join(WEEKDAYS) + r")[ \n]$")
 AFTER_RELATIVE = re.compile(r" (dernier|passe|prochain)e?(?![a-z])")

@@ -213,6 +213,53 @@ def test_each_date_of_a_sentence_has_its_own_kind() -> None:
     assert [one.date_kind for one in find_dates(text, written=None)] == ["opens", "closes"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "À verser au plus tard le 3 mai 2027 pour la vigne, le 8 juin 2027 pour le blé et le 2 juillet 2027 pour le lin.",
+        "À rendre au plus tard le 3 mai 2027 dans les deltas ; le 8 juin 2027 en plaine ; et, en montagne, le 2 mai 2028.",
+        "À remettre avant le 3 mai 2027 (pour la vigne), avant le 8 juin 2027 (pour le blé), le 2 mai 2028 (pour le lin)",
+    ],
+)
+def test_the_days_of_an_enumeration_are_all_last_days(text: str) -> None:
+    assert [one.date_kind for one in find_dates(text, written=None)] == ["closes"] * 3
+
+
+def test_another_clause_does_not_go_on_an_enumeration() -> None:
+    text = "À rendre avant le 3 mai 2027 pour la vigne, et le conseil qui suit la vendange vote le 8 juin 2027."
+    assert [one.date_kind for one in find_dates(text, written=None)] == ["closes", "takes_place"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("La bourse n'ouvrira pas avant le 3 mai 2027.", "expected"),
+        ("Le premier tirage aura lieu au plus tôt le 3 mai 2027.", "expected"),
+        ("Aucune offre ne peut être remise avant le 3 mai 2027.", "opens"),
+        ("Les 40 serres chauffées avant l'été 2026 ont produit davantage.", "takes_place"),
+        ("La ferme avait vendu ses serres avant le 3 mai 2027.", "takes_place"),
+        ("Le syndic demande qu'un rappel soit envoyé avant l'été 2027.", "expected"),
+        ("La préfète demande que les serres soient vidées avant le 3 mai 2027.", "closes"),
+        ("La commission a demandé de vider les serres avant le 3 mai 2027.", "closes"),
+        ("Douze villages n'avaient pas encore ouvert leur compte au 3 mai 2027.", "takes_place"),
+        ("La chambre ouvre deux stages : du 3 au 5 mai 2027 à Nîmes.", "takes_place"),
+        ("Les inscriptions aux stages sont ouvertes du 3 au 5 mai 2027.", "closes"),
+        ("Le portail sera fermé du 3 au 5 mai 2027.", "takes_place"),
+        ("Le portail ferme le 3 mai 2027.", "closes"),
+        ("La deuxième session s'est achevée le 3 mai 2027.", "closes"),
+    ],
+)
+def test_what_reads_like_a_last_day_and_is_none(text: str, kind: str) -> None:
+    assert [one.date_kind for one in find_dates(text, written=None)] == [kind]
+
+
+def test_the_season_of_every_year_is_no_date() -> None:
+    written = DayRange(date(2026, 5, 24), date(2026, 5, 24))
+    assert find_dates("Les travaux ne doivent pas gêner la saison d'hiver ni les sports d'été.", written=written) == ()
+    (found,) = find_dates("Au plus fort de l'hiver 2022, les serres ont dû fermer.", written=written)
+    assert (found.first, found.last) == (None, None)
+
+
 def test_the_context_gives_a_bare_date_its_kind() -> None:
     (found,) = find_dates("17/12/2025", written=None, context="Date limite de la demande d'avance")
     assert found.date_kind == "closes"
