@@ -216,9 +216,9 @@ def test_each_date_of_a_sentence_has_its_own_kind() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "À verser au plus tard le 3 mai 2027 pour la vigne, le 8 juin 2027 pour le blé et le 2 juillet 2027 pour le lin.",
-        "À rendre au plus tard le 3 mai 2027 dans les deltas ; le 8 juin 2027 en plaine ; et, en montagne, le 2 mai 2028.",
-        "À remettre avant le 3 mai 2027 (pour la vigne), avant le 8 juin 2027 (pour le blé), le 2 mai 2028 (pour le lin)",
+        "Versé au plus tard le 3 mai 2027 pour la vigne, le 8 juin 2027 pour le blé et le 2 mai 2028 pour le lin.",
+        "Rendu au plus tard le 3 mai 2027 dans le delta ; le 8 juin 2027 en plaine et, en montagne, le 2 mai 2028.",
+        "Remis avant le 3 mai 2027 (pour la vigne), avant le 8 juin 2027 (pour le blé), le 2 mai 2028 (pour le lin)",
     ],
 )
 def test_the_days_of_an_enumeration_are_all_last_days(text: str) -> None:
