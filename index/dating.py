@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from index.dating_amendments import amended
 from index.dating_atoms import Expression, Moved
 from index.dating_calendar import days_of
 from index.dating_cues import Direction, Place, direction_of, kind_of, moved_of
@@ -108,12 +109,13 @@ def find_dates(
 def _mention(
     text: str, place: Place, expression: Expression, day: date | None, direction: Direction, context: str
 ) -> DateMention:
-    moved = expression.moved or moved_of(place)
+    swapped = amended(place)
+    moved = swapped or expression.moved or moved_of(place)
     kind = kind_of(place, is_window=_is_window(place, expression), context=context)
     kind = corrected(
         kind, place, is_period=expression.last is not None, is_loose=(expression.last or expression.first).unit != "day"
     )
-    if moved and kind is None:
+    if moved and kind is None and not swapped:
         kind = "closes"
     # The date that was left lies before the new one: the direction of the sentence says nothing of its year.
     days, is_inferred, how = _resolved(expression, day, "" if moved == "from" else direction)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from index.amending import with_subjects_of_amended
 from index.attribution import TermReader
 from index.dated_frames import Around, Sentence, goes_on, lead_of, sentences_of
 from index.dated_rows import row_statements
@@ -72,7 +73,8 @@ def settle(
     settled: Sequence[Settled] = (),
 ) -> tuple[Deadline, ...]:
     """The deadlines of all documents, in the order of their statements: which stands, which replaces which."""
-    return decide(with_kinds_of_moved(statements, vocabulary), documents, vocabulary, settled)
+    stated = with_kinds_of_moved(with_subjects_of_amended(statements, documents, vocabulary), vocabulary)
+    return decide(stated, documents, vocabulary, settled)
 
 
 def _with_ids(statements: Sequence[Statement]) -> tuple[Statement, ...]:

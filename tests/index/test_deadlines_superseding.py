@@ -330,3 +330,64 @@ def test_a_software_of_two_lanes_does_not_make_them_one() -> None:
         "2024-03-12", "2024-03-12",
     ]  # fmt: skip
     assert told["17 mai 2024"] in about(found, [DEPOT, Tag("software", "badge")], terms)
+
+
+LAW = prose(
+    "law",
+    "La commande du lot 1 est passée au plus tard le 5 mai 2024 pour les pharmacies et le 7 juin 2024 pour les "
+    "cliniques. Le solde du lot 1 est demandé au plus tard le 7 juin 2024 pour les pharmacies.",
+)
+
+
+def amended(text: str, *, title: str = "Arrêté modificatif") -> dict[str, str]:
+    """The verdict on each date that the law and the text that amends it say, by its words; the newest text first."""
+    documents = {"law": info("law", "2023-02-20"), "amending": info("amending", "2023-11-18", title=title)}
+    found = collect([prose("amending", text), LAW], documents, vocabulary())
+    return {
+        f"{one.document_id} {one.last_day}": " ".join(
+            (one.status, one.date_kind, *sorted(tag.id for tag in one.tags if tag.kind != "programme"))
+        )
+        for one in reversed(found)
+        if one.date_kind != "published"
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "À l'article 4 de l'arrêté du 20 février 2023, les mots : « le 7 juin 2024 pour les cliniques » sont "
+            "remplacés par les mots : « le 2 octobre 2024 pour les cliniques »."
+        ),
+        (
+            "À l'article 4, pour les cliniques du lot 1, la date : « 7 juin 2024 » est remplacée par la date : "
+            "« 2 octobre 2024 »."
+        ),
+        "Pour les cliniques du lot 1, au lieu de : « 7 juin 2024 », lire : « 2 octobre 2024 ».",
+    ],
+)
+def test_a_text_that_replaces_the_words_of_another_dates_what_they_dated(text: str) -> None:
+    found = amended(text)
+    assert found["amending 2024-10-02"] == "in_force closes clinique commande lot-1"
+    assert found["amending 2024-06-07"] == "replaced closes clinique commande lot-1"
+    assert found["law 2024-06-07"].startswith(("replaced", "in_force closes lot-1 pharmacie solde"))
+    assert found["law 2024-05-05"] == "in_force closes commande lot-1 pharmacie"
+
+
+def test_words_that_date_several_steps_amend_none_of_them() -> None:
+    found = amended("Dans le lot 1, les mots : « 7 juin 2024 » sont remplacés par les mots : « 2 octobre 2024 ».")
+    assert found["amending 2024-10-02"] == "in_force takes_place lot-1"
+    assert "replaced" not in " ".join(verdict for name, verdict in found.items() if name.startswith("law"))
+
+
+def test_an_amendment_of_an_amendment_stands() -> None:
+    texts = {
+        "law": "Le solde du lot 1 est demandé au plus tard le 7 juin 2024.",
+        "first": "Dans l'arrêté, les mots « 7 juin 2024 » sont remplacés par les mots « 2 octobre 2024 ».",
+        "second": "Dans l'arrêté, les mots « 2 octobre 2024 » sont remplacés par les mots « 9 décembre 2024 ».",
+    }
+    published = {"law": "2023-02-20", "first": "2023-11-18", "second": "2024-03-03"}
+    documents = {name: info(name, published[name]) for name in texts}
+    found = collect([prose(name, texts[name]) for name in reversed(texts)], documents, vocabulary())
+    assert {one.last_day.isoformat() for one in found if one.status == "in_force"} == {"2024-12-09"}
+    assert {one.tags for one in found} == {(ONE, BALANCE)}
