@@ -149,7 +149,13 @@ def _event(
 
 def _title(deadline: Deadline, vocabulary: Vocabulary) -> str:
     hour = f" ({format_hour(deadline.hour)})" if deadline.hour else ""
-    return f"{_VERBS[deadline.date_kind]} : {describe(deadline, vocabulary)}{hour}"
+    # An event of a month or a quarter begins on a day that no document gives: its title says which time is meant.
+    time = (
+        f" ({format_interval(deadline.first_day, deadline.last_day, deadline.precision, None)})"
+        if deadline.precision not in ("day", "hour", "range")
+        else ""
+    )
+    return f"{_VERBS[deadline.date_kind]}{time} : {describe(deadline, vocabulary)}{hour}"
 
 
 def _description(deadline: Deadline, document: DocumentInfo, programme: Programme) -> str:

@@ -18,6 +18,7 @@ ABOUT_KINDS: tuple[TagKind, ...] = ("programme", "wave", "part", "lane", "softwa
 SAID_KINDS: tuple[TagKind, ...] = (*ABOUT_KINDS, "service")
 # A heading that names two of these is a comparison, and says of neither that the date is about it.
 _ONE_ONLY = frozenset({"programme", "wave", "part"})
+_SECTORS = frozenset({"lane", "software", "profession"})
 _COORDINATED = re.compile(
     r"(?:[\s,/&()-]|\b(?:et|ou|ainsi que|comme|puis|d[eu]s?|les?|la|une?|en|aux?|a|pour|sur|demandes?|dossiers?)\b|"
     r"[dl]')*"
@@ -51,6 +52,11 @@ class Frame:
     is_speech: bool = False
     is_title: bool = False
     kinds: tuple[TagKind, ...] = ABOUT_KINDS
+
+    @property
+    def is_talk(self) -> bool:
+        """Whether it is an earlier sentence that introduces nothing."""
+        return self.is_speech and self.kinds == ABOUT_KINDS and not self.text.rstrip().endswith(":")
 
 
 class TermReader:
@@ -141,6 +147,9 @@ def framed(own: Sequence[Tag], said: frozenset[str], frames: Iterable[Frame], re
                 continue
             # What a sentence says of the programme by name is not about the window spoken of before.
             if kind == "part" and frame.is_speech and any(tag.kind == "programme" for tag in own):
+                continue
+            # Nor is what it says of a wave by name about the sector spoken of before.
+            if kind in _SECTORS and frame.is_talk and any(tag.kind == "wave" for tag in own):
                 continue
             meant = _narrowest(dict.fromkeys(of_kind[kind]), reader.vocabulary)
             if len(meant) > 1 and (frame.is_speech or kind in _ONE_ONLY):

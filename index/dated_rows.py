@@ -17,18 +17,7 @@ from index.records import DateKind, Passage, Span, Tag
 
 # A cell that holds a date and little more: « avant le 28 avril 2023 », « 14/12/2023 (14h) ».
 _CHARS_BESIDE_DATE = 16
-_SOURCE_COLUMN = re.compile(
-    r"\b(?:sources?|pages?|publi\w+|paru\w*|parution|mises? a jour|consult\w+|documents?|textes?|arretes?)\b"
-)
-# A cell that holds a date and little more: « avant le 28 avril 2023 », « 14/12/2023 (14h) ».
-_CHARS_BESIDE_DATE = 16
-_LABELLED = re.compile(r"[^.;]{0,80}: ?(?:le |au )?$")
-# A column whose dates are those of what the row is about, not of where it is written.
-_OBLIGATION = re.compile(
-    r"\b(?:doi(?:t|vent)|devr(?:a|ont|ait|aient)|devai(?:t|ent)|faut|au plus tard|limites?|a \w+(?:er|ir|re)|"
-    r"candidat\w+|guichets?|"
-    r"depots?|inscriptions?|fenetres?|ouvert\w*|clos\w*|clotur\w*)\b"
-)
+# A column whose dates are of where it is written, not of what the row is about.
 _SOURCE_COLUMN = re.compile(
     r"\b(?:sources?|pages?|publi\w+|paru\w*|parution|mises? a jour|consult\w+|documents?|textes?|arretes?)\b"
 )
@@ -56,7 +45,7 @@ def row_statements(
             written_is_estimated=source.published_on_estimated,
             context=_kind_context(column, row_texts, reader),
         )
-        dates = tuple(_with_hour_of_row(date, passage, dated) for date in dates if date.first)
+        dates = tuple(_with_hour_of_row(date, passage, dated, number) for date in dates if date.first)
         elsewhere = [passage.cells[n] for n in sorted({*beside, number}) if not _is_in(passage, passage.cells[n])]
         headers = tuple(dict.fromkeys((*elsewhere, *([header] if header else []))))
         yield from _cell_statements(passage, cell, headers, column, dates, near, far, reader)
@@ -94,12 +83,14 @@ def _beside(passage: Passage, dated: Sequence[bool], number: int) -> list[int]:
     return before or [n for n in range(number + 1, len(named)) if named[n]]
 
 
-def _with_hour_of_row(date: DateMention, passage: Passage, dated: Sequence[bool]) -> DateMention:
-    """The date with the time of day that has a column of its own: « 20/06/2024 | 14h »."""
-    hours = [hour for cell in passage.cells if (hour := parse_hour(cell.quote))]
-    if date.precision != "day" or sum(dated) != 1 or len(hours) != 1:
-        return date
-    return replace(date, hour=hours[0], precision="hour")
+def _with_hour_of_row(date: DateMention, passage: Passage, dated: Sequence[bool], number: int) -> DateMention:
+    """The date with the time of day that has a column of its own: « 20/06/2024 | 14h ».
+
+    Of several dates, the one that stands right before the time has it.
+    """
+    hours = {place: hour for place, cell in enumerate(passage.cells) if (hour := parse_hour(cell.quote))}
+    hour = next(iter(hours.values())) if sum(dated) == 1 and len(hours) == 1 else hours.get(number + 1)
+    return replace(date, hour=hour, precision="hour") if hour and date.precision == "day" else date
 
 
 def _kind_context(column: str, row_texts: Sequence[str], reader: TermReader) -> str:
@@ -110,7 +101,9 @@ def _kind_context(column: str, row_texts: Sequence[str], reader: TermReader) -> 
 
 
 def _cell_kind(date: DateMention, column: str, tags: Sequence[Tag]) -> DateKind:
-    """In a table of milestones a date without a word is the last day of its milestone."""
+    """In a table of milestones a day without a word is the last of its milestone; a quarter is what is expected."""
     has_milestone = any(tag.kind == "milestone" for tag in tags)
     is_of_source = _SOURCE_COLUMN.search(flatten(column)) is not None
-    return date.date_kind if date.is_cued or not has_milestone or is_of_source else "closes"
+    if date.is_cued or not has_milestone or is_of_source:
+        return date.date_kind
+    return "expected" if date.precision in ("quarter", "season") else "closes"

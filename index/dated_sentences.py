@@ -10,9 +10,11 @@ from index.dated_frames import Around, Sentence, speech_before
 from index.dated_statements import Statement
 from index.dating import DateMention, find_dates
 from index.dating_words import flatten
-from index.records import DateKind, Deadline, Passage, Span, Tag
+from index.records import DateKind, Deadline, Passage, Source, Span, Tag
 
 _LABELLED = re.compile(r"[^.;]{0,80}: ?(?:le |au )?$")
+# « Nantes, le 3 mai 2026 »
+_DATELINE = re.compile(r"(?:[^.;]{0,120}[,:(-] ?)?(?:le )?")
 _YEAR_DAYS = 300
 _OBLIGATION = re.compile(
     r"\b(?:doi(?:t|vent)|devr(?:a|ont|ait|aient)|devai(?:t|ent)|faut|au plus tard|limites?|a \w+(?:er|ir|re)|"
@@ -46,10 +48,18 @@ def sentence_statements(
         has_milestone = any(tag.kind == "milestone" for tag in own)
         if not date.is_cued and has_milestone and _LABELLED.fullmatch(flatten(sentence.text[: date.start])):
             kind = "closes"
+        if not date.is_cued and _is_of(source, date) and _DATELINE.fullmatch(flatten(sentence.text[: date.start])):
+            kind = "published" if not sentence.text[date.end :].strip(" .") else kind
         kind = sober(kind, date, sentence.text)
         tags = framed(own, unasked(kind) | reader.unknown_kinds(sentence.text), frames, reader)
         mention = Span(passage.page, sentence.start + date.start, sentence.start + date.end, date.text)
         yield statement_of(passage, span, (), mention, date, kind, tags)
+
+
+def _is_of(source: Source, date: DateMention) -> bool:
+    """Whether the date is the document's own."""
+    published = source.published
+    return published is not None and (date.first, date.last) == (published.first, published.last)
 
 
 def sober(kind: DateKind, date: DateMention, text: str) -> DateKind:

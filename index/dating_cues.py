@@ -40,7 +40,7 @@ _GOVERNING: tuple[tuple[DateKind, re.Pattern[str]], ...] = (
         r"jorf)\b[^,;:.]{0,40}(?:\bn ?° ?[\w.-]+ ?)?[^,;:]{0,20}\bdu|"
         r"\b(?:version|page|edition|communique|article) d[eu]|\b(?:publie|paru|mise? a jour|mise? en ligne|"
         r"signe)e?s?(?: le| au| en)?|"
-                r"\bdatee?s? du|\ben date du|\ben vigueur au|\bconsultee? le)\W*$")),
+                r"\bdatee?s? du|^\W*fait(?: a [\w' -]{2,30},?)? le|\ben date du|\ben vigueur au|\bconsultee? le)\W*$")),
 )  # fmt: skip
 _BEFORE_HOUR = re.compile(r" (?:avant|jusqu'a) ")
 _MUST = re.compile(
@@ -113,6 +113,15 @@ _TO = re.compile(
 )
 _FROM = re.compile(
     r"\b(?:au lieu d(?:u|e)|(?:initialement|auparavant|precedemment|a l'origine|d'abord|anciennement)(?: \w+){0,4})\W*$"
+)
+# « prévue le 3 mai, aura lieu le 9 juin »
+_PLAN = r"\b(?:prevu|fixe|attendu|annonce|programme)e?s?(?: initialement| d'abord)? (?:le|au|en|pour le|pour|a)\b"
+_PLANNED = re.compile(rf"{_PLAN}\W*$")
+_PLANNED_DAY = re.compile(rf"{_PLAN} .{{3,30}}$")
+_WILL_BE = re.compile(
+    r" ?,? (?:n'|ne )?(?:(?:sera|seront) (?:finalement )?(?!suivi|preced|complet|accompagn|rappel|report|prolong)\w+|"
+    r"(?:aura|auront) (?:finalement )?lieu|se tiendr(?:a|ont)|interviendr(?:a|ont))(?: finalement| seulement)?"
+    r"(?: au plus tard| d'ici| avant)?(?: que| qu')?(?: le| au| en| fin)? ?"
 )
 
 
@@ -229,7 +238,18 @@ def _tense(place: Place, start: int, end: int, *, nearest_is_last: bool) -> Dire
 
 
 def moved_of(place: Place) -> Moved:
-    """« to » after « reporté au », « from » after « initialement » or « au lieu du »."""
+    """« to » after « reporté au », « from » after « initialement » or « au lieu du ».
+
+    So are the two days of « prévu le …, aura lieu le … ».
+    """
     left, _ = place.sentence
     before = place.flat[max(left, place.start - 70) : place.start]
-    return "to" if _TO.search(before) else "from" if _FROM.search(before) else ""
+    if _TO.search(before):
+        return "to"
+    if _FROM.search(before):
+        return "from"
+    if _PLANNED.search(before) and _WILL_BE.fullmatch(place.flat, place.end, place.before_next):
+        return "from" if place.before_next < len(place.flat) else ""
+    is_second = left < place.after_previous and _WILL_BE.fullmatch(place.flat, place.after_previous, place.start)
+    planned = place.flat[max(left, place.after_previous - 50) : place.after_previous]
+    return "to" if is_second and _PLANNED_DAY.search(planned) else ""

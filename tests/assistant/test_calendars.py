@@ -110,7 +110,7 @@ def test_the_calendar_is_read_by_three_parsers() -> None:
     assert second["DTSTART"].dt == date(2023, 1, 1)
     assert second["DTEND"].dt == date(2023, 2, 1)
     assert str(first["SUMMARY"]) == "Date limite : Solde · DOP · Lot 1 (14 h)"
-    assert str(second["SUMMARY"]) == "Ouverture : Commande · Lot 2"
+    assert str(second["SUMMARY"]) == "Ouverture (janvier 2023) : Commande · Lot 2"
     assert QUOTE in str(first["DESCRIPTION"])
     assert "Année déduite" in str(first["DESCRIPTION"])
     assert str(first["URL"]) == "https://exemple.fr/page?x=1,2;3"

@@ -277,6 +277,10 @@ def test_the_context_gives_a_bare_date_its_kind() -> None:
         ("Le guichet est prolongé jusqu'au 30 juin 2025.", ["to"]),
         ("Le 30 juin 2025 au lieu du 28 mars 2025.", ["", "from"]),
         ("Les avances du 28 mars au 30 juin 2025.", [""]),
+        ("Le tirage, prévu le 28 mars 2025, sera fait au plus tard le 30 juin 2025.", ["from", "to"]),
+        ("La foire, annoncée pour le 28 mars 2025, aura finalement lieu le 30 juin 2025.", ["from", "to"]),
+        ("La foire, prévue le 28 mars 2025, sera suivie d'un bilan le 30 juin 2025.", ["", ""]),
+        ("La foire est prévue le 28 mars 2025.", [""]),
     ],
 )
 def test_moved_dates(text: str, moved: list[str]) -> None:

@@ -180,6 +180,35 @@ def test_the_hour_in_a_column_of_its_own() -> None:
     assert (found.hour, found.precision, found.mention.quote) == ("12:00", "hour", "17/12/2025")
 
 
+def test_of_several_dates_the_one_before_the_hour_has_it() -> None:
+    cells = ("03/12/2026", "14 h", "Visite du lot 1", "27/11/2026")
+    visit, booking = collected(row("doc", cells, ("Date", "Heure", "Quoi", "Inscription avant le")))
+    assert (visit.hour, visit.precision, booking.hour, booking.date_kind) == ("14:00", "hour", None, "closes")
+
+
+def test_a_quarter_in_a_table_of_milestones_is_expected() -> None:
+    cells, columns = ("Pharmacie", "03/05/2027", "2e trimestre 2027"), ("Filière", "Commande", "Solde")
+    assert [one.date_kind for one in collected(row("doc", cells, columns))] == ["closes", "expected"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Fait à Nantes, le 24 mai 2023.", "Nantes, le 24 mai 2023", "Lettre aux lots, 24 mai 2023."]
+)
+def test_the_day_of_the_document_is_that_of_its_publication(text: str) -> None:
+    assert [one.date_kind for one in collected(prose("doc", text))] == ["published"]
+    (visit,) = collected(prose("doc", "La visite du lot 1 a été faite le 24 mai 2023."))
+    assert visit.date_kind == "takes_place"
+
+
+def test_the_sector_spoken_of_before_is_not_that_of_another_wave() -> None:
+    before, item = (
+        "La pharmacie aura son bilan. Le lot 2 ouvrira le 3 mai 2027.",
+        "Pour la pharmacie :\n- lot 2 : 3 mai 2027 ;",
+    )
+    assert [one.tags for one in collected(prose("doc", before))] == [(TWO,)]
+    assert [one.tags for one in collected(prose("doc", item))] == [(TWO, PHARMACY)]
+
+
 def test_a_date_merged_from_the_row_above_is_quoted_with_the_headers() -> None:
     from dataclasses import replace
 
