@@ -11,6 +11,7 @@ from assistant.dated import plain
 from assistant.drafts import Claim, Quotation
 from assistant.understanding import Query
 from assistant.units import Unit
+from assistant.verdicts import is_of_another, is_verdict, question_before
 from index.french_numbers import CARDINALS
 from index.records import Block, Page, Passage, Span, Tag
 from index.searching import Index
@@ -29,6 +30,7 @@ _ROW_CHARS = 360
 _MOST_ROWS = 8
 _FEW = 2
 _LOOKED_AT = 8
+_VERDICT_CHARS = 20
 _FOLLOWS = re.compile(r"\b(?:tableau|suivant(?:e|s|es)?\b(?=\W*$)|ci-(?:dessous|après))", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 # A sentence that begins so is quoted with the one before, which says who or what it speaks of.
@@ -166,8 +168,17 @@ def claim(candidate: Candidate, query: Query, index: Index) -> Claim:
         return Claim(row_reading(unit.passage, query, index), (_quotation(unit, span),))
     page = next(page for page in index.document_pages(unit.passage.document_id) if page.number == unit.passage.page)
     start, end = whole_list(unit, page, wants_list=query.wanted in _LISTING)
-    span = Span(page.number, start, end, page.text[start:end])
-    return Claim(plain(span.quote), (_quotation(unit, span),))
+    return prose_claim(unit.passage, Span(page.number, start, end, page.text[start:end]), page)
+
+
+def prose_claim(passage: Passage, span: Span, page: Page) -> Claim:
+    """What a piece of prose says; a yes or no with the question that it answers."""
+    headers: tuple[Span, ...] = ()
+    text = plain(span.quote)
+    question = question_before(page, span.start) if is_verdict(text) else None
+    if question is not None:
+        text, headers = f"{plain(question.quote)} — {text}", (question,)
+    return Claim(text, (Quotation(passage.document_id, passage.id, span, headers),))
 
 
 def _quotation(unit: Unit, span: Span) -> Quotation:
@@ -181,7 +192,7 @@ def whole_list(unit: Unit, page: Page, *, wants_list: bool) -> tuple[int, int]:
     if at is None:
         return unit.start, unit.end
     start = unit.start
-    if _LEANS.match(unit.text) and unit.position > 0:
+    if unit.position > 0 and (_LEANS.match(unit.text) or _is_bare_verdict(unit, page)):
         start = unit.passage.sentences[unit.position - 1][0]
     opens_list = unit.text.rstrip().endswith(":") or (wants_list and _is_before_items(unit, blocks, at))
     if opens_list:
@@ -201,6 +212,22 @@ def whole_list(unit: Unit, page: Page, *, wants_list: bool) -> tuple[int, int]:
             start = _last_sentence(page.text, blocks[first - 1])
         return start, _last_item(blocks, first, unit.end, page)
     return start, unit.end
+
+
+def _is_bare_verdict(unit: Unit, page: Page) -> bool:
+    """Whether the sentence before is a mere « Oui. », of which this one says how."""
+    start, end = unit.passage.sentences[unit.position - 1]
+    return end - start <= _VERDICT_CHARS and is_verdict(page.text[start:end])
+
+
+def answers_another(candidate: Candidate, query: Query, index: Index) -> bool:
+    """Whether the candidate is a yes or no to a question about something else."""
+    passage = candidate.unit.passage
+    if passage.kind == "row" or not is_verdict(passage.text):
+        return False
+    page = next(page for page in index.document_pages(passage.document_id) if page.number == passage.page)
+    question = question_before(page, passage.start)
+    return question is not None and is_of_another(query.text, passage, question, index)
 
 
 def opens_items(unit: Unit, index: Index) -> bool:

@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.candidates import Candidate
-from assistant.dated import plain
 from assistant.drafts import Claim, Quotation
 from assistant.query import Query
-from assistant.quoting import lies_within, row_reading, with_items, without_repeats
+from assistant.quoting import lies_within, prose_claim, row_reading, with_items, without_repeats
 from index.records import Passage, Span, Tag, TagKind
 from index.searching import Index
 
@@ -84,14 +83,12 @@ def _whole(passage: Passage, headers: tuple[Span, ...], query: Query, index: Ind
     """
     if passage.kind == "row":
         span = Span(passage.page, passage.start, passage.end, passage.text)
-        text = row_reading(passage, query, index)
+        claim = Claim(row_reading(passage, query, index), (Quotation(passage.document_id, passage.id, span, headers),))
     else:
         page = next(page for page in index.document_pages(passage.document_id) if page.number == passage.page)
         span = with_items(passage, page)
-        text = plain(span.quote)
-    if text.endswith(":") or _is_contested(passage, span, index):
-        return None
-    return Claim(text, (Quotation(passage.document_id, passage.id, span, headers),))
+        claim = prose_claim(passage, span, page)
+    return None if claim.text.endswith(":") or _is_contested(passage, span, index) else claim
 
 
 def _is_contested(passage: Passage, span: Span, index: Index) -> bool:

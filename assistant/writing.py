@@ -18,7 +18,7 @@ from assistant.drafts import Draft
 from assistant.facts_writer import with_facts, write_facts
 from assistant.following import removing
 from assistant.premises import denial, denied, joining, names_both, refusal, scope_of, sectors_of, taken_for_granted
-from assistant.quoting import claim
+from assistant.quoting import answers_another, claim
 from assistant.reranking import reranked
 from assistant.scoring import Logistic
 from assistant.shortfalls import lacks_kind, only_announced, open_words, unknown_qualifier, unspelled
@@ -175,7 +175,8 @@ class Writer:
         return found if query.wants_former else tuple(standing(found, self.index, query.day))
 
     def _all_read(self, query: Query, hits: Sequence[Hit]) -> tuple[Candidate, ...]:
-        return find_candidates(self.subject(query), hits, self.index, self.units, self.sentence_scorer)
+        found = find_candidates(self.subject(query), hits, self.index, self.units, self.sentence_scorer)
+        return tuple(one for one in found if not answers_another(one, query, self.index))
 
     def _comparison(self, query: Query) -> Draft | None:
         """Both sides of a comparison, each answered on its own."""

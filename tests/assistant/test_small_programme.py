@@ -73,11 +73,23 @@ Les jeunes plants sont arrosés deux fois par semaine.
 
 Les pommiers sont taillés en février par le jardinier communal.
 """,
+    "reponses": """\
+# Réponses aux écoles
+
+## Une école peut-elle planter des noyers ?
+
+Oui. Elle demande l'accord de la mairie.
+
+## Les ruches sont-elles payées ?
+
+Non, le plan ne paie que des arbres et leurs tuteurs.
+""",
 }
 KNOWN = {
     "questions-2024": ("2024-02-01", 'valid_until = "2025-12-31"'),
     "aide-memoire": ("2026-01-10", 'replaces = ["aide-memoire-2023"]'),
     "aide-memoire-2023": ("2023-05-02", ""),
+    "reponses": ("2025-10-01", ""),
 }
 
 
@@ -122,3 +134,17 @@ def test_a_replaced_document_still_says_what_its_successor_does_not(vergers: Ass
     answer = vergers.answer("Qui taille les pommiers en février ?")
     assert sources(answer)[0] == "aide-memoire-2023"
     assert "(n'est plus en vigueur depuis le 10 janvier 2026)" in answer.statements[0].text
+
+
+def test_a_yes_or_no_is_quoted_with_its_question(vergers: Assistant) -> None:
+    answer = vergers.answer("Les écoles peuvent-elles planter des noyers ?")
+    said = answer.statements[0]
+    assert said.text == "Une école peut-elle planter des noyers ? — Oui. Elle demande l'accord de la mairie."
+    (cited,) = (answer.citations[number - 1] for number in said.citations)
+    assert cited.span.quote == "Oui. Elle demande l'accord de la mairie."
+    assert [header.quote for header in cited.headers] == ["Une école peut-elle planter des noyers ?"]
+
+
+def test_a_yes_or_no_answers_no_other_question(vergers: Assistant) -> None:
+    answer = vergers.answer("Faut-il une assurance pour récolter les cerises ?")
+    assert not any("Oui." in one.text or "Non," in one.text for one in answer.statements)
