@@ -140,7 +140,7 @@ def _answers(claims: Sequence[Claim], without_model: Draft, query: Query, vocabu
         return True
     said = read_items("\n".join(claim.text for claim in claims), vocabulary).values
     wanted = without_model.claims if query.wanted == "date" else without_model.claims[:1]
-    told = read_items("\n".join(claim.text for claim in wanted if _is_in_force(claim)), vocabulary).values
+    told = read_items("\n".join(claim.key or claim.text for claim in wanted if _is_in_force(claim)), vocabulary).values
     derived = values(" ".join(value.value for claim in wanted for value in claim.derived))
     needed = {one for one in told if _DAY.fullmatch(one)} if query.wanted == "date" else told - derived
     return needed <= said and (query.wanted != "date" or _keeps_frames(claims, wanted, query, vocabulary))

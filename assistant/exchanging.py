@@ -12,6 +12,7 @@ from itertools import combinations
 
 from assistant.new_words import Rules
 from assistant.word_places import Word, clauses, names, read_words
+from index.words import fold
 
 _SEPARATORS = frozenset({"et", "ou", "ni", ",", "/"})
 _HOLDING = frozenset({"de", "a", "pour", "en"})
@@ -53,7 +54,9 @@ def exchanges(sentence: str, text: str, rules: Rules) -> bool:
         gains = [_gains(mine, place, held, turned) for place in (one, two)]
         both = any(min(gain[side] for gain in gains) > 0 for side in _NAMING)
         total = sum(sum(gain) for gain in gains)
-        if total >= least or (both and total > 1):
+        # « …, l'archive d'images » and « une passerelle, la DRIMbox »: two things that explain what stands before them.
+        is_bare = total > 1 and all(place and mine[place - 1].is_edge for place in (one, two))
+        if total >= least or (both and total > 1) or is_bare:
             return True
     return False
 
@@ -108,12 +111,23 @@ def runs_together(sentence: str, text: str, around: str, rules: Rules) -> bool:
     """Whether a phrase of the sentence is made of pieces that no clause of the text says together."""
     theirs = _said_together(clauses(read_words(_rows_in_one(text), rules)))
     anywhere = frozenset[str]().union(*theirs) if theirs else frozenset[str]()
-    everywhere = names(read_words(around, rules)) | (rules.neutral - rules.acts)
+    everywhere = (names(read_words(around, rules)) - _rivals(text, around, rules)) | (rules.neutral - rules.acts)
     for phrase in _phrases(read_words(sentence, rules)):
         mine = (names(phrase) & anywhere) - everywhere
         if len(mine) > 1 and not any(mine <= clause for clause in theirs):
             return True
     return False
+
+
+def _rivals(text: str, around: str, rules: Rules) -> frozenset[str]:
+    """The terms of headings of whose kind the text names another: who knows which of them a sentence is about."""
+    held, above = (rules.vocabulary.find(one) for one in (text, around))
+    kinds: dict[str, set[str]] = {}
+    for mention in (*held, *above):
+        kinds.setdefault(mention.tags[0].kind, set()).add(mention.tags[0].id)
+    named = {mention.tags[0].kind for mention in held}
+    rivals = [one.text for one in above if one.tags[0].kind in named and len(kinds[one.tags[0].kind]) > 1]
+    return names(read_words(fold("\n".join(rivals)), rules))
 
 
 def _rows_in_one(text: str) -> str:
@@ -151,7 +165,7 @@ def _phrases(words: Sequence[Word]) -> list[tuple[Word, ...]]:
 
 
 # So many words that a clause names first may be what the next one leans on.
-_SUBJECT = 5
+_SUBJECT = 3
 # After a comma, what these open belongs to what comes before.
 _TIED = frozenset({"avec", "sans", "par", "sur", "chez", "contre"})
 _LEADS = frozenset({"chez", "en", "pour", "a", "dans", "sur"})

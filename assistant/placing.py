@@ -25,6 +25,8 @@ _THEN = re.compile(r"\b(?:puis|ensuite|avant|apres)\b", re.IGNORECASE)
 _FRONTED = re.compile(r"\s*(?:en|pour|dans|a|au|aux|depuis|chez|avec|lors)\b[^,;:.]*,", re.IGNORECASE)
 # So many words before and after a term are what is said of it; so many more around another one tell.
 _BESIDE, _MORE = 6, 2
+# So many terms make a list.
+_LIST = 3
 
 
 def displaced(sentence: Items, text: Items, stems: Callable[[str], list[str]]) -> bool:
@@ -42,7 +44,18 @@ def displaced(sentence: Items, text: Items, stems: Callable[[str], list[str]]) -
             continue
         if any(_is_elsewhere(sentence, group, text, stems) for group in groups(sentence, kind)):
             return True
-        if _changed_places(sentence, text, kind):
+        if _changed_places(sentence, text, kind) or _joins_a_list(sentence, text, kind):
+            return True
+    return False
+
+
+def _joins_a_list(sentence: Items, text: Items, kind: str) -> bool:
+    """Whether a list of the sentence holds a term that the text names apart from the others, which it lists."""
+    listed = [{name for item in group for name in item.names} for group in groups(text, kind)]
+    for group in groups(sentence, kind):
+        held = [set(item.names) for item in group if set(item.names) & text.names(kind)]
+        most = max((sum(bool(names & one) for names in held) for one in listed), default=0)
+        if _LIST <= most < len(held):
             return True
     return False
 

@@ -45,6 +45,8 @@ _MARKUP = re.compile(
 # Terms of these kinds are named as the text names them: « médecin » is no form of « médecine ».
 _NAMES = frozenset({"profession", "actor", "lane", "wave", "programme"})
 _BETWEEN = 2
+# Part of a date (« 2025-automne »), a season is no word of its own.
+_SEASON = re.compile(r"(?<![-\w])(?:automne|hiver|printemps)(?![-\w])")
 _MAIL = re.compile(r"[\w.+-]+@[\w.-]+\w")
 _NAME = re.compile(r"[^\W_]+(?:[-'.&/][^\W_]+)*")
 # How near a sentence's meaning must be to its quotations', in standard deviations of the corpus's cosines: of 206 true
@@ -84,6 +86,8 @@ def _says_more(sentence: str, said: Items, held: Items, proof: Proof, rules: Rul
     if _MARKUP.search(sentence) or not _holds_all(_MAIL.findall(sentence), proof.text):
         return "markup"
     if not all(any(_is_value(value, other) for other in held.values) for value in said.values):
+        return "value"
+    if frozenset(_SEASON.findall(said.text)) - frozenset(_SEASON.findall(held.text)):
         return "value"
     if not _terms_are_held(said, held, proof.text, rules):
         return "term"

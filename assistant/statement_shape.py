@@ -18,7 +18,7 @@ _ASKS = re.compile(
 _SPEAKS = re.compile(r"\b(?:je|j|moi|me|mon|ma|mes|nous|notre|nos|tu|te|toi|ton|ta|tes|ca|questions?|reponses?)\b")
 _CUT = re.compile(
     r"(?:^|[\s'(])(?:de|du|des|la|le|les|un|une|et|ou|au|aux|en|pour|par|que|qui|quel|quelle|dont|sur|dans|avec|l|d|s|"
-    r"qu)\W*$|\s(?:est|sont|etait|doit|peut|ne|n)\W*$"
+    r"qu)\W*$|\b(?:car|donc|mais|et) (?:il|elle|on|ils|elles) \w+\W*$|\s(?:est|sont|etait|doit|peut|ne|n)\W*$"
 )
 _SAYS_NOTHING = re.compile(r"\b(?:veut|veulent|voulait) dire\W*$")
 _TO = re.compile(r"(?:^|\s)à\W*$")

@@ -108,7 +108,7 @@ def causes(sentence: str, _: str, __: Vocabulary) -> Iterator[str]:
         if link not in ("bien que", "tandis que", "alors que"):
             yield f"{two[0].upper()}{two[1:]} {link} {one[0].lower()}{one[1:]}{match['end']}"
         for other in ("donc", "parce que", "bien que", "afin que"):
-            if other != link:
+            if other != link and {other, link} != {"parce que", "car"}:
                 yield f"{one} {other} {two}{match['end']}"
     elif re.search(r"\w{4,} et (?:les?|la|l'|il|elle)\b", sentence):
         yield re.sub(r"(\w{4,}) et (?=(?:les?|la|l'|il|elle)\b)", r"\1 parce que ", sentence, count=1)
