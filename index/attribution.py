@@ -23,6 +23,7 @@ _COORDINATED = re.compile(
     r"(?:[\s,/&()-]|\b(?:et|ou|ainsi que|comme|puis|d[eu]s?|les?|la|une?|en|aux?|a|pour|sur|demandes?|dossiers?)\b|"
     r"[dl]')*"
 )
+_ASIDE = re.compile(r", ?(?:avec|dont|soit|ou|sachant)\b[^,]*%")
 _PARTICIPLE = re.compile(r"[ée]e?s?$", re.IGNORECASE)
 # What stands between a date and a name, in half characters: an edge of a clause, the wrong side, naming nothing.
 _EDGE = 30
@@ -119,6 +120,7 @@ def tags_of_dates(
     named = reader.named(text, context)
     # Other terms between two of a kind do not part them: « la commande d'un DUI et la demande d'avance ».
     blank = _blanked(flat, named)
+    named = tuple(one for one in named if not _is_aside(flat, dates[-1].end, one))
     for kind in SAID_KINDS:
         groups = _groups(blank, [one for one in named if one.tag.kind == kind], reader.vocabulary)
         for number, group in enumerate(_nearest(flat, dates, groups, is_exclusive=kind == "milestone")):
@@ -128,6 +130,11 @@ def tags_of_dates(
         if one.moved == "from" and following is not None:
             found[number] = found[following]
     return tuple(tuple(dict.fromkeys(tags)) for tags in found)
+
+
+def _is_aside(flat: str, last_date: int, one: Named) -> bool:
+    """Whether a sector stands in what only goes along with the last date: « …, avec 30 % pour les écoles »."""
+    return one.tag.kind in _SECTORS and _ASIDE.search(flat, last_date, one.start) is not None
 
 
 def framed(own: Sequence[Tag], said: frozenset[str], frames: Iterable[Frame], reader: TermReader) -> tuple[Tag, ...]:
