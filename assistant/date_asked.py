@@ -55,7 +55,7 @@ def date_asked(query: Query, index: DatedIndex) -> DateAsked | None:
         return None
     relative: Relative | None = query.relative or ("still_possible" if date_cues.ON_TIME.search(text) else None)
     is_moved = date_cues.MOVED.search(text) is not None
-    asked = DateAsked(_kind(query, text), is_calendar(query), _rest(query.text, index), relative, is_moved)
+    asked = DateAsked(_kind(query, text), is_calendar(query), left_over(query.text, index), relative, is_moved)
     return asked if certainty == "surely" or asked.weight <= _SLIGHT else None
 
 
@@ -112,7 +112,8 @@ def _end_of(text: str) -> Literal["opens", "closes"] | None:
     return "opens" if near.index(min(near)) < len(openings) else "closes"
 
 
-def _rest(text: str, index: DatedIndex) -> dict[str, float]:
+def left_over(text: str, index: DatedIndex) -> dict[str, float]:
+    """The stems that neither terms, dates nor the usual words of such questions cover, with their rarity."""
     for mention in reversed(index.vocabulary.find(text)):
         text = f"{text[: mention.start]} {text[mention.end :]}"
     flat = flatten(text)

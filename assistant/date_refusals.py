@@ -11,6 +11,7 @@ from assistant.date_asked import date_asked
 from assistant.date_cues import NEXT
 from assistant.date_matching import begins
 from assistant.date_selection import OPPOSITE, select
+from assistant.date_steps import with_step
 from assistant.dated import DatedIndex
 from assistant.drafts import Claim, Draft
 from assistant.query import Query
@@ -22,6 +23,7 @@ _LABEL_KINDS = ("milestone", "part", "wave", "programme", "lane", "software", "p
 
 def lacks_date(query: Query, index: DatedIndex) -> bool:
     """Whether the query asks for the date of a step of something narrow, and no deadline is about it."""
+    query = with_step(query, index)
     asked = date_asked(query, index)
     if asked is None or asked.other_events or not query.of_kind("part", *SECTOR_KINDS):
         return False
@@ -32,6 +34,7 @@ def lacks_date(query: Query, index: DatedIndex) -> bool:
 
 def only_other_end(query: Query, index: DatedIndex) -> Draft | None:
     """A refusal that says so when what is asked is dated by its other end alone: open since a day, and no end known."""
+    query = with_step(query, index)
     asked = date_asked(query, index)
     if asked is None or asked.kind is None or not query.of_kind("milestone", "part"):
         return None

@@ -11,11 +11,11 @@ from assistant.date_asked import DateAsked
 from assistant.date_cues import PUBLISHING, TEXT
 from assistant.date_grouping import grouped
 from assistant.date_matching import GENERAL, agreeing, begins, is_end, is_of_services, sector_tier
-from assistant.date_said import at_precision, named_days, on_days, ordinals, since, told_in
+from assistant.date_said import at_precision, named_days, on_days, ordinals, since, told_in, within
 from assistant.date_wholes import asks_for_whole, dates_whole, is_due
 from assistant.dated import Dated, DatedIndex
 from assistant.understanding import Query
-from index.records import Deadline, Tag
+from index.records import DayRange, Deadline, Tag
 from index.terms import Term
 from index.vocabulary import names_of
 
@@ -47,6 +47,13 @@ def coming(query: Query, asked: DateAsked, index: DatedIndex) -> tuple[Dated, ..
         return ()
     ahead = [one for one in index.deadlines if one.status == "in_force" and one.last_day >= query.day]
     return grouped((one for one in ahead if one.date_kind in ("opens", "closes")), query, index)
+
+
+def in_period(query: Query, period: DayRange, index: DatedIndex) -> tuple[Dated, ...]:
+    """Everything that is dated within a period, of what the query names; a month in which something was so is not."""
+    found = within(_nearest_sector(query, index), period)
+    due = [one for one in found if one.date_kind != "takes_place" or one.precision in ("day", "hour", "range")]
+    return grouped((one for one in due if one.status != "replaced"), query, index)
 
 
 def select(query: Query, asked: DateAsked, index: DatedIndex) -> Selection:

@@ -8,7 +8,9 @@ from assistant import phrases
 from assistant.agreement import SECTOR_KINDS
 from assistant.date_asked import DateAsked, date_asked
 from assistant.date_refusals import is_off, subject
-from assistant.date_selection import Selection, coming, select
+from assistant.date_said import day_said, period_said
+from assistant.date_selection import Selection, coming, in_period, select
+from assistant.date_steps import with_step
 from assistant.date_words import by_words
 from assistant.dated import DatedIndex
 from assistant.drafts import Draft
@@ -17,14 +19,18 @@ from assistant.understanding import Query
 from assistant.validity import standing_dates
 
 _MOST_OTHERS = 6
+_SURE = 0.97
 
 
 def write_dates(query: Query, index: DatedIndex) -> Draft | None:
     """The draft that answers with deadlines; None when the query asks for none, or not surely for these."""
+    query = with_step(replace(query, day=day_said(query.text, query.day)), index)
     asked = date_asked(query, index)
     if asked is None:
         return None
     query = replace(query, relative=query.relative or asked.relative)
+    if (draft := _in_period(query, asked, index)) is not None:
+        return draft
     if not query.tags:
         dated = coming(query, asked, index) or by_words(query, asked, index)
         draft = dated_draft(query, asked, standing_dates(dated, index, query.day), index) if dated else None
@@ -35,8 +41,21 @@ def write_dates(query: Query, index: DatedIndex) -> Draft | None:
     return dated_draft(query, asked, standing_dates(selection.dated, index, query.day), index)
 
 
+def _in_period(query: Query, asked: DateAsked, index: DatedIndex) -> Draft | None:
+    """The draft of what falls in the month, season or quarter that a question about several dates names."""
+    period = period_said(query.text, query.day) if asked.is_calendar or query.wanted == "list" else None
+    if period is None or asked.rest:
+        return None
+    every = replace(asked, is_calendar=True, kind=None)
+    found = in_period(query, period, index)
+    if not found:
+        return Draft("not_found", (), _SURE, phrases.nothing_in(period, subject(query, index)))
+    return dated_draft(replace(query, relative=None), every, found, index)
+
+
 def other_dates(query: Query, index: DatedIndex) -> Draft | None:
     """A partial answer for dates that the documents do not give, or not surely: those of the same subject."""
+    query = with_step(query, index)
     asked = date_asked(query, index)
     is_about_service = asked is not None and asked.kind == "opens" and query.of_kind("service")
     if asked is None or not (is_about_service or query.of_kind("part", "wave", "programme", *SECTOR_KINDS)):

@@ -30,7 +30,7 @@ _TOLD_KINDS: tuple[str, ...] = ("milestone", "part", "wave", "lane", "software",
 
 def dated_draft(query: Query, asked: DateAsked, dated: Sequence[Dated], index: DatedIndex) -> Draft:
     """The draft that gives these dates; several right answers are all listed, with the sectors as choices."""
-    dated = dated[:_NEXT] if query.relative == "next" else dated
+    dated = dated[:_NEXT] if query.relative == "next" else _ahead_first(dated, query)
     groups = folded_days(query, dated, index)
     every = [claim for group in groups for claim in _claims(group, dated, query, index)]
     claims = list({claim.text: claim for claim in reversed(every)}.values())[::-1]
@@ -42,6 +42,18 @@ def dated_draft(query: Query, asked: DateAsked, dated: Sequence[Dated], index: D
         told = (*told, f"La liste est abrégée : {left} autres échéances sont dans l'écran des échéances.")
     draft = Draft("answered", kept, sure, lead, told, choices(query, asked, dated, index))
     return with_validity(draft, index, query.day)
+
+
+def _ahead_first(dated: Sequence[Dated], query: Query) -> Sequence[Dated]:
+    """What is still ahead, then what is over, nearest to today first, for a question that leans on today.
+
+    Nobody counts the days to one gone by while another is ahead.
+    """
+    if query.relative not in ("days_left", "still_possible"):
+        return dated
+    ahead = [one for one in dated if one.best.last_day >= query.day]
+    over = [one for one in reversed(dated) if one.best.last_day < query.day]
+    return ahead if ahead and query.relative == "days_left" else [*ahead, *over]
 
 
 def _within(claims: Sequence[Claim], limit: int) -> tuple[tuple[Claim, ...], int]:

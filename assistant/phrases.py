@@ -117,6 +117,12 @@ def nothing_ahead(day: date, subject: str) -> str:
     return f"Au {format_day(day)}, les documents ne donnent aucune échéance à venir{about}."
 
 
+def nothing_in(period: DayRange, subject: str) -> str:
+    """No date within a period."""
+    about = f" pour : {subject}" if subject else ""
+    return f"Du {format_day(period.first)} au {format_day(period.last)}, les documents ne donnent aucune date{about}."
+
+
 def one_side_only(missing: str) -> str:
     """Opens half of a comparison."""
     return f"Je n'ai rien trouvé sur ce point pour : {missing}. Ce que les documents disent de l'autre :"

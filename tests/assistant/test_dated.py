@@ -11,6 +11,7 @@ from dated_questions import SmallIndex, asked
 from assistant.citations import check
 from assistant.date_asked import date_asked
 from assistant.date_refusals import is_off, lacks_date, nothing_ahead, only_other_end, undated
+from assistant.date_steps import with_step
 from assistant.dated import dated_text, quotation_of
 from assistant.dates_writer import other_dates, write_dates
 from assistant.drafts import Claim, Draft
@@ -252,3 +253,66 @@ def test_a_software_of_two_lanes_named_beside_one_is_of_that_lane() -> None:
 
     assert days("Date limite de la pose en atelier ?") == ["12/03/2027"]
     assert days("Date limite de la pose de la badgeuse sur le quai ?") == ["17/05/2027", "18/06/2027"]
+
+
+LOTS = (Term("lot-1", "wave", "Lot 1"), Term("lot-2", "wave", "Lot 2"))
+HANDED_IN = Vocabulary.from_terms(
+    (
+        *LOTS,
+        Term("remise", "milestone", "Dépôt de l'offre", ("remise de l'offre",)),
+        Term("caution", "milestone", "Caution", ("envoi de la caution",)),
+    )
+)
+
+
+def offers() -> SmallIndex:
+    """Two lots whose offers and bails are due one after the other."""
+    columns = ("Lot", "Remise de l'offre", "Caution")
+    passages = (
+        row("doc", ("Lot 1", "12/03/2025", "19/09/2025"), columns),
+        row("doc", ("Lot 2", "12/12/2026", "19/03/2027"), columns, start=2000),
+        prose(
+            "doc", "La visite du lot 2 se tiendra le 21 mars 2027. Le lot 2 sera jugé au printemps 2027.", start=4000
+        ),
+    )
+    return SmallIndex(passages, {"doc": info("doc", "2024-05-24")}, HANDED_IN)
+
+
+def days_of(question: str, *, after: tuple[str, ...] = ()) -> list[str]:
+    draft = write_dates(asked(question, after=after, terms=HANDED_IN), offers())
+    text = " ".join(claim.text for claim in draft.claims) if draft else ""
+    return re.findall(r"\d\d/\d\d/\d{4}|21 mars 2027", text)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Date limite de dépôt du lot 2 ?", ["12/12/2026"]),
+        ("Lot 2 : jusqu'à quand peut-on envoyer sa demande ?", ["12/12/2026"]),
+        ("Date limite du lot 2 pour l'envoi de la caution ?", ["19/03/2027"]),
+        ("Combien de jours reste-t-il, déposer c'est fini ?", ["12/12/2026"]),
+        ("On est le 13 décembre 2026, peut-on encore déposer ?", ["12/12/2026", "12/03/2025"]),
+        ("Lot 2 : quelles dates tombent en mars 2027 ?", ["19/03/2027", "21 mars 2027"]),
+        ("Quelles sont les échéances en septembre 2025 ?", ["19/09/2025"]),
+        ("Quelles sont les échéances en mars ?", ["19/03/2027", "21 mars 2027"]),
+        ("Quelles sont les échéances du lot 2 en avril 2027 ?", []),
+    ],
+)
+def test_everyday_words_name_the_step_and_the_days(question: str, expected: list[str]) -> None:
+    assert days_of(question) == expected
+
+
+def test_an_empty_month_is_said_and_a_day_of_the_question_is_today() -> None:
+    empty = write_dates(asked("Quelles sont les échéances du lot 2 en avril 2027 ?", terms=HANDED_IN), offers())
+    assert empty is not None
+    assert (empty.outcome, empty.lead) == (
+        "not_found", "Du 1er avril 2027 au 30 avril 2027, les documents ne donnent aucune date pour : Lot 2."
+    )  # fmt: skip
+    late = write_dates(asked("On est le 13 décembre 2026, peut-on encore déposer ?", terms=HANDED_IN), offers())
+    assert late is not None
+    assert "passée depuis 1 jour" in late.claims[0].text
+
+
+def test_words_of_its_own_make_the_question_one_about_something_else() -> None:
+    query = asked("Quand ferme le dépôt des brevets de chimie ?", terms=HANDED_IN)
+    assert with_step(query, offers()) == query
