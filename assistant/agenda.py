@@ -23,7 +23,7 @@ def agenda(
 ) -> tuple[Deadline, ...]:
     """The deadlines that nothing replaces and that pass the filters (kind → id of a term), in the order of days.
 
-    Days of publications are left out.
+    Days of publications are left out, and bare years of no step and no part: « une piscine de 1974 ».
 
     Raises:
         AssistantError: a filter's id is not in the vocabulary; the nearest ids are named.
@@ -35,4 +35,10 @@ def agenda(
             hint = f" Essayez : {', '.join(near)}." if near else ""
             raise AssistantError(f"« {name} » n'est pas un identifiant connu pour --{kind}.{hint}")
     found = filter_deadlines(standing(deadlines, vocabulary), vocabulary, first=first, last=last, **filters)
-    return tuple(deadline for deadline in found if deadline.date_kind != "published")
+    return tuple(one for one in found if one.date_kind != "published" and not _is_bare_year(one))
+
+
+def _is_bare_year(deadline: Deadline) -> bool:
+    """Whether a year only tells when something was so."""
+    is_event = deadline.date_kind != "takes_place" or any(tag.kind in ("milestone", "part") for tag in deadline.tags)
+    return deadline.precision == "year" and not is_event

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from assistant.drafts import Quotation
 from index.dating import format_interval
+from index.dating_expressions import find_expressions
 from index.dating_printing import parse_hour
+from index.dating_words import flatten
 from index.ends import End
 from index.records import Deadline, DocumentInfo, Passage, Span
 from index.vocabulary import Vocabulary
 
 _CELL_CHARS = 90
+_DATE_CHARS = 40
+_NOTHING = re.compile(r"[-–—.…]*|sans objet|sans date|n[ée]ant|n/?a|non concern[ée]e?s?|à venir|à préciser|s\.? ?o\.?")
 
 
 class DatedIndex(Protocol):
@@ -95,11 +100,7 @@ def dated_text(deadline: Deadline, passage: Passage) -> str:
         return plain(deadline.span.quote)
     cell, header = passage.cells[column], passage.headers[column]
     others = [n for n, one in enumerate(passage.cells) if n != column and one.quote and quoted.holds(one)]
-    undated = [
-        n
-        for n in others
-        if not parse_hour(passage.cells[n].quote) and not _is_dated(passage.cells[n], passage, deadline)
-    ]
+    undated = [n for n in others if not parse_hour(passage.cells[n].quote) and not _is_dated(passage.cells[n])]
     before = [n for n in undated if n < column and len(passage.cells[n].quote) <= _CELL_CHARS]
     about = before or [n for n in undated if n < column][-1:] or undated[:1]
     hours = [passage.cells[n].quote for n in others if parse_hour(passage.cells[n].quote)]
@@ -116,10 +117,11 @@ def _column(mention: Span, cells: Sequence[Span]) -> int | None:
     return next((n for n, c in enumerate(cells) if c.page == mention.page and c.start <= mention.start < c.end), None)
 
 
-def _is_dated(cell: Span, passage: Passage, deadline: Deadline) -> bool:
-    """Whether another cell holds a day of its own: digits and little else."""
-    digits = sum(character.isdigit() for character in cell.quote)
-    return digits >= 4 and digits >= len(cell.quote) / 3 and passage.kind == "row" and cell != deadline.mention
+def _is_dated(cell: Span) -> bool:
+    """Whether another cell holds a date of its own and little else, or that there is none."""
+    return _NOTHING.fullmatch(cell.quote.strip().lower()) is not None or (
+        len(cell.quote) <= _DATE_CHARS and bool(find_expressions(flatten(cell.quote)))
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ from assistant.settings import Settings
 from index.corpus import load_corpus
 from index.errors import IndexingError
 from index.records import Deadline
-from index.vocabulary import Vocabulary
+from index.searching import Index
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +102,18 @@ def _journal_findings(settings: Settings) -> list[Finding]:
 def _index_findings(assistant: Assistant) -> list[Finding]:
     with assistant.reading() as index:
         findings = [Finding(warning, "vérifiez ce document") for warning in index.warnings]
-        conflicts = [deadline for deadline in index.deadlines if deadline.conflicts_with]
-        findings.extend(_conflict(deadline, index.vocabulary) for deadline in conflicts)
+        by_id = {deadline.id: deadline for deadline in index.deadlines}
+        for one in index.deadlines:
+            against = [by_id[name] for name in one.conflicts_with if one.id < name]
+            if against:
+                findings.append(_conflict(one, against, index))
     return findings
 
 
-def _conflict(deadline: Deadline, vocabulary: Vocabulary) -> Finding:
-    tags = " · ".join(vocabulary.label(tag) for tag in deadline.tags)
-    others = ", ".join(deadline.conflicts_with)
+def _conflict(deadline: Deadline, against: Sequence[Deadline], index: Index) -> Finding:
+    tags = " · ".join(index.vocabulary.label(tag) for tag in deadline.tags)
+    sides = [f"{one.mention.quote} (« {index.documents[one.document_id].title} »)" for one in (deadline, *against)]
     return Finding(
-        f"échéance contredite : {deadline.mention.quote} ({tags}), {deadline.document_id}, contre {others}",
+        f"échéance contredite, {tags} : {sides[0]}, contre {', '.join(sides[1:])}",
         "tranchez dans [[settled]] de manifest.toml, ou datez les documents",
     )

@@ -153,6 +153,11 @@ def test_the_next_one_is_not_a_past_one() -> None:
             "Lot 1 · Caisse · Solde — Date : 28/04/2023",
         ),
         (("DOP", "20/06/2024", "17/12/2025"), ("", "Ouverture", "Date limite"), "DOP — Date limite : 17/12/2025"),
+        (
+            ("DOP", "2e trimestre 2027", "sans objet", "17/12/2028"),
+            ("", "Commande", "Avance", "Solde"),
+            "DOP — Solde : 17/12/2028",
+        ),
     ],
 )
 def test_a_row_reads_as_what_it_is_about_its_column_and_its_date(
