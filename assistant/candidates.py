@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.agreement import Agreement, agreements
+from assistant.agreement import EXCLUSIVE_KINDS, Agreement, agreements
 from assistant.covering import Weighed, roots
 from assistant.cues import folded
 from assistant.date_said import is_of_days, named_days
@@ -102,6 +102,19 @@ def of_period(candidates: Sequence[Candidate], query: Query) -> list[Candidate]:
         else []
     )
     return kept or list(candidates)
+
+
+def without_others(
+    found: Sequence[Candidate], query: Query, subject: Query, vocabulary: Vocabulary
+) -> tuple[Candidate, ...]:
+    """The candidates less those of another wave, part or sector than the query names beside its subject.
+
+    A term that most of the corpus names is left out of the subject: it tells little apart, but what names another of
+    its kind instead is of that other.
+    """
+    left_out = {tag.kind for tag in query.tags if tag not in subject.tags and tag.kind in EXCLUSIVE_KINDS}
+    told = [tag for tag in query.tags if tag.kind in left_out]
+    return tuple(one for one in found if "conflict" not in agreements(one.unit, told, vocabulary))
 
 
 def without_terms(text: str, vocabulary: Vocabulary) -> str:

@@ -94,9 +94,10 @@ def with_facts(draft: Draft, query: Query, index: Index) -> Draft:
     claims: list[Claim] = []
     told: list[str] = []
     replaced: set[object] = set()
+    named = set(re.findall(r"[\w'’-]+", query.text.upper()))
     wants_it = query.wanted in ("figure", "definition") or query.wants_former
     for claim in draft.claims:
-        stated = _stated(claim, index)
+        stated = [fact for fact in _stated(claim, index) if fact.kind != "meaning" or fact.acronym in named]
         newer = [fact for one in stated if one.replaced_by and (fact := index.fact(one.replaced_by)) is not None]
         former = [one for one in stated if one.status == "replaced"]
         if newer:

@@ -112,7 +112,7 @@ def _text(deadline: Deadline, query: Query, index: DatedIndex) -> tuple[str, lis
         label = " · ".join(index.vocabulary.label(tag) for tag in unsaid)
         title = index.documents[deadline.document_id].title
         text = f"{label} — {text}"
-        derived.append(Derived(label, f"d'après ce qui précède ou encadre le passage dans « {title} »"))
+        derived.append(Derived(label, phrases.framed_in(title)))
     if deadline.year_inferred:
         text = f"{text.removesuffix('.')} ({date_text(deadline)})."
     return text, derived + _inferred(deadline)

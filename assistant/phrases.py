@@ -179,6 +179,11 @@ def expired(title: str, how: str) -> str:
     return f"« {title} » {how}."
 
 
+def framed_in(title: str) -> str:
+    """How a term that the quoted words do not name was found."""
+    return f"d'après ce qui précède ou encadre le passage dans « {title} »"
+
+
 def ended(day: date) -> str:
     """« n'est plus en vigueur depuis le 31 mars 2026 »."""
     return f"n'est plus en vigueur depuis le {format_day(day)}"

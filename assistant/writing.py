@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from assistant import phrases
 from assistant.agreement import SECTOR_KINDS
-from assistant.candidates import SEARCHED_PASSAGES, Candidate, find_candidates, of_period
+from assistant.candidates import SEARCHED_PASSAGES, Candidate, find_candidates, of_period, without_others
 from assistant.claiming import claims_of, is_list_asked_for
 from assistant.comparing import compare, is_opposed
 from assistant.date_refusals import is_off, lacks_date, nothing_ahead, only_other_end, undated, without_dates
@@ -17,6 +17,7 @@ from assistant.deciding import answer_features, confidence
 from assistant.drafts import Draft
 from assistant.facts_writer import with_facts, write_facts
 from assistant.following import removing
+from assistant.labelling import with_waves
 from assistant.premises import denial, denied, joining, names_both, refusal, scope_of, sectors_of, taken_for_granted
 from assistant.quoting import answers_another, claim
 from assistant.reranking import reranked
@@ -74,7 +75,11 @@ class Writer:
         if documents:
             hits = tuple(hit for hit in hits if hit.passage.document_id in documents)[:SEARCHED_PASSAGES]
         ranked = reranked(query.text, hits, self.reranker)
-        return ranked if documents else tuple(expired_last(ranked, _source_of, self.index, query.day))
+        return (
+            ranked
+            if documents
+            else tuple(expired_last(ranked, lambda hit: hit.passage.document_id, self.index, query.day))
+        )
 
     def write(self, query: Query, hits: Sequence[Hit], *, is_restricted: bool = False) -> Draft:
         """The draft that answers the query, or one without claims; `is_restricted` to documents: by the hits alone."""
@@ -175,7 +180,9 @@ class Writer:
         return found if query.wants_former else tuple(standing(found, self.index, query.day))
 
     def _all_read(self, query: Query, hits: Sequence[Hit]) -> tuple[Candidate, ...]:
-        found = find_candidates(self.subject(query), hits, self.index, self.units, self.sentence_scorer)
+        subject = self.subject(query)
+        found = find_candidates(subject, hits, self.index, self.units, self.sentence_scorer)
+        found = without_others(found, query, subject, self.index.vocabulary)
         return tuple(one for one in found if not answers_another(one, query, self.index))
 
     def _comparison(self, query: Query) -> Draft | None:
@@ -237,6 +244,7 @@ class Writer:
         draft = with_what_replaced(Draft("answered", claims, sure), self.index, query)
         draft = with_facts(draft, query, self.index)
         draft = replace(draft, claims=within_room(draft.claims, LIST if query.wanted == "list" else MOST))
+        draft = with_waves(draft, query, self.index)
         return draft if is_sure else replace(draft, outcome="partial", lead=phrases.closest(open_ones))
 
     def _said_of_all(self, subject: Query, hits: Sequence[Hit]) -> Draft | None:
@@ -292,7 +300,3 @@ class Writer:
         return all(
             agreement != "absent" for kind, agreement in zip(kinds, best.agreements, strict=True) if kind in needed
         )
-
-
-def _source_of(hit: Hit) -> str:
-    return hit.passage.document_id

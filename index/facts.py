@@ -15,7 +15,7 @@ from itertools import combinations
 
 from index.amounts import Amount, whole_amount
 from index.attribution import Frame, TermReader, framed
-from index.meanings import is_same_meaning, meaning_of_row, meanings_of
+from index.meanings import is_like_meaning, is_same_meaning, meaning_of_row, meanings_of
 from index.records import DocumentInfo, Fact, FactKind, Passage, Span, Tag, TagKind
 from index.replacing import outdates
 from index.superseding import standing_ends
@@ -96,7 +96,7 @@ def decide(facts: Sequence[Fact], documents: Mapping[str, DocumentInfo]) -> tupl
     conflicts: dict[int, set[int]] = defaultdict(set)
     for first, second in _pairs(facts):
         mine, theirs = documents[facts[first].document_id], documents[facts[second].document_id]
-        if mine.id == theirs.id or agree(facts[first], facts[second]):
+        if mine.id == theirs.id or agree(facts[first], facts[second]) or _are_two_meanings(facts[first], facts[second]):
             continue
         if outdates(mine, theirs):
             replaced[second].add(first)
@@ -137,6 +137,11 @@ def agree(one: Fact, other: Fact) -> bool:
     mine, theirs = Decimal(one.value), Decimal(other.value)
     tolerance = _ROUNDING if one.is_rounded or other.is_rounded else Decimal(0)
     return abs(mine - theirs) <= tolerance * max(mine, theirs)
+
+
+def _are_two_meanings(one: Fact, other: Fact) -> bool:
+    """Whether two things share an acronym: nothing of what one is called is in the name of the other."""
+    return one.kind == "meaning" and not is_like_meaning(one.value, other.value)
 
 
 def _distance(one: Fact, other: Fact) -> Decimal:

@@ -15,6 +15,7 @@ _SAID = re.compile(
     r"(?:la |le |les |l['’])?[«\"“]?\s*(?P<meaning>[^»\"”.,;:()]{8,90}?)\s*(?=[»\"”.,;:()]|&|$)"
 )
 _SAME = 0.6
+_LIKE = 0.3
 _ROOT = 5
 
 
@@ -38,6 +39,12 @@ def is_same_meaning(one: str, other: str) -> bool:
     if not mine or not theirs or mine <= theirs or theirs <= mine:
         return True
     return len(mine & theirs) >= _SAME * len(mine | theirs)
+
+
+def is_like_meaning(one: str, other: str) -> bool:
+    """Whether two meanings may be two wordings of one thing: some of their words are the same."""
+    mine, theirs = _roots(one), _roots(other)
+    return len(mine & theirs) >= _LIKE * len(mine | theirs)
 
 
 def _roots(meaning: str) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,10 @@ from index.term_matching import Found, PhraseTable, spellings
 from index.term_words import Word, fold, is_acronym, ordinary_words, split_words
 from index.terms import Term, TermMention, UnknownTerm
 
+# « de » before a name that completes another; with an article only before a proper name (« de la région Centre »).
+_COMPLETES = re.compile(r" (?:de|d['’]|(?P<article>de la|de l['’]|du)) ?$")
+_COMPLETES_CHARS = 8
+_PROPER = re.compile(r" [A-ZÀ-ÖØ-Þ]")
 # How many words on each side may tell a shared acronym apart.
 _NEAR_WORDS = 15
 
@@ -40,7 +45,7 @@ class MentionFinder:
         groups = [group for found in self._names.find(text, words) if (group := _decide(words, found, context))]
         groups += [list(group) for group in self._numbered.find(text, words)]
         groups = self._meant(groups, text, words)
-        chosen = sorted(_longest(groups), key=lambda item: (item.start, item.end))
+        chosen = _without_complements(text, sorted(_longest(groups), key=lambda item: (item.start, item.end)))
         known = [
             TermMention(item.start, item.end, text[item.start : item.end], item.tags, _is_exact(words, item))
             for item in chosen
@@ -73,6 +78,22 @@ class MentionFinder:
             for group in groups
         )
         return [group for group in kept if group]
+
+
+def _without_complements(text: str, chosen: Sequence[Numbered]) -> list[Numbered]:
+    """The mentions less the professions that only complete an actor's name: « le conseil de commune »."""
+    kept: list[Numbered] = []
+    ends = {item.end for item in chosen if item.tags and all(tag.kind == "actor" for tag in item.tags)}
+    for item in chosen:
+        before = _COMPLETES.search(text, max(0, item.start - _COMPLETES_CHARS), item.start)
+        completes = (
+            before is not None
+            and before.start() in ends
+            and (before["article"] is None or _PROPER.match(text, item.end) is not None)
+        )
+        if not (completes and item.tags and all(tag.kind == "profession" for tag in item.tags)):
+            kept.append(item)
+    return kept
 
 
 def _names(term: Term) -> Iterable[tuple[str, _Name]]:

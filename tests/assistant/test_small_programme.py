@@ -84,12 +84,28 @@ Oui. Elle demande l'accord de la mairie.
 
 Non, le plan ne paie que des arbres et leurs tuteurs.
 """,
+    "reglement-1": """\
+# Règlement de la série 1
+
+## Montants
+
+L'aide est de 12 euros par arbre planté. Le plafond est de 900 euros.
+""",
+    "reglement-2": """\
+# Règlement de la série 2
+
+## Montants
+
+L'aide est de 15 euros par arbre planté. Le plafond est de 1 100 euros.
+""",
 }
 KNOWN = {
     "questions-2024": ("2024-02-01", 'valid_until = "2025-12-31"'),
     "aide-memoire": ("2026-01-10", 'replaces = ["aide-memoire-2023"]'),
     "aide-memoire-2023": ("2023-05-02", ""),
     "reponses": ("2025-10-01", ""),
+    "reglement-1": ("2024-03-01", ""),
+    "reglement-2": ("2026-01-15", ""),
 }
 
 
@@ -148,3 +164,15 @@ def test_a_yes_or_no_is_quoted_with_its_question(vergers: Assistant) -> None:
 def test_a_yes_or_no_answers_no_other_question(vergers: Assistant) -> None:
     answer = vergers.answer("Faut-il une assurance pour récolter les cerises ?")
     assert not any("Oui." in one.text or "Non," in one.text for one in answer.statements)
+
+
+def test_sums_of_two_waves_are_told_with_their_wave(vergers: Assistant) -> None:
+    said = [one.text for one in vergers.answer("Combien d'euros par arbre planté ?").statements]
+    assert any(one.startswith("Série 1 — ") and "12 euros" in one for one in said)
+    assert any(one.startswith("Série 2 — ") and "15 euros" in one for one in said)
+
+
+def test_a_sum_of_another_wave_than_the_one_asked_is_not_given(vergers: Assistant) -> None:
+    text = vergers.answer("Combien d'euros par arbre planté en série 2 ?").text
+    assert "15 euros" in text
+    assert "12 euros" not in text

@@ -89,3 +89,11 @@ def test_sums_are_read_in_every_spelling() -> None:
     amount = whole_amount("Le budget est de 250 M€ jusqu'en 2025.", "jusqu'en 2025")
     assert amount is not None
     assert amount.period == "→2025"
+
+
+def test_two_things_of_one_acronym_do_not_replace_each_other() -> None:
+    one = prose("foire", "Le comité des abeilles noires (CAN) compte douze ruchers.")
+    other = prose("atelier", "La charte annuelle de nettoyage (CAN) est signée en mars.")
+    found = facts((one, "2022", 4), (other, "2024", 4))
+    assert {fact.status for fact in found.values()} == {"in_force"}
+    assert {fact.acronym for fact in found.values()} == {"CAN"}

@@ -76,6 +76,13 @@ def test_the_longest_name_wins_and_mentions_keep_their_words() -> None:
     assert all(mention.is_exact for mention in mentions)
 
 
+def test_what_completes_the_name_of_an_actor_is_not_named_itself() -> None:
+    assert ids("le comité central de relieur") == ["comite"]
+    assert ids("le comité central du relieur Martin") == ["comite"]
+    assert ids("le comité central du relieur") == ["comite", "relieur"]
+    assert ids("le comité central des relieurs") == ["comite", "relieur"]
+
+
 def test_an_adjective_is_not_the_noun() -> None:
     assert ids("un projet avancé") == []
     assert ids("l'avance") == ["avance"]
