@@ -35,7 +35,7 @@ def _dated(group: Sequence[Deadline], query: Query, index: DatedIndex) -> Dated:
     best, ids = group[0], {one.id for one in group}
     replaced = [one for one in index.deadlines if one.replaced_by in ids and not agree(one, best)]
     former: list[Deadline] = []
-    for one in sorted(replaced, key=lambda deadline: worth(deadline, query, index)):
+    for one in sorted(replaced, key=lambda deadline: (deadline.span == best.span, worth(deadline, query, index))):
         if not any(agree(one, other) for other in former):
             former.append(one)
     return Dated(best, tuple(group[1:]), tuple(former))

@@ -148,6 +148,8 @@ def framed(own: Sequence[Tag], said: frozenset[str], frames: Iterable[Frame], re
     for frame in frames:
         of_kind: dict[TagKind, list[Tag]] = {}
         for one in reader.named(frame.text):
+            if frame.is_talk and _is_quoted(frame.text, one):
+                continue  # a title or what somebody said: « l'atelier « Rénover une école » », and then another matter
             of_kind.setdefault(one.tag.kind, []).append(one.tag)
         for kind in frame.kinds:
             if kind in closed or kind not in of_kind or (frame.is_title and kind in open_between):
@@ -168,6 +170,10 @@ def framed(own: Sequence[Tag], said: frozenset[str], frames: Iterable[Frame], re
                 closed.add(kind)
         closed |= reader.unknown_kinds(frame.text)
     return tuple(tags)
+
+
+def _is_quoted(text: str, one: Named) -> bool:
+    return text.rfind("«", 0, one.start) > text.rfind("»", 0, one.start)
 
 
 def _narrowest(tags: Iterable[Tag], vocabulary: Vocabulary) -> list[Tag]:

@@ -209,6 +209,13 @@ def test_the_sector_spoken_of_before_is_not_that_of_another_wave() -> None:
     assert [one.tags for one in collected(prose("doc", item))] == [(TWO, PHARMACY)]
 
 
+def test_a_quoted_title_is_not_what_the_next_sentence_is_about() -> None:
+    text = "L'atelier « Ouvrir une pharmacie » aura lieu le 3 mai 2027. La foire se tiendra le 9 juin 2027."
+    assert [one.tags for one in collected(prose("doc", text))] == [(PHARMACY,), ()]
+    text = "La pharmacie est servie le 3 mai 2027. Les clefs seront remises le 9 juin 2027."
+    assert [one.tags for one in collected(prose("doc", text))] == [(PHARMACY,), (PHARMACY,)]
+
+
 def test_a_date_merged_from_the_row_above_is_quoted_with_the_headers() -> None:
     from dataclasses import replace
 
