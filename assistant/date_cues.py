@@ -83,6 +83,14 @@ GENERIC = re.compile(
 # Beside a term they add nothing; alone they may name what the vocabulary does not know.
 LOOSE = re.compile(r"dossiers?|pieces?|programmes?")
 STOPS = re.compile(r"\b[sS]['’]arr[êe]t\w*")
+# What people say of handing in, each with its noun; the first stands for the others.
+HANDING_IN = tuple(
+    re.compile(rf"\b(?:{words})\b")
+    for words in (
+        r"depos\w*|depots?", r"envo[iy]\w*", r"transm\w+", r"remet\w*|remis\w*", r"soumet\w*|soumis\w*|soumission\w*",
+    )
+)  # fmt: skip
+ENROLLING = re.compile(r"\binscri\w+")
 # Stems of the publication of a text.
 PUBLISHING = re.compile(r"arret|decret|publi|paru|parait|journal|jo$|text|sort|loi")
 # Those of them that name the text.

@@ -12,6 +12,7 @@ from assistant.date_cues import PUBLISHING, TEXT
 from assistant.date_grouping import grouped
 from assistant.date_matching import GENERAL, agreeing, begins, is_end, is_of_services, sector_tier
 from assistant.date_said import at_precision, named_days, on_days, ordinals, since, told_in, within
+from assistant.date_steps import called_so
 from assistant.date_wholes import asks_for_whole, dates_whole, is_due
 from assistant.dated import Dated, DatedIndex
 from assistant.understanding import Query
@@ -109,6 +110,7 @@ def _without_milestone(query: Query, asked: DateAsked, matching: Sequence[Deadli
         return Selection(grouped(told, query, index), is_sure=True)
     kept = [one for one in matching if asked.kind is None or is_end(one, asked.kind)]
     kept = [one for one in kept if one.date_kind in ("opens", "closes")]
+    kept = (called_so(kept, query.text) if not asked.is_calendar else []) or kept
     if asked.weight > _LEAST_WEIGHT:
         kept = _hinted(kept, asked, index, least=0.0)
         return Selection(grouped(kept, query, index) if asked.kind else (), is_sure=False)

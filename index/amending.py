@@ -67,7 +67,7 @@ def _worded(
     ranked: dict[int, list[Deadline]] = defaultdict(list)
     for one in deadlines:
         theirs = documents[one.document_id].evidence.published
-        if one.document_id == left.document_id or not _milestones(one) or one.date_kind == "published":
+        if one.document_id == left.document_id or (not _milestones(one) and one.date_kind not in ("opens", "closes")):
             continue
         if not agree(_as(one, left.date_kind), left) or (mine and theirs and theirs.first > mine.last):
             continue
@@ -76,6 +76,7 @@ def _worded(
             is_worded = bool(words) and words in " ".join(flatten(one.span.quote).split())
             ranked[is_cited + is_worded].append(one)
     best = ranked[max(ranked)] if ranked else []
+    best = [one for one in best if _milestones(one)] or best
     is_one = len({(_milestones(one), one.date_kind) for one in best}) == 1
     return min(best, key=lambda one: documents[one.document_id].evidence.authority) if is_one else None
 

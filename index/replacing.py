@@ -58,6 +58,11 @@ class Court:
             self._keys[deadline.id] = key_of(deadline, self.vocabulary)
         return self._keys[deadline.id]
 
+    def is_older(self, one: Deadline, other: Deadline) -> bool:
+        """Whether the first stands in another document, dated wholly before that of the second."""
+        documents = (self.documents[other.document_id], self.documents[one.document_id])
+        return documents[0].id != documents[1].id and _is_after(documents[0].evidence, documents[1].evidence)
+
     def rank(self, standing: Deadline, replaced: Deadline) -> tuple[bool, int, int, int]:
         """Lower is better to name in the place of `replaced`: of the same sentence, precise, of authority, recent."""
         source = self.documents[standing.document_id].evidence

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations, product
 
@@ -37,6 +37,8 @@ def decide(
         elif verdict == "conflict":
             conflicts[first].add(second)
             conflicts[second].add(first)
+    for older, newer in _left_days(statements, replaced, court):
+        replaced[older].add(newer)
     ends = {number: standing_ends(number, replaced) for number in replaced}
     decided: list[Deadline] = []
     for number, statement in enumerate(statements):
@@ -63,6 +65,28 @@ def _pairs(statements: Sequence[Statement], settled: Sequence[Settled], court: C
                 buckets[decision].append(number)
     pairs = {pair for numbers in buckets.values() for pair in combinations(numbers, 2)}
     return sorted(pairs | _covering_pairs([court.key(statement.deadline) for statement in statements], statements))
+
+
+def _left_days(
+    statements: Sequence[Statement], replaced: Mapping[int, set[int]], court: Court
+) -> Iterator[tuple[int, int]]:
+    """What names no step and says elsewhere the day that a sentence moves, of the same wave and sector.
+
+    Without a milestone nothing but the day tells that both are about one thing: it must be the day that was left.
+    """
+    by_day: dict[object, list[int]] = defaultdict(list)
+    for number, one in enumerate(statements):
+        by_day[one.deadline.date_kind, one.deadline.last_day].append(number)
+    for left, newer in [(left, newer) for left, ends in replaced.items() for newer in ends]:
+        one = statements[left].deadline
+        key = court.key(one)
+        is_told = (key["wave"] or key["part"]) and (key["lane"] or key["software"])
+        if key["milestone"] or not is_told or one.span != statements[newer].deadline.span:
+            continue
+        for number in by_day[one.date_kind, one.last_day]:
+            other = statements[number].deadline
+            if number != left and court.key(other) == key and court.is_older(other, one):
+                yield number, newer
 
 
 def _covering_pairs(keys: Sequence[Key], statements: Sequence[Statement]) -> set[tuple[int, int]]:

@@ -321,3 +321,16 @@ def test_an_empty_month_is_said_and_a_day_of_the_question_is_today() -> None:
 def test_words_of_its_own_make_the_question_one_about_something_else() -> None:
     query = asked("Quand ferme le dépôt des brevets de chimie ?", terms=HANDED_IN)
     assert with_step(query, offers()) == query
+
+
+def test_a_step_that_no_term_names_is_found_by_the_word_of_its_column() -> None:
+    terms = Vocabulary.from_terms(LOTS)
+    columns = ("Lot", "Clôture du dépôt", "Limite de la caution")
+    index = SmallIndex((row("doc", ("Lot 2", "12/12/2026", "19/03/2027"), columns),), {"doc": info("doc")}, terms)
+
+    def days(question: str) -> list[str]:
+        draft = write_dates(asked(question, terms=terms), index)
+        return re.findall(r"\d\d/\d\d/\d{4}", " ".join(claim.text for claim in draft.claims)) if draft else []
+
+    assert days("Date limite de dépôt du lot 2 ?") == days("Lot 2 : remettre avant quand ?") == ["12/12/2026"]
+    assert days("Date limite du lot 2 ?") == ["12/12/2026", "19/03/2027"]

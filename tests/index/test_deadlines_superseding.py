@@ -391,3 +391,22 @@ def test_an_amendment_of_an_amendment_stands() -> None:
     found = collect([prose(name, texts[name]) for name in reversed(texts)], documents, vocabulary())
     assert {one.last_day.isoformat() for one in found if one.status == "in_force"} == {"2024-12-09"}
     assert {one.tags for one in found} == {(ONE, BALANCE)}
+
+
+@pytest.mark.parametrize(
+    "moving",
+    [
+        "La clôture du lot 1 pour les cliniques, fixée au 5 mai 2024, est reportée au 7 juin 2024.",
+        "Pour les cliniques du lot 1, les mots « 5 mai 2024 » sont remplacés par les mots « 7 juin 2024 ».",
+    ],
+)
+def test_without_a_step_the_day_that_a_sentence_moves_is_replaced_wherever_it_stands(moving: str) -> None:
+    documents = {"old": OLD, "new": NEW, "later": info("later", "2023-09-01")}
+    table = [
+        row(name, (lane, "5 mai 2024"), ("Filière", "Clôture"), headings=("Lot 1",), start=start)
+        for name, lane, start in (("old", "Clinique", 100), ("old", "Pharmacie", 200), ("later", "Clinique", 300))
+    ]
+    found = collect([*table[:2], prose("new", moving), table[2]], documents, vocabulary())
+    said = [(one.document_id, one.status) for one in found if one.last_day.isoformat() == "2024-05-05"]
+    assert said == [("old", "replaced"), ("old", "in_force"), ("new", "replaced"), ("later", "in_force")]
+    assert [one.status for one in found if one.last_day.isoformat() == "2024-06-07"] == ["in_force"]
