@@ -75,8 +75,8 @@ def _left_days(
     Without a milestone nothing but the day tells that both are about one thing: it must be the day that was left.
     """
     by_day: dict[object, list[int]] = defaultdict(list)
-    for number, one in enumerate(statements):
-        by_day[one.deadline.date_kind, one.deadline.last_day].append(number)
+    for number, statement in enumerate(statements):
+        by_day[statement.deadline.date_kind, statement.deadline.last_day].append(number)
     for left, newer in [(left, newer) for left, ends in replaced.items() for newer in ends]:
         one = statements[left].deadline
         key = court.key(one)
