@@ -13,9 +13,9 @@ from assistant.answers import Answer
 from assistant.citations import check
 from assistant.drafts import Written
 from assistant.finding import Finding
+from assistant.fitted import load_scorer
 from assistant.framing import aside_sentence, clean, fixed, framed, refusal
 from assistant.index_in_use import IndexInUse, Lease
-from assistant.scoring import load_scorer
 from assistant.turns import Turns
 from assistant.understanding import Query, understand
 from assistant.units import Units

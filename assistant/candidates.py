@@ -10,7 +10,8 @@ from assistant.agreement import EXCLUSIVE_KINDS, Agreement, agreements
 from assistant.covering import Weighed, roots
 from assistant.cues import folded
 from assistant.date_said import is_of_days, named_days
-from assistant.scoring import Asked, HitView, Logistic, Read, sentence_features
+from assistant.fitted import Scorer
+from assistant.scoring import Asked, HitView, Read, sentence_features
 from assistant.understanding import Query
 from assistant.units import Unit, Units
 from index.records import Hit
@@ -70,7 +71,7 @@ class Candidate:
 
 
 def find_candidates(
-    query: Query, hits: Sequence[Hit], index: Index, units: Units, scorer: Logistic
+    query: Query, hits: Sequence[Hit], index: Index, units: Units, scorer: Scorer
 ) -> tuple[Candidate, ...]:
     """The units of the hits that do not speak of something else, best first."""
     read = [one for rank, hit in enumerate(hits, 1) for one in _read(query, hit, rank, index, units)]

@@ -219,13 +219,14 @@ def _speaks_of_both(candidate: Candidate, sides: tuple[Tag, Tag], vocabulary: Vo
 def _only(query: Query, side: Tag, other: Tag, index: Index) -> Query:
     """The question about one side alone."""
     text, vocabulary = query.text, index.vocabulary
+    others = vocabulary.members(other) | {other}
     for mention in reversed(vocabulary.find(text)):
-        if other in mention.tags:
+        if others & {*mention.tags}:
             text = without(text, phrase(text, mention.start, mention.end))
     text = tidy(_COMPARING.sub(" ", text))
     if not any(side in mention.tags for mention in vocabulary.find(text)):
         text = f"{text} {vocabulary.label(side)}"
-    asked = tuple(one for one in query.asked if one.tag != other)
+    asked = tuple(one for one in query.asked if one.tag not in others)
     wanted: Wanted = "figure" if "figure" in query.kinds else "open" if _rest(text, index) else "definition"
     return replace(query, asked=asked, wanted=wanted, kinds=(), text=text)
 

@@ -9,7 +9,7 @@ import re
 
 OPENING = re.compile(
     r"\bstart|\bbeg[ai]n|\blaunch|"
-    r"\b(?:re)?ouv(?:r|er)|\brouv(?:r|er)|\bdebut|\bcommenc|\ba (?:partir|compter) d|\bdemarr|\blanc|\bopen|"
+    r"(?<!j')\b(?:re)?ouv(?:r|er)|\brouv(?:r|er)|\bdebut|\bcommenc|\ba (?:partir|compter) d|\bdemarr|\blanc|\bopen|"
     r"\bdepuis (?:quand|quel)|\bdes quand"
 )
 CLOSING = re.compile(

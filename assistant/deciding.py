@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from assistant.candidates import Candidate
-from assistant.scoring import SENTENCE_FEATURES, Logistic
+from assistant.fitted import Scorer
+from assistant.scoring import SENTENCE_FEATURES
 from assistant.understanding import Query
 
 _TAKEN = (
@@ -59,6 +60,6 @@ def answer_features(
     ]
 
 
-def confidence(features: Sequence[float], scorer: Logistic) -> float:
+def confidence(features: Sequence[float], scorer: Scorer) -> float:
     """The calibrated probability, 0..1, that the best quotations answer the question."""
     return float(scorer.probabilities([features])[0])

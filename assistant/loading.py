@@ -118,7 +118,7 @@ def load_desk(settings: Settings, assistant: Assistant) -> Desk:
 
 def threshold(settings: Settings) -> float:
     """The confidence from which an answer is asserted, for the stated error rate."""
-    from assistant.scoring import threshold_for
+    from assistant.fitted import threshold_for
 
     return threshold_for(settings.max_error_rate)
 

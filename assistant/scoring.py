@@ -1,18 +1,11 @@
-"""How well a unit answers a question, and how sure an answer is: small fitted functions of plain features. Pure.
-
-The fitted numbers are in `scoring.json`; `tests/benchmarks/fit_scoring.py` remakes them and says on what.
-"""
+"""What a unit of a passage has of the answer to a question: plain features, one row a unit. Pure."""
 
 from __future__ import annotations
 
-import json
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,47 +34,6 @@ _NEAR_REST = [_COMPARED.index("near_rest_cover"), _COMPARED.index("near_rest_aro
 SENTENCE_FEATURES = (
     *_COMPARED, *(f"{name}_deviation" for name in _COMPARED), "cosine_deviation", "best_cosine_deviation", *_PLAIN,
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Logistic:
-    """A logistic regression on standardised features; `means`, `scales` and `weights` have shape (features,)."""
-
-    means: NDArray[np.float64]
-    scales: NDArray[np.float64]
-    weights: NDArray[np.float64]
-    bias: float
-
-    def probabilities(self, features: NDArray[np.float64] | Sequence[Sequence[float]]) -> NDArray[np.float64]:
-        """Of each row of features, in 0..1; higher is better."""
-        if not len(features):
-            return np.zeros(0)
-        logits = (np.asarray(features, np.float64) - self.means) / self.scales @ self.weights + self.bias
-        return np.asarray(1.0 / (1.0 + np.exp(-np.clip(logits, -40, 40))))
-
-
-@cache
-def _fitted() -> Mapping[str, Any]:
-    text = resources.files("assistant").joinpath("scoring.json").read_text(encoding="utf-8")
-    return dict(json.loads(text))
-
-
-def load_scorer(name: str) -> Logistic:
-    """The fitted function of that name in `scoring.json`."""
-    fitted = _fitted()[name]
-    means, scales, weights = (np.asarray(fitted[key], np.float64) for key in ("means", "scales", "weights"))
-    return Logistic(means, scales, weights, float(fitted["bias"]))
-
-
-def threshold_for(error_rate: float) -> float:
-    """The least confidence at which the share of errors among what is asserted stays within `error_rate` (0..1).
-
-    Read off the table of `scoring.json`, measured on the working half of the golden questions; where no confidence
-    keeps the rate, the one with the fewest errors.
-    """
-    table: list[tuple[float, float]] = [(limit, wrong) for limit, wrong in _fitted()["thresholds"]]
-    within = [limit for limit, wrong in table if wrong <= error_rate]
-    return min(within) if within else min(table, key=lambda row: (row[1], row[0]))[0]
 
 
 @dataclass(frozen=True, slots=True)

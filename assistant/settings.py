@@ -36,7 +36,7 @@ KNOWN: Mapping[str, tuple[str, str]] = {
     "VOCABULARY": ("", "un autre vocabulaire que celui du corpus"),
     "DAY": ("", "fixe le jour (AAAA-MM-JJ), pour les essais et démonstrations"),
     "MAX_ERROR_RATE": (
-        "0.05",
+        "0.03",
         "part d'erreurs admise parmi les réponses aux questions de réglage, entre 0 et 1",
     ),
     "GATE_LOST": ("0.005", "part des questions de référence qui peuvent perdre leur réponse juste à une construction"),

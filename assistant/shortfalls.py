@@ -61,7 +61,8 @@ def unspelled(query: Query, claims: Sequence[Claim], index: Index) -> str | None
     if query.wanted != "definition" and not asks_letters:
         return None
     asked = query.question if asks_letters else without_terms(query.question, index.vocabulary)
-    for acronym in map(str, _ACRONYM.findall(asked)):
+    acronyms = list(map(str, _ACRONYM.findall(asked)))
+    for acronym in acronyms[:1] if asks_letters else acronyms:  # others only say where it was seen
         spelled = re.compile(
             rf"\b{acronym}\s*\(|\(\s*{acronym}\b|^\W*{acronym}\b\W*(?:—|:|\||=)"
             rf"|\b{acronym}\b.{{0,20}}\b(?:signifie|désigne|veut dire|se lit|est (?:le|la|l['’]|un|une)\b)"

@@ -27,11 +27,15 @@ _OTHER = frozenset({"autre"})
 
 
 def with_sibling(text: str, previous: Iterable[Tag], vocabulary: Vocabulary) -> str:
-    """The follow-up with its bare rank written out as the term of the family of one spoken of before."""
+    """The question with its bare rank written out as the term of the family of one spoken of before."""
     match = _RANK.search(text)
-    if match is None or any(one.start <= match.start("rank") < one.end for one in vocabulary.find(text)):
+    if match is None:
         return text
-    terms = sorted((vocabulary.term(tag) for tag in previous if tag.kind in _FAMILIES), key=_order)
+    named = vocabulary.find(text)
+    if any(one.start <= match.start("rank") < one.end for one in named):
+        return text
+    before = [tag for one in named if one.end <= match.start() for tag in one.tags]
+    terms = sorted((vocabulary.term(tag) for tag in (*before, *previous) if tag.kind in _FAMILIES), key=_order)
     for term in terms:
         for number in _NUMBER.finditer(term.label):
             family = _family(term, number, vocabulary)

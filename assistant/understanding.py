@@ -22,6 +22,7 @@ from assistant.cues import (
     written_out,
 )
 from assistant.following import SECTOR_KINDS, Mention, follow, leans, mention_kind, opened, removing
+from assistant.numbered_parts import with_own_parts
 from assistant.query import AskedTag, Lack, Query
 from assistant.siblings import with_sibling
 from assistant.unfamiliar import Knows, Rest, is_elsewhere, is_english, listed_kind, rest_of, unknown_names
@@ -108,7 +109,7 @@ def _alone(
     question: str, *, day: date, vocabulary: Vocabulary, knows: Knows | None, previous: Query | None = None
 ) -> _Alone:
     text = vocabulary.correct(written_out(" ".join(question.split())))
-    text = with_sibling(text, previous.tags, vocabulary) if previous is not None else text
+    text = with_own_parts(with_sibling(text, previous.tags if previous is not None else (), vocabulary), vocabulary)
     text = _without_excluded(text, vocabulary)
     found = vocabulary.find(text, typing_errors=True)
     unknown = vocabulary.unknown_numbered(text)

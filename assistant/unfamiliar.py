@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from string import ascii_lowercase
 
 from assistant.cues import folded, load_cues
 from index.records import TagKind
@@ -16,6 +17,7 @@ from index.words import STOP_WORDS, content_words
 Knows = Callable[[str], bool]
 
 _ENGLISH_WORDS = 2
+_LEAST_MISSPELT = 5
 _WORD = re.compile(r"[^\W_]+")
 # All in capitals, or with a capital after a small word.
 _NAME = re.compile(r"\b[A-ZÀ-Ý]{2,}\w*|(?<=[a-zà-ÿ,'’] )[A-ZÀ-Ý]\w+|(?<=[a-zà-ÿ]['’])[A-ZÀ-Ý]\w+")
@@ -82,6 +84,21 @@ def _is_ordinary(word: str) -> bool:
     return word in ordinary_words() or root(word) in ordinary_roots()
 
 
+def _is_misspelt(word: str) -> bool:
+    """Whether one letter more, less, other or exchanged makes an everyday word of it."""
+    cuts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
+    made = (
+        made
+        for before, after in cuts
+        for made in (
+            before + after[1:],
+            before + after[1:2] + after[:1] + after[2:],
+            *(before + letter + rest for letter in ascii_lowercase for rest in (after, after[1:])),
+        )
+    )
+    return len(word) >= _LEAST_MISSPELT and any(one in ordinary_words() for one in made)
+
+
 def is_elsewhere(rest: Rest, *, has_terms: bool) -> bool:
     """Whether nothing in the question concerns the programme: no term, and mostly words that no document holds."""
     return not has_terms and len(rest.words) > 1 and 2 * len(rest.unheld) >= len(rest.words)
@@ -105,7 +122,7 @@ def unknown_names(
         plain = folded(name.group())
         is_name = len(plain) > 2 and plain not in load_cues().asking_words and plain not in STOP_WORDS
         is_name = is_name and not _INVERTED.match(text, name.end())
-        if is_name and content_words(plain) and not knows(plain):
+        if is_name and content_words(plain) and not knows(plain) and not _is_misspelt(plain):
             found.append(UnknownTerm(kind, text[word.start() : name.end()], word.start(), name.end()))
     return tuple(found)
 

@@ -16,12 +16,12 @@ from assistant.dates_writer import other_dates, write_dates
 from assistant.deciding import answer_features, confidence
 from assistant.drafts import Draft
 from assistant.facts_writer import with_facts, write_facts
+from assistant.fitted import Scorer
 from assistant.following import removing
 from assistant.labelling import with_waves
 from assistant.premises import denial, denied, joining, names_both, refusal, scope_of, sectors_of, taken_for_granted
 from assistant.quoting import answers_another, claim
 from assistant.reranking import reranked
-from assistant.scoring import Logistic
 from assistant.shortfalls import lacks_kind, only_announced, open_words, unknown_qualifier, unspelled
 from assistant.superseded import with_what_replaced
 from assistant.understanding import Query
@@ -30,6 +30,7 @@ from assistant.validity import expired_alone, expired_last, is_expired, standing
 from assistant.widening import AROUND, LIST, MOST, NEAREST, widened, within_room
 from index.records import Hit, Tag, TagKind
 from index.searching import Index
+from index.words import fold
 
 if TYPE_CHECKING:
     from index.encoding import Reranker
@@ -61,8 +62,8 @@ class Writer:
 
     index: Index
     units: Units
-    sentence_scorer: Logistic
-    confidence_scorer: Logistic
+    sentence_scorer: Scorer
+    confidence_scorer: Scorer
     threshold: float
     reranker: Reranker | None = None
 
@@ -134,9 +135,9 @@ class Writer:
 
     def _unknown_term(self, query: Query) -> Draft:
         unknown = query.unknown[0]
-        head = unknown.text.split()[0].casefold()
+        heads = set(fold(unknown.text).casefold().split())
         told = [term.label for term in self.index.vocabulary.terms_of(unknown.kind) if self._is_told(term.tag)]
-        known = [label for label in told if label.casefold().startswith(head)] or told
+        known = [label for label in told if fold(label).casefold().split()[0] in heads] or told
         return Draft("not_found", (), _SURE, phrases.no_such_term(unknown.text, known[:8]))
 
     def _clarify(self, query: Query) -> Draft:
@@ -226,12 +227,14 @@ class Writer:
         subject = self.subject(query)
         candidates = self._fit(subject, found)
         sure = self.confidence(subject, candidates, hits) if candidates else 0.0
-        if sure < min(_LEAST, self._limit()):
+        if not candidates or sure < min(_LEAST, self._limit()):
             return Draft("not_found", (), sure)
         claims = claims_of(subject, candidates, self.index)
         if unspelled(subject, claims, self.index) is not None or unknown_qualifier(subject, self.index):
             return Draft("not_found", (), sure)
         open_ones = open_words(subject, claims, self.index)
+        if open_ones and not query.asked and query.wanted in _MEASURED:
+            return Draft("not_found", (), sure)  # a day or a sum of something else
         falls_short = open_ones or only_announced(subject, claims) or lacks_kind(subject, claims)
         is_sure = sure >= self._limit() and not falls_short
         if not is_sure or query.wanted not in _EXACT:

@@ -20,7 +20,7 @@ DAY = date(2026, 11, 22)
         ("quelle enveloppe ESMS numérique en 2024 ?", "", "answered", ("87 M€",)),
         ("que veut dire DRIM ?", "", "answered", ("Data Radiologie", "Auparavant", "diffusion des images")),
         # Comparisons: both sides.
-        ("différence entre SUN-ES et le SONS ?", "", "answered", ("éditeur", "établissement de santé")),
+        ("différence entre SUN-ES et le SONS ?", "", "answered", ("éditeur", "établissements de santé")),
         ("solde de la vague 1 : officine vs biologie", "", "answered", ("28 avril 2023", "14 décembre 2023")),
         ("EHPAD vague 1 : commande et solde le même jour ?", "", "answered", ("28 février 2024", "19 décembre 2024")),
         # Ends and beginnings.
@@ -68,6 +68,15 @@ DAY = date(2026, 11, 22)
         ("pharmacie : e-prescription à généraliser avant quand ?", "", "answered", ("31/12/2024",)),
         # A list that is only counted is not answered.
         ("Quels sont les quatre axes de CaRE ?", "", "partial", ("quatre axes",)),
+        # « Volet » of a programme whose parts are called domains or phases.
+        ("combien de cibles dans le premier volet de HOP'EN 2 ?", "", "answered", ("Nombre d'objectifs",)),
+        # A rank alone is of the family named before it.
+        ("De la première vague à la deuxième, quels logiciels sont repris ?", "", "answered", ("Six types",)),
+        # A misspelt word is nobody's name; « j'ouvre » opens no window.
+        ("quelle tranche du budjet de CaRE pour 2027 ?", "", "partial", ("750",)),
+        ("SGL, vague 1 : échéance du solde, selon la page que j'ouvre ?", "", "answered", ("14 décembre 2023",)),
+        # The acronym asked about, not the one beside it.
+        ("Que veut dire le sigle VSR dans le contrat SAS ?", "", "answered", ("vérification de service régulier",)),
         # Premises that a document denies.
         ("dernier jour pour l'avance du RI en vague 2 ?", "", "partial", ("pas repris en vague 2",)),
         ("quel forfait SUN-ES pour un EHPAD ?", "", "partial", ("ne relèvent pas de SUN-ES",)),

@@ -1,7 +1,7 @@
 """Remakes `assistant/scoring.json`: `python tests/benchmarks/fit_scoring.py PIAF_FOLDER [--out FILE]`.
 
-Two logistic regressions are fitted, on PIAF's tuning part (`sha1(qid) % 3 != 0`), on the working half of the golden
-questions and on those of the invented programme:
+Two functions are fitted, each half linear and half boosted trees, on PIAF's tuning part (`sha1(qid) % 3 != 0`), on the
+working half of the golden questions and on those of the invented programme:
 
 - `sentence`: of a unit of a passage found, the probability that it holds the answer;
 - `confidence`: of what would be quoted, the probability that it answers (PIAF's `held_out_article` questions and the
@@ -18,16 +18,19 @@ import hashlib
 import json
 import re
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+import lightgbm
 import numpy as np
+from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
-from sklearn.model_selection import GroupKFold, cross_val_predict
+from sklearn.model_selection import GroupKFold
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 
@@ -36,8 +39,9 @@ from assistant.candidates import Candidate, find_candidates
 from assistant.deciding import ANSWER_FEATURES, answer_features
 from assistant.drafts import Claim
 from assistant.evaluating import Result, evaluate, normal, read_questions
+from assistant.fitted import Scorer
 from assistant.quoting import choose, claim, table_claims
-from assistant.scoring import SENTENCE_FEATURES, Logistic
+from assistant.scoring import SENTENCE_FEATURES
 from assistant.settings import CHECKOUT
 from assistant.understanding import Query, understand
 from assistant.units import Units
@@ -51,6 +55,13 @@ from index.words import fold
 _LIMITS = (0.0, 0.3, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95)
 _DAY = date(2026, 11, 23)
 _PIAF_WEIGHT = 0.15
+_PIAF_LISTS = 0.3
+_SQUARES = 2.0
+_FAR = 1e6
+_GROWTH = {
+    "objective": "binary", "min_data_in_leaf": 60, "feature_fraction": 0.5, "bagging_fraction": 0.8, "bagging_freq": 1,
+    "lambda_l2": 5, "max_depth": 5, "verbose": -1, "num_threads": 2, "seed": 1,
+}  # fmt: skip
 _OWN = ("corpus", "tests/corpus/lumiere")
 Holds = Callable[[str], bool]
 
@@ -121,13 +132,13 @@ def piaf_corpus(folder: Path, into: Path) -> Path:
     return into
 
 
-def _writer(index: Index, scorer: Logistic) -> Writer:
+def _writer(index: Index, scorer: Scorer) -> Writer:
     return Writer(index, Units(index.vocabulary, index.stems), scorer, scorer, 0.0)
 
 
-def _blank() -> Logistic:
-    count = len(SENTENCE_FEATURES)
-    return Logistic(np.zeros(count), np.ones(count), np.zeros(count), 0.0)
+def _blank() -> Scorer:
+    nothing = [0.0] * len(SENTENCE_FEATURES)
+    return Scorer.of({"means": nothing, "scales": [1.0] * len(nothing), "weights": nothing, "bias": 0.0, "trees": []})
 
 
 @dataclass(slots=True)
@@ -141,13 +152,12 @@ class Table:
     parts: list[str]
 
     def select(self, *parts: str) -> Table:
-        rows = [n for n, part in enumerate(self.parts) if part in parts]
-        return Table(
-            *(
-                [column[n] for n in rows]
-                for column in (self.features, self.labels, self.groups, self.weights, self.parts)
-            )
-        )
+        return self.rows(n for n, part in enumerate(self.parts) if part in parts)
+
+    def rows(self, chosen: Iterable[int]) -> Table:
+        numbers = list(chosen)
+        columns = (self.features, self.labels, self.groups, self.weights, self.parts)
+        return Table(*([column[n] for n in numbers] for column in columns))
 
 
 def _empty() -> Table:
@@ -186,7 +196,7 @@ def _said(claims: Sequence[Claim]) -> str:
     return " \n ".join(text for q in quotations for text in (q.span.quote, *(h.quote for h in q.headers)))
 
 
-def answer_table(samples: Sequence[Sample], index: Index, scorer: Logistic, table: Table) -> None:
+def answer_table(samples: Sequence[Sample], index: Index, scorer: Scorer, table: Table) -> None:
     """Adds one row for each question: the features of what would be quoted, and whether that answers it."""
     writer = _writer(index, scorer)
     for sample in samples:
@@ -210,25 +220,102 @@ def answer_table(samples: Sequence[Sample], index: Index, scorer: Logistic, tabl
         table.parts.append(sample.part)
 
 
-def fit(table: Table, strength: float) -> Pipeline:
-    model = make_pipeline(StandardScaler(), LogisticRegression(C=strength, max_iter=5000))
-    return model.fit(
-        np.array(table.features), np.array(table.labels), logisticregression__sample_weight=np.array(table.weights)
-    )
+def listwise(table: Table) -> Pipeline:
+    """Weights by which the units that answer stand out among those of their question: softmax over each question's.
+
+    The loss is ListNet's with the units that answer taken as one (Cao et al., 2007, formula 4), squared weights added.
+    """
+    scaler = StandardScaler().fit(table.features)
+    rows, labels = scaler.transform(table.features), np.array(table.labels)
+    starts = np.flatnonzero(np.diff(table.groups, prepend=-1))
+    sizes = np.diff(np.append(starts, len(labels)))
+    weights = np.where(np.array(table.parts)[starts] == "golden", 1.0, _PIAF_LISTS)
+
+    def shares(scores: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Of each row among its question's, with the logarithm of the sum for each question."""
+        top = np.maximum.reduceat(scores, starts)
+        powers = np.exp(scores - np.repeat(top, sizes))
+        sums = np.add.reduceat(powers, starts)
+        return powers / np.repeat(sums, sizes), np.log(sums) + top
+
+    def loss(coefficients: np.ndarray) -> tuple[float, np.ndarray]:
+        scores = rows @ coefficients
+        of_all, log_all = shares(scores)
+        of_right, log_right = shares(np.where(labels, scores, -_FAR))
+        slope = rows.T @ (np.repeat(weights, sizes) * (of_all - of_right)) + _SQUARES * coefficients
+        return float(weights @ (log_all - log_right) + _SQUARES / 2 * coefficients @ coefficients), slope
+
+    found = minimize(loss, np.zeros(rows.shape[1]), jac=True, method="L-BFGS-B")
+    regression = LogisticRegression()
+    regression.coef_, regression.intercept_, regression.classes_ = found.x[None], np.zeros(1), np.array([False, True])
+    return make_pipeline(scaler, regression)
 
 
-def exported(model: Pipeline) -> dict[str, object]:
-    scaler, regression = model.steps[0][1], model.steps[1][1]
-    arrays = {"means": scaler.mean_, "scales": scaler.scale_, "weights": regression.coef_[0]}
-    return {
-        **{k: np.round(v, 5).tolist() for k, v in arrays.items()},
-        "bias": round(float(regression.intercept_[0]), 5),
-    }
+def logistic(table: Table) -> Pipeline:
+    """Weights by which questions that are answered stand out among all."""
+    model = make_pipeline(StandardScaler(), LogisticRegression(C=0.1, max_iter=5000))
+    return model.fit(table.features, table.labels, logisticregression__sample_weight=table.weights)
 
 
-def as_logistic(fitted: dict[str, object]) -> Logistic:
-    means, scales, weights = (np.asarray(fitted[key], float) for key in ("means", "scales", "weights"))
-    return Logistic(means, scales, weights, float(fitted["bias"]))  # type: ignore[arg-type]
+def grown(table: Table, growth: Mapping[str, float]) -> lightgbm.Booster:
+    """Boosted trees on the same rows."""
+    rows = lightgbm.Dataset(np.array(table.features), np.array(table.labels), weight=np.array(table.weights) * 100)
+    return lightgbm.train({**_GROWTH, **growth}, rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """How one of the two functions is fitted: its linear part, and how its trees grow."""
+
+    linear: Callable[[Table], Pipeline]
+    growth: Mapping[str, float]
+
+    def fit(self, table: Table) -> dict[str, object]:
+        """Both parts, half each, as written to `scoring.json`: calibrated on rows of which no question was seen."""
+        folded = np.zeros(len(table.labels))
+        for learned, left_out in _folds(table):
+            folded[left_out] = _logits(self._parts(table.rows(learned)), table.rows(left_out))
+        calibration = LogisticRegression().fit(folded[:, None], table.labels, sample_weight=table.weights)
+        share, bias = float(calibration.coef_[0, 0]) / 2, float(calibration.intercept_[0])
+        linear, booster = self._parts(table)
+        scaler, regression = linear.steps[0][1], linear.steps[1][1]
+        arrays = {"means": scaler.mean_, "scales": scaler.scale_, "weights": regression.coef_[0] * share}
+        trees = [_nested(tree["tree_structure"], share) for tree in booster.dump_model()["tree_info"]]
+        bias += float(regression.intercept_[0]) * share
+        return {**{k: np.round(v, 5).tolist() for k, v in arrays.items()}, "bias": round(bias, 5), "trees": trees}
+
+    def folded(self, table: Table) -> np.ndarray:
+        """The probability of each row by a function that has not seen its question."""
+        found = np.zeros(len(table.labels))
+        for learned, left_out in _folds(table):
+            fitted = Scorer.of(self.fit(table.rows(learned)))
+            found[left_out] = fitted.probabilities(np.array(table.rows(left_out).features))
+        return found
+
+    def _parts(self, table: Table) -> tuple[Pipeline, lightgbm.Booster]:
+        return self.linear(table), grown(table, self.growth)
+
+
+def _folds(table: Table) -> Iterable[tuple[np.ndarray, np.ndarray]]:
+    return GroupKFold(5).split(table.features, table.labels, table.groups)
+
+
+def _logits(parts: tuple[Pipeline, lightgbm.Booster], table: Table) -> np.ndarray:
+    linear, booster = parts
+    rows = np.array(table.features)
+    return (linear.decision_function(rows) + booster.predict(rows, raw_score=True)) / 2
+
+
+def _nested(node: Mapping[str, Any], share: float) -> object:
+    """A tree as [feature, limit, left, right], its leaves as values."""
+    if "leaf_value" in node:
+        return round(node["leaf_value"] * share, 4)
+    children = (_nested(node[side], share) for side in ("left_child", "right_child"))
+    return [node["split_feature"], float(f"{node['threshold']:.6g}"), *children]
+
+
+SENTENCE = Kind(listwise, {"num_leaves": 8, "num_iterations": 100, "learning_rate": 0.1})
+CONFIDENCE = Kind(logistic, {"num_leaves": 7, "num_iterations": 100, "learning_rate": 0.045})
 
 
 def first_holds(table: Table, scores: np.ndarray) -> list[float]:
@@ -238,20 +325,6 @@ def first_holds(table: Table, scores: np.ndarray) -> list[float]:
         questions.setdefault(group, []).append((-float(score), label))
     ranked = [[label for _, label in sorted(units)] for units in questions.values()]
     return [round(float(np.mean([any(labels[:count]) for labels in ranked])), 3) for count in (1, 2, 3)]
-
-
-def folded(table: Table, strength: float) -> np.ndarray:
-    """Predictions for each row by a model that has not seen its question."""
-    model = make_pipeline(StandardScaler(), LogisticRegression(C=strength, max_iter=5000))
-    return cross_val_predict(
-        model,
-        np.array(table.features),
-        np.array(table.labels),
-        groups=table.groups,
-        cv=GroupKFold(5),
-        method="predict_proba",
-        params={"logisticregression__sample_weight": np.array(table.weights)},
-    )[:, 1]
 
 
 def thresholds(results: Sequence[Result]) -> list[list[float]]:
@@ -331,22 +404,21 @@ def _fit_both(asked: Sequence[tuple[Index, list[Sample]]]) -> dict[str, object]:
     golden = sentences.select("golden")
     print(
         "golden, 5-fold: the first 1, 2, 3 units hold the answer:",
-        first_holds(golden, folded(golden, 0.02)),
+        first_holds(golden, SENTENCE.folded(golden)),
         "of",
         len(set(golden.groups)),
     )
-    model = fit(sentences.select("tuning", "golden"), 0.05)
+    sentence = SENTENCE.fit(sentences.select("tuning", "golden"))
     kept = sentences.select("kept")
     print(
         "PIAF, kept part, where the passages found hold it:",
-        first_holds(kept, model.predict_proba(np.array(kept.features))[:, 1]),
+        first_holds(kept, Scorer.of(sentence).probabilities(np.array(kept.features))),
     )
-    sentence = exported(model)
     for index, samples in asked:
-        answer_table(samples, index, as_logistic(sentence), answers)
-    decided = fit(answers.select("tuning", "golden"), 0.1)
+        answer_table(samples, index, Scorer.of(sentence), answers)
+    decided = CONFIDENCE.fit(answers.select("tuning", "golden"))
     kept = answers.select("kept")
-    sure = decided.predict_proba(np.array(kept.features))[:, 1]
+    sure = Scorer.of(decided).probabilities(np.array(kept.features))
     truth = np.array(kept.labels)
     print(
         "PIAF, kept part: what is quoted answers",
@@ -358,7 +430,7 @@ def _fit_both(asked: Sequence[tuple[Index, list[Sample]]]) -> dict[str, object]:
     )
     golden = answers.select("golden")
     print("golden:", len(golden.labels), "questions, what is quoted answers", sum(golden.labels))
-    predicted, truth = folded(golden, 0.1), np.array(golden.labels)
+    predicted, truth = CONFIDENCE.folded(golden), np.array(golden.labels)
     print(
         "golden, 5-fold: AUC",
         round(roc_auc_score(truth, predicted), 3),
@@ -367,7 +439,7 @@ def _fit_both(asked: Sequence[tuple[Index, list[Sample]]]) -> dict[str, object]:
     )
     return {
         "sentence": sentence,
-        "confidence": exported(decided),
+        "confidence": decided,
         "features": {"sentence": SENTENCE_FEATURES, "confidence": ANSWER_FEATURES},
     }
 

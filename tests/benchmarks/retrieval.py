@@ -171,7 +171,7 @@ def quoted_shares(folder: Path, encoder_name: str) -> list[float]:
     from fit_scoring import piaf_corpus, piaf_samples
 
     from assistant.candidates import find_candidates
-    from assistant.scoring import load_scorer
+    from assistant.fitted import load_scorer
     from assistant.units import Units
     from assistant.writing import Writer
     from index.building import build
