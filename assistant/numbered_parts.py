@@ -22,7 +22,7 @@ def with_own_parts(text: str, vocabulary: Vocabulary) -> str:
     """
     found = vocabulary.find(text, typing_errors=True)
     programmes = [tag for one in found for tag in one.tags if tag.kind == "programme"]
-    numbered = (*found, *vocabulary.unknown_numbered(text))
+    numbered: tuple[TermMention | UnknownTerm, ...] = (*found, *vocabulary.unknown_numbered(text))
     others = [one for one in numbered if _is_of_others(one, programmes, vocabulary)]
     for mention in sorted(others, key=lambda one: -one.start):
         meant = _alike(mention.text, programmes, vocabulary)
