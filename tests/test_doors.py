@@ -59,7 +59,7 @@ DOORS = {
     "uvicorn": {"assistant.serving"},
 }
 # Arrays are the currency of vectors inside `index`; the scorer multiplies a few.
-ARRAYS, WITH_ARRAYS = "numpy", ("index.", "assistant.scoring")
+ARRAYS, WITH_ARRAYS = "numpy", ("index.", "assistant.scoring", "assistant.fitted")
 # Pure modules: values in, values out. They import records and other pure modules, no library and no disk.
 PURE = (
     "index.records",
