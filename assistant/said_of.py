@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from assistant.new_words import Rules
 from assistant.word_places import Word, clauses, names, read_words
@@ -55,7 +56,35 @@ def _is_anothers(clause: Sequence[Word], theirs: Sequence[Sequence[Word]], bare:
         owners = [owner for other in theirs for owner in _owners(other, clause[place].name, bare, is_denied=is_denied)]
         if owners and None not in owners and not any(subject & owner for owner in owners if owner is not None):
             return True
+        copulas = [
+            (other, there) for other in theirs for there, k in _attributes(other) if other[k].name == clause[place].name
+        ]
+        if len(copulas) == len(owners) > 0 and all(_is_without_head(clause, at, subject, *one) for one in copulas):
+            return True
     return False
+
+
+def _is_without_head(
+    clause: Sequence[Word], at: int, subject: frozenset[str], other: Sequence[Word], there: int
+) -> bool:
+    """Whether « le matériel de la DRIMbox est » is made « la DRIMbox est »."""
+    mine, theirs = _head(clause, at), _head(other, there)
+    belongs = any(two.name == mine and one.said == "de" for one, two in pairwise(other[:there]))
+    return bool(mine and theirs) and theirs not in subject and belongs
+
+
+def _head(clause: Sequence[Word], at: int) -> str:
+    """The first name of what stands before a copula: what its other names belong to."""
+    head = ""
+    for place in range(at - 1, -1, -1):
+        word = clause[place]
+        if not word.name and word.said not in _LINKING - {","} | {"ne", "n"}:
+            break
+        if word.name[:1].isalpha():
+            head = word.name
+            if word.is_held and not (place and clause[place - 1].said in _LINKING):
+                break
+    return head
 
 
 def _attributes(clause: Sequence[Word]) -> Iterator[tuple[int, int]]:

@@ -37,6 +37,10 @@ _VERB = re.compile(r"\w+(?:[^\Wé]e|t|ra|ront|end|ond|ois)")
 _HOLDS = frozenset(
     "le la les l un une ce cet cette ces son sa ses leur leurs de d du des au aux à en par pour et ou sur".split()  # noqa: SIM905
 )
+# Nouns and adjectives with a verb's ending; « est déploie » is nothing at all.
+_NO_VERB = re.compile(r"(?:ique|aire|oire|able|ible|ive|euse|ette|isme|iste|ite|ment|une)s?$")
+_GARBLED = re.compile(r"\b(?:est|sont|etai(?:t|ent)) \w+(?:oie|oient|vent|tent)\b")
+_CELL = re.compile(r" — [^:]+ : ")
 _TELLS = re.compile(r"[:—–]|\d\d|[%€]")
 
 
@@ -54,7 +58,10 @@ def _has_verb(sentence: str) -> bool:
     if _WITH_VERB.search(fold(re.sub(r"\b[àÀ](?!\w)", "@", sentence)).casefold()):
         return True
     words = [word.casefold() for word in _WORD.findall(sentence)]
-    return any(_VERB.fullmatch(two) and one not in _HOLDS for one, two in pairwise(words))
+    return any(
+        _VERB.fullmatch(two) and not {one, two} & _HOLDS and not _NO_VERB.search(fold(two))
+        for one, two in pairwise(words)
+    )
 
 
 def is_statement(sentence: str, text: str, rules: Rules) -> bool:
@@ -68,10 +75,10 @@ def is_statement(sentence: str, text: str, rules: Rules) -> bool:
         return False
     if frozenset(_SPEAKS.findall(plain)) - frozenset(_SPEAKS.findall(quoted)):
         return False
-    if not _has_verb(sentence) and not _TELLS.search(sentence):
+    if (not _has_verb(sentence) and not _TELLS.search(sentence)) or _GARBLED.search(plain):
         return False
     dated = normalise_dates(plain)
     words = {stem for stem in rules.stems(dated) if not any(letter.isdigit() for letter in stem)}
-    if len(words) >= _LEAST_WORDS + (not _LINKS.search(plain)):
+    if len(words) >= _LEAST_WORDS + (not _LINKS.search(plain) and _CELL.search(sentence) is None):
         return True
     return len(words) > 0 and len(_AMOUNT.findall(dated)) > 1

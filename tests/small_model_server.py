@@ -12,7 +12,8 @@ from contextlib import contextmanager
 from importlib.metadata import files
 from pathlib import Path
 
-CONTEXT_TOKENS = 4096
+# Room for the longest prompt, about 4,500 tokens, and a reply.
+CONTEXT_TOKENS = 8192
 
 
 def weights() -> Path | None:
