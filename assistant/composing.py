@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, Protocol
 
@@ -235,7 +236,7 @@ def _in_prose(
         proof = Proof(
             "\n".join(one.proof.quoted for one in pair),
             "\n".join(one.proof.frame for one in pair),
-            min(one.proof.nearness for one in pair),
+            partial(_least_nearness, pair),
             "\n".join(one.proof.around for one in pair),
         )
         if fault(point.sentence, proof, rules) is None:
@@ -261,5 +262,8 @@ def _derived(sentence: str, found: Sequence[Leaning]) -> tuple[Derived, ...]:
 def _checked(point: Point, found: Sequence[Leaning], why: Fault | None) -> CheckedSentence:
     if why is not None:
         return CheckedSentence("", is_kept=False, fault=why, is_exact=False, nearness=0.0)
-    nearness = min(one.proof.nearness for one in found)
-    return CheckedSentence(point.sentence, True, "", all(one.is_exact for one in found), nearness)
+    return CheckedSentence(point.sentence, True, "", all(one.is_exact for one in found), _least_nearness(found))
+
+
+def _least_nearness(found: Sequence[Leaning]) -> float:
+    return min(one.proof.nearness for one in found)

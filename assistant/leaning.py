@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from assistant.answers import Derived
 from assistant.dated import date_text, plain
@@ -64,7 +65,11 @@ def lean(sentence: str, quoted: Sequence[Unit], index: Index, *, is_exact: bool)
     """The quotation of these neighbouring units of one passage, with what it proves of the sentence."""
     passage = quoted[0].passage
     page = next(page for page in index.document_pages(passage.document_id) if page.number == passage.page)
-    nearness = max(index.sentence_deviations(sentence, passage)[unit.position] for unit in quoted)
+
+    @cache
+    def nearness() -> float:
+        return max(index.sentence_deviations(sentence, passage)[unit.position] for unit in quoted)
+
     if passage.kind == "row":
         unit = quoted[0]
         quotation = Quotation(

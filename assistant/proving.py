@@ -64,8 +64,13 @@ class Proof:
 
     quoted: str
     frame: str
-    nearness: float
+    nearer: Callable[[], float]
     around: str = ""
+
+    @property
+    def nearness(self) -> float:
+        """How near; worked out when asked for, since most false sentences are told by their words."""
+        return self.nearer()
 
     @property
     def text(self) -> str:
@@ -132,8 +137,7 @@ def _says_otherwise(sentence: str, said: Items, held: Items, proof: Proof, rules
     ):
         return "pairing"
     adds = content(said.text, rules) - frozenset(rules.stems(held.text)) - rules.neutral
-    is_far = proof.nearness < LEAST_NEARNESS and bool(adds)
-    return "meaning" if is_far else None
+    return "meaning" if adds and proof.nearness < LEAST_NEARNESS else None
 
 
 def _leans_on_headings(said: Items, proof: Proof, rules: Rules) -> bool:

@@ -68,8 +68,10 @@ def why_unsupported(statement: Statement, cited: Sequence[Citation], index: Inde
         return "marker"
     derived = [f"{value.value} {value.how}" for value in statement.derived]
     quoted = "\n".join((*(_quoted(one) for one in cited), *derived))
-    nearness = max(_nearness(statement.text, one, index) for one in cited)
-    return fault(statement.text, Proof(quoted, "\n".join(_frame(one, index) for one in cited), nearness), rules) or ""
+    proof = Proof(
+        quoted, "\n".join(_frame(one, index) for one in cited), lambda: _nearest(statement.text, cited, index)
+    )
+    return fault(statement.text, proof, rules) or ""
 
 
 def _is_needed(statement: Statement, one: Citation, cited: Sequence[Citation], index: Index, rules: Rules) -> bool:
@@ -88,6 +90,10 @@ def _frame(citation: Citation, index: Index) -> str:
     source = citation.document.evidence
     about = f"{source.publisher} {source.published_as_written} {citation.document.title}"
     return "\n".join((about, *index.passage(citation.passage_id).headings))
+
+
+def _nearest(text: str, cited: Sequence[Citation], index: Index) -> float:
+    return max(_nearness(text, one, index) for one in cited)
 
 
 def _nearness(text: str, citation: Citation, index: Index) -> float:

@@ -15,7 +15,11 @@ from assistant.word_families import is_form
 if TYPE_CHECKING:
     from assistant.answering import Assistant
 
-NEAR = 5.0
+
+def near() -> float:
+    return 5.0
+
+
 PILLARS = "Le plan repose sur trois piliers :\n\n1. la sécurité des comptes ;\n2. la formation ;\n3. le matériel."
 # The text, a true sentence, a false one.
 PAIRS = {
@@ -118,14 +122,14 @@ def rules(default_assistant: Assistant) -> Iterator[Rules]:
 @pytest.mark.parametrize("name", PAIRS)
 def test_a_rule_tells_a_false_sentence_from_a_true_one(rules: Rules, name: str) -> None:
     text, true, false = PAIRS[name]
-    proof = Proof(text, "", NEAR)
+    proof = Proof(text, "", near)
     assert fault(true, proof, rules) is None
     assert fault(false, proof, rules) is not None
 
 
 def test_headings_alone_state_nothing(rules: Rules) -> None:
     said = "Les établissements candidats au domaine cybersécurité ont atteint leurs objectifs."
-    proof = Proof("Le nombre de candidats est compté.", "Objectifs du domaine cybersécurité atteints", NEAR)
+    proof = Proof("Le nombre de candidats est compté.", "Objectifs du domaine cybersécurité atteints", near)
     assert fault(said, proof, rules) is not None
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import logging
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -17,11 +18,20 @@ from model_servers import ModelServer, Reply, model_server
 from proven_answers import unproven
 
 from assistant.answers import to_json
+from assistant.composing import Composing
+from assistant.evaluating import read_questions
+from assistant.language_model import ModelReply
 from assistant.loading import load_assistant
 from assistant.settings import load_settings
+from assistant.worded import worded
 
 if TYPE_CHECKING:
     from assistant.answering import Assistant
+    from assistant.prompting import Prompt, Strategy
+    from index.records import Passage
+
+QUESTIONS = Path(__file__).resolve().parents[2] / "corpus" / "questions.jsonl"
+GOOD = Path(__file__).with_name("good_replies.jsonl")
 
 SOLDE = "Jusqu'à quand pouvait-on déposer le solde de la vague 1 pour le RIS ?"
 SPAN = "devait être déposée au plus tard le 14 décembre 2023"
@@ -204,3 +214,51 @@ def test_a_follow_up_that_the_rules_cannot_read_is_read_as_the_model_says_if_it_
         assert not adds_nothing("Les sages-femmes sont-elles concernées par la vague 2 ?", said, index)
         assert not adds_nothing("Les dentistes sont-ils concernés par la vague 2 en 2026 ?", said, index)
         assert not adds_nothing("Combien touchent les dentistes ?", said, index)
+
+
+class Scripted:
+    """A strong model that behaves: it says what it was given, in either strategy."""
+
+    name, is_local = "modèle fort", True
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def reply(self, prompt: Prompt, **_: object) -> ModelReply:
+        return ModelReply(self.text, 0.0, 0.0, 0, 0)
+
+
+@pytest.mark.parametrize("strategy", ["quote", "write"])
+def test_good_prose_is_shown_in_place_of_the_quotation_for_questions_of_every_type(
+    default_assistant: Assistant, strategy: Strategy, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Sentences that a person wrote, as a strong model would, on what golden questions find."""
+    good = {line["id"]: line for line in map(json.loads, GOOD.read_text(encoding="utf-8").splitlines())}
+    golden = [one for one in read_questions(QUESTIONS) if one.answerable]
+    shown: Counter[str] = Counter()
+    stood = []
+    with default_assistant.reading() as index:
+        units = default_assistant.writer(index).units
+        for one in (one for one in golden if one.id in good):
+            written = default_assistant._written(index, one.question, one.after, DEFAULT_DAY, frozenset(), ())
+            assert written.draft is not None
+            composing = Composing(Scripted(""), strategy)
+            passages = composing.shown(written.draft, written.hits, index)
+            numbered = [(_place(point["span"], passages), point) for point in good[one.id]["points"]]
+            points = [(number, str(point["span"]), str(point["sentence"])) for number, point in numbered]
+            prose = " ".join(f"{sentence.rstrip('.')} [{number}]." for number, _, sentence in points)
+            text = prose if strategy == "write" else reply_of(*points)
+            answer = worded(written, replace(composing, model=Scripted(text)), index, units)
+            assert unproven(answer, index) == []
+            shown[one.type] += answer.written_by != "quotation"
+            stood += [f"{one.id}: {text}"] * (answer.written_by == "quotation")
+    with capsys.disabled():
+        print(f"\n{strategy}: {shown.total()} of {len(good)} good replies shown, {dict(shown)}")
+    assert shown.keys() == {one.type for one in golden}
+    assert not stood, "\n".join(stood)
+
+
+def _place(span: str, passages: Sequence[Passage]) -> int:
+    """The number of the passage shown that holds a span."""
+    held = [" ".join(one.text.replace("’", "'").split()) for one in passages]
+    return next(number for number, text in enumerate(held, 1) if " ".join(span.replace("’", "'").split()) in text)
