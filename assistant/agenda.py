@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from assistant.calendars import filter_deadlines
+from assistant.cues import folded
+from assistant.date_cues import ENDING, OPENING
 from assistant.errors import AssistantError
 from index.deadlines import standing
 from index.records import Deadline
@@ -39,6 +41,10 @@ def agenda(
 
 
 def _is_bare_year(deadline: Deadline) -> bool:
-    """Whether a year only tells when something was so."""
-    is_event = deadline.date_kind != "takes_place" or any(tag.kind in ("milestone", "part") for tag in deadline.tags)
-    return deadline.precision == "year" and not is_event
+    """Whether a year only tells when something was so, not when a wave began or ended."""
+    if deadline.precision != "year" or deadline.date_kind != "takes_place":
+        return False
+    kinds = {tag.kind for tag in deadline.tags}
+    said = folded(deadline.span.quote)
+    begins_or_ends = OPENING.search(said) is not None or ENDING.search(said) is not None
+    return not ({"milestone", "part"} & kinds or ("wave" in kinds and begins_or_ends))

@@ -9,8 +9,9 @@ import vobject
 from dated_documents import BALANCE, GATEWAY, HOSPITAL, ONE, ORDER, RECORD, TILL, TWO, deadline, info, vocabulary
 from icalendar import Calendar
 
+from assistant.agenda import agenda
 from assistant.calendars import filter_deadlines, relative_to, to_ics, to_json
-from index.records import Deadline, Programme, Span
+from index.records import Deadline, Programme, Span, Tag
 
 DAY = date(2023, 12, 14)
 MADE = datetime(2026, 1, 2, tzinfo=UTC)
@@ -147,3 +148,12 @@ def test_a_contradicted_date_is_tentative_and_an_empty_calendar_is_valid() -> No
     assert "autre date" in str(event["DESCRIPTION"])
     empty = Calendar.from_ical(to_ics((), DOCUMENTS, vocabulary(), PROGRAMME))
     assert empty.walk("VEVENT") == []
+
+
+def test_a_bare_year_is_on_the_agenda_when_something_begins_or_ends_in_it() -> None:
+    def year(quote: str, *tags: Tag) -> Deadline:
+        return deadline("a", "2022-01-01", tags, kind="takes_place", last="2022-12-31", precision="year", quote=quote)
+
+    kept = [year("Le lot 1 a commencé en 2022.", ONE), year("Commande en 2022.", ORDER)]
+    left = [year("La grange date de 2022.", HOSPITAL), year("Le lot 1 coûtait moins en 2022.", ONE)]
+    assert set(agenda((*kept, *left), vocabulary(), {})) == set(kept)
