@@ -20,6 +20,7 @@ from index.dating_cues import Direction, Place, direction_of, kind_of, moved_of
 from index.dating_enumerations import is_next_of
 from index.dating_exceptions import corrected
 from index.dating_expressions import find_expressions
+from index.dating_near import near_days
 from index.dating_printing import format_day, format_hour, format_interval, normalise_dates, parse_hour
 from index.dating_words import RELATIVE, flatten
 from index.records import DateKind, DayRange, Precision
@@ -37,7 +38,7 @@ __all__ = [
 
 _MENTIONS_DATE = re.compile(
     r"\d|mbre|janvier|vrier|mars|avril|\bmai\b|juin|juillet|aout|octobre|automne|printemps|hiver|\bete\b|trimestre|"
-    r"semestre|annee|\bfin\b|mois|jours|semaine"
+    r"semestre|annee|\bfin\b|mois|jours|semaine|demain|\bhier\b"
 )
 _NEAREST_YEARS = 9  # 29 février comes back after 8 years at most
 _PRECISIONS: dict[str, Precision] = {
@@ -103,6 +104,8 @@ def find_dates(
         direction = direction_of(place, context=flat_context) or (direction if is_carried else "")
         found.append(_like(previous, _mention(text, place, expression, day, direction, flat_context)))
     found.extend(_relative(text, flat, expressions))
+    if day is not None:
+        found.extend(_near(text, lower, flat, day))
     return tuple(sorted(found, key=lambda mention: mention.start))
 
 
@@ -200,6 +203,14 @@ def _relative(text: str, flat: str, expressions: tuple[Expression, ...]) -> Iter
             False,
             "date relative à un événement",
         )
+
+
+def _near(text: str, lower: str, flat: str, day: date) -> Iterator[DateMention]:
+    """« demain » from the day of the document, where something opens or closes then."""
+    how = f"jour déduit de la date du document ({format_day(day)})"
+    for start, end, found, hour, kind in near_days(lower, flat, day):
+        precision: Precision = "hour" if hour else "day"
+        yield DateMention(start, end, text[start:end], found, found, precision, hour, kind, True, how, "", True)
 
 
 def parse_day_expression(text: str) -> DateMention | None:

@@ -51,7 +51,8 @@ _MUST = re.compile(
 KIND_WORDS = re.compile(
     r"\b(?:(?P<closes>(?:dates?|heures?|delais?) limites?|limites?|clotur\w+|clot|clos(?:e|es)?|fin d(?:u|e|es)|"
     r"fin de (?:la|l)|fermetures?|ferm(?:e|es|ee|ees|ent|era|eront)"
-    r"|echeances?|s'ache?v\w+|acheve\w*|achevera|se termin\w+|terminee?s?|prend(?:ra)? fin|pris fin|expir\w+|butoir|"
+    r"|echeances?|s'ache?v\w+|"
+    r"s'arret(?:e|ent|era|eront|ait)|acheve\w*|achevera|se termin\w+|terminee?s?|prend(?:ra)? fin|pris fin|expir\w+|butoir|"
     r"deadline"
     r"|au plus tard|d'ici|avant (?:le|la|fin))"
     r"|(?P<opens>r?e?ouvr\w+|r?e?ouvertures?|r?e?ouvert(?:e|s|es)?|entre(?:e|nt|ra|ront)? en vigueur"
@@ -108,7 +109,7 @@ _PAST = re.compile(
 )
 _TO = re.compile(
     r"\b(?:(?:report|repouss|decal|prorog|prolong|deplac)\w*(?: (?!du|de|d')\w+){0,3}? (?:jusqu'(?:au|en|a)|au|a|en|"
-    r"le)|"
+    r"le)(?: la| l')?|"
     r"(?:desormais|finalement|nouvelle (?:date|echeance)(?: limite)?)(?: [\w']+){0,4})\W*$"
 )
 _FROM = re.compile(

@@ -275,6 +275,7 @@ def test_the_context_gives_a_bare_date_its_kind() -> None:
         ("Le dépôt est reporté du 28 mars au 30 juin 2025.", ["from", "to"]),
         ("La date limite, initialement fixée au 28 mars 2025, est reportée au 30 juin 2025.", ["from", "to"]),
         ("Le guichet est prolongé jusqu'au 30 juin 2025.", ["to"]),
+        ("La remise est repoussée à la fin de l'année 2025.", ["to"]),
         ("Le 30 juin 2025 au lieu du 28 mars 2025.", ["", "from"]),
         ("Les avances du 28 mars au 30 juin 2025.", [""]),
         ("Le tirage, prévu le 28 mars 2025, sera fait au plus tard le 30 juin 2025.", ["from", "to"]),

@@ -90,3 +90,17 @@ def test_two_dates_of_one_article() -> None:
 def test_the_29th_of_february_waits_for_its_year() -> None:
     (found,) = find_dates("au plus tard le 29 février", written=WRITTEN)
     assert str(found.first) == "2024-02-29"
+
+
+def test_a_day_counted_from_that_of_the_document() -> None:
+    written = DayRange(date(2026, 10, 15), date(2026, 10, 15))
+    (found,) = find_dates("La remise des offres s'arrête demain à midi.", written=written)
+    assert (found.first, found.hour, found.date_kind, found.year_inferred) == (
+        date(2026, 10, 16),
+        "12:00",
+        "closes",
+        True,
+    )
+    assert found.text == "demain à midi"
+    assert find_dates("La remise s'arrête demain.", written=None) == ()
+    assert find_dates("L'atelier prépare l'école de demain, qui ouvrira.", written=written) == ()
