@@ -87,7 +87,8 @@ STOPS = re.compile(r"\b[sS]['’]arr[êe]t\w*")
 HANDING_IN = tuple(
     re.compile(rf"\b(?:{words})\b")
     for words in (
-        r"depos\w*|depots?", r"envo[iy]\w*", r"transm\w+", r"remet\w*|remis\w*", r"soumet\w*|soumis\w*|soumission\w*", r"apply|applying|submit\w*",
+        r"depos\w*|depots?", r"envo[iy]\w*", r"transm\w+", r"remet\w*|remis\w*", r"soumet\w*|soumis\w*|soumission\w*",
+        r"apply|applying|submit\w*",
     )
 )  # fmt: skip
 ENROLLING = re.compile(r"\binscri\w+")
