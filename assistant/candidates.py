@@ -13,7 +13,7 @@ from assistant.date_said import is_of_days, named_days
 from assistant.fitted import Scorer
 from assistant.scoring import Asked, HitView, Read, sentence_features
 from assistant.understanding import Query
-from assistant.units import Unit, Units
+from assistant.units import Unit, Units, is_end_of_sentence
 from index.records import Hit
 from index.searching import Index
 from index.vocabulary import Vocabulary
@@ -21,6 +21,9 @@ from index.vocabulary import Vocabulary
 SEARCHED_PASSAGES = 20
 # « Oui. » says nothing without its question.
 _LEAST_WORDS = 2
+# A paragraph of its own so short and without a full stop is a caption or a signature.
+_CAPTION_CHARS = 80
+_ENDS = frozenset(".!?…;»)")
 _TIMES = re.compile(r"\bcombien de fois\b", re.IGNORECASE)
 _TIMES_SAID = re.compile(r"\bfois\b|\bversements?\b|\btranches?\b", re.IGNORECASE)
 # Nouns are the same by this many first letters.
@@ -75,7 +78,11 @@ def find_candidates(
 ) -> tuple[Candidate, ...]:
     """The units of the hits that do not speak of something else, best first."""
     read = [one for rank, hit in enumerate(hits, 1) for one in _read(query, hit, rank, index, units)]
-    kept = [one for one in read if "conflict" not in one.agreements and len(one.unit.stems) >= _LEAST_WORDS]
+    kept = [
+        one
+        for one in read
+        if "conflict" not in one.agreements and len(one.unit.stems) >= _LEAST_WORDS and says_something(one.unit)
+    ]
     rest = index.rarities(without_terms(query.text, index.vocabulary))
     whole = index.rarities(query.text)
     near = {stem: roots(index.near(stem)) for stem in whole}
@@ -88,6 +95,17 @@ def find_candidates(
         for one, score, row in zip(kept, scores, features.tolist(), strict=True)
     ]
     return tuple(sorted(found, key=lambda candidate: -candidate.score))
+
+
+def says_something(unit: Unit) -> bool:
+    """Whether the unit is no caption that stands alone, nor the end of a sentence begun on the page before."""
+    passage = unit.passage
+    if passage.kind == "row":
+        return True
+    if is_end_of_sentence(passage) and unit.position == 0:
+        return False
+    is_line = len(passage.sentences) == 1 and len(unit.text) <= _CAPTION_CHARS and ":" not in unit.text
+    return not is_line or unit.text.rstrip()[-1:] in _ENDS
 
 
 def of_period(candidates: Sequence[Candidate], query: Query) -> list[Candidate]:

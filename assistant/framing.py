@@ -12,6 +12,7 @@ from assistant.citations import Checked
 from assistant.cues import Aside
 from assistant.drafts import Draft
 from assistant.understanding import Query, understood
+from assistant.units import is_end_of_sentence
 from index.records import Hit, Programme
 from index.searching import Index
 
@@ -86,7 +87,8 @@ def aside_sentence(aside: Aside, programme: Programme) -> str:
 def _nearest(hits: Sequence[Hit], checked: Checked, index: Index) -> tuple[Nearest, ...]:
     """The best passages that are not quoted already."""
     quoted = {citation.passage_id for citation in checked.citations}
-    passages = [hit.passage for hit in hits if hit.passage.id not in quoted][:_NEAREST]
+    found = (hit.passage for hit in hits if hit.passage.id not in quoted)
+    passages = [one for one in found if len(one.sentences) > 1 or not is_end_of_sentence(one)][:_NEAREST]
     return tuple(Nearest(one.id, index.documents[one.document_id], one.text[:_NEAREST_CHARS]) for one in passages)
 
 

@@ -10,11 +10,12 @@ from assistant.candidates import Candidate
 from assistant.dated import plain
 from assistant.drafts import Claim, Quotation
 from assistant.understanding import Query
-from assistant.units import Unit
+from assistant.units import Unit, is_end_of_sentence
 from assistant.verdicts import is_of_another, is_verdict, question_before
 from index.french_numbers import CARDINALS
 from index.records import Block, Page, Passage, Span, Tag
 from index.searching import Index
+from index.splitting import is_entry
 
 _LISTING = ("list", "how", "why", "comparison")
 USUAL_CLAIMS = 3
@@ -168,6 +169,8 @@ def claim(candidate: Candidate, query: Query, index: Index) -> Claim:
         return Claim(row_reading(unit.passage, query, index), (_quotation(unit, span),))
     page = next(page for page in index.document_pages(unit.passage.document_id) if page.number == unit.passage.page)
     start, end = whole_list(unit, page, wants_list=query.wanted in _LISTING)
+    if query.wanted == "definition" and is_entry(unit.passage.text, unit.passage.headings):
+        start, end = unit.passage.start, unit.passage.end
     return prose_claim(unit.passage, Span(page.number, start, end, page.text[start:end]), page)
 
 
@@ -260,7 +263,9 @@ def with_items(passage: Passage, page: Page) -> Span:
     if passage.text.rstrip().endswith(":"):
         after = next((n for n, block in enumerate(page.blocks) if block.start >= passage.end), len(page.blocks))
         end = _last_item(page.blocks, after, passage.end, page)
-    return Span(page.number, passage.start, end, page.text[passage.start : end])
+    whole = passage.sentences[1:] if is_end_of_sentence(passage) else ()
+    start = whole[0][0] if whole else passage.start
+    return Span(page.number, start, end, page.text[start:end])
 
 
 def _last_item(blocks: Sequence[Block], first: int, end: int, page: Page) -> int:

@@ -118,6 +118,12 @@ class Units:
         return framing
 
 
+def is_end_of_sentence(passage: Passage) -> bool:
+    """Whether prose begins with the end of a sentence that was begun on the page before."""
+    begins_page = passage.kind == "prose" and (passage.page or 0) > 1 and passage.start == 0
+    return begins_page and passage.text[:1].islower()
+
+
 def _named(passage: Passage, mentions: Sequence[TermMention]) -> tuple[frozenset[Tag], frozenset[Tag]]:
     """The terms named in the unit's first words, and in all of it."""
     sure = [mention for mention in mentions if len(mention.tags) == 1]

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from index.corpus import parse_published
+from index.declared_ends import declared_end
 from index.isolation import IsolatedReader
 from index.reading import FileDescription
 from index.recognition import with_scans_read
@@ -20,7 +21,13 @@ def read_corpus_document(reader: IsolatedReader, path: Path, info: DocumentInfo,
     """
     known = info if info.is_listed else described(info, reader.describe(path))
     document = replace(reader.read(path, known), content_hash=content_hash)
-    return with_scans_read(document, path, reader)
+    return _with_end(with_scans_read(document, path, reader))
+
+
+def _with_end(document: Document) -> Document:
+    """The document with the day until which it says itself that it is in force, where the manifest gives none."""
+    end = declared_end(document.pages) if document.info.valid_until is None else None
+    return document if end is None else replace(document, info=replace(document.info, valid_until=end))
 
 
 def described(info: DocumentInfo, description: FileDescription) -> DocumentInfo:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +17,7 @@ from index.dated_statements import Statement
 from index.earlier import Earlier
 from index.plain_files import json_line
 from index.record_files import to_plain
-from index.records import Deadline, Document, DocumentInfo, Fact, Passage
+from index.records import DayRange, Deadline, Document, DocumentInfo, Fact, Passage, Source
 from index.vocabulary import Vocabulary
 
 
@@ -144,10 +145,20 @@ def tagging_hash(inputs: Mapping[str, str], vocabulary: Vocabulary) -> str:
 
 
 def as_of(infos: Iterable[DocumentInfo], today: date) -> date | None:
-    """The newest day that the documents' evidence can vouch for: never after it was retrieved, never in the future."""
-    days = [
-        min(day for day in (source.published.last, source.retrieved_on, today) if day is not None)
-        for source in (info.evidence for info in infos)
-        if source.published is not None
-    ]
+    """The newest day that the documents' evidence can vouch for: never after it was retrieved, never in the future.
+
+    A page dated by its month or year, and not known to have been retrieved later, may be of the first day of it.
+    """
+    known = (info.evidence for info in infos)
+    days = [min(_vouched(one.published, one), today) for one in known if one.published is not None]
     return max(days, default=None)
+
+
+def _vouched(published: DayRange, source: Source) -> date:
+    """The first day of the last month or year that the date names, or when it was retrieved within that."""
+    if source.retrieved_on is not None:
+        return min(published.last, source.retrieved_on)
+    if published.first == published.last:
+        return published.last
+    is_year = re.search(r"(?:^|/)\d{4}$", source.published_as_written) is not None
+    return published.last.replace(day=1, month=1) if is_year else published.last.replace(day=1)

@@ -40,7 +40,10 @@ _ZONE_OF_NAME = (
     ("navigation du site", r"((main|site|top|primary|mobile|page|post)[-_]?)?(nav|navbar|navigation|menu|submenu)"),
     ("navigation du site", r"(.*[-_])?(breadcrumbs?|ariane|fil-d-?ariane|pagination|pager|skip-?links?)([-_].*)?"),
     ("articles proposés", r"(.*[-_])?(related|similar|recommended|see-?also|a-?lire(-aussi)?|teasers?)([-_].*)?"),
-    ("encart", r"(.*[-_])?sidebar([-_].*)?|widget|widget-area|ads?|advert\w*|publicite|.*[-_]ads?|popup|modal"),
+    (
+        "encart",
+        r"(.*[-_])?sidebar([-_].*)?|widget|widget-area|ads?|advert\w*|pubs?|pub[-_].*|.*[-_]pub|publicites?|.*[-_]ads?|popup|modal",
+    ),
     ("commentaires", r"comments?|comments?[-_].*|commentaires|respond|disqus.*"),
     ("pied de page", r"((site|page|main|global)[-_]?)?footer|copyright"),
     ("mots-clés du site", r"((post|entry|article)[-_]?)?(tags|tag-list|tags-list|tagcloud)"),

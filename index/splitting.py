@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from index.records import Block, Document, Page, Passage
 
 PASSAGE_CHARS = 900
-VERSION = 2
+VERSION = 3
 # A sentence ends at . ! ? … before a space and a capital, digit, quote or dash; not after an abbreviation or initial.
 # What closes a quotation or brackets after it, with the space that French puts before », belongs to the sentence.
 _SENTENCE_END = re.compile(r"(?<=[.!?…])((?:[ \u00a0\u202f]?[»\"')\]])*)\s+(?=[«\"'(\[–—-]?\s*[A-ZÀ-ÖØ-Þ0-9])")
@@ -18,6 +18,13 @@ _ABBREVIATION = re.compile(
     r"|janv|févr|avr|juil|sept|oct|nov|déc)\.$",
     re.IGNORECASE,
 )
+
+
+# Each entry of a glossary is a passage of its own: « Paillage : couche de matière posée au pied d'un plant ».
+_GLOSSARY = re.compile(
+    r"\b(?:glossaire|lexique|vocabulaire|définitions|sigles|acronymes|abréviations)\b", re.IGNORECASE
+)
+_ENTRY = re.compile(r"[^.:;!?\n]{2,60}?[ \u00a0\u202f]?:\s+\S")
 
 
 def split(document: Document) -> tuple[Passage, ...]:
@@ -37,6 +44,11 @@ def split(document: Document) -> tuple[Passage, ...]:
                 suffix = "" if seen[digest] == 1 else f"-{seen[digest]}"
                 passages.append(_with_id(passage, f"{document.info.id}:{digest}{suffix}"))
     return tuple(passages)
+
+
+def is_entry(text: str, headings: Sequence[str]) -> bool:
+    """Whether a paragraph under these headings is an entry of a glossary."""
+    return _ENTRY.match(text) is not None and any(_GLOSSARY.search(heading) for heading in headings)
 
 
 def _runs(
@@ -86,7 +98,8 @@ def _passages(document_id: str, page: Page, run: tuple[Block, ...], headings: tu
             (),
         )
         return
-    for sentences in _packed(page.text, _sentences(page.text, run)):
+    entries = frozenset(block.start for block in run if is_entry(page.text[block.start : block.end], headings))
+    for sentences in _packed(page.text, _sentences(page.text, run), entries):
         start, end = sentences[0][0], sentences[-1][1]
         yield Passage(
             "",
@@ -172,13 +185,18 @@ def _within_limit(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             position = last
 
 
-def _packed(text: str, sentences: Iterator[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
-    """Sentences packed into passages of at most PASSAGE_CHARS, cut at paragraphs when the passage is already long."""
+def _packed(
+    text: str, sentences: Iterator[tuple[int, int]], entries: frozenset[int]
+) -> Iterator[list[tuple[int, int]]]:
+    """Sentences packed into passages of at most PASSAGE_CHARS, cut at paragraphs when the passage is already long.
+
+    A passage begins at each of `entries`.
+    """
     pack: list[tuple[int, int]] = []
     for start, end in sentences:
         too_long = pack and end - pack[0][0] > PASSAGE_CHARS
         at_paragraph = pack and "\n" in text[pack[-1][1] : start] and pack[-1][1] - pack[0][0] > 0.6 * PASSAGE_CHARS
-        if too_long or at_paragraph:
+        if too_long or at_paragraph or (pack and start in entries):
             yield pack
             pack = []
         pack.append((start, end))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,11 +11,16 @@ from fakes import write_corpus
 
 from assistant.answering import Assistant
 from assistant.answers import Answer
+from assistant.candidates import says_something
 from assistant.loading import over
 from assistant.settings import load_settings
+from assistant.units import Unit, Units
 from index.building import build
 from index.encoding import load_encoder
 from index.holding import IndexHolder
+from index.records import Passage
+from index.splitting import sentence_spans
+from index.vocabulary import Vocabulary
 
 DAY = date(2026, 3, 2)
 MANIFEST = """
@@ -54,6 +60,15 @@ En cas de gel, appelez le guichet des vergers au 02 11 22 33 44, le lundi.
 ## Combien de jeunes arbres par commune ?
 
 Chaque commune reçoit 40 jeunes arbres.
+""",
+    "tarifs": """\
+# Tarifs des plants
+
+Cette page n'est plus à jour depuis le 5 mai 2025.
+
+## Noisetiers
+
+Un plant de noisetier coûte 8 euros.
 """,
     "aide-memoire": """\
 # Aide-mémoire des communes
@@ -101,6 +116,7 @@ L'aide est de 15 euros par arbre planté. Le plafond est de 1 100 euros.
 }
 KNOWN = {
     "questions-2024": ("2024-02-01", 'valid_until = "2025-12-31"'),
+    "tarifs": ("2024-09-01", ""),
     "aide-memoire": ("2026-01-10", 'replaces = ["aide-memoire-2023"]'),
     "aide-memoire-2023": ("2023-05-02", ""),
     "reponses": ("2025-10-01", ""),
@@ -126,6 +142,12 @@ def vergers(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     return over(IndexHolder(folder / "built", encoder=encoder), given)
 
 
+def unit_of(text: str, *, page: int | None = None, start: int = 40) -> Unit:
+    passage = Passage("p", "d", "prose", page, start, start + len(text), text, ("Titre",), (), (), (), (), ())
+    spans = tuple(sentence_spans(" " * start + text, start, start + len(text)))
+    return Units(Vocabulary.from_terms(()), str.split).of(replace(passage, sentences=spans))[0]
+
+
 def sources(answer: Answer) -> list[str]:
     return [citation.document.id for citation in answer.citations]
 
@@ -144,6 +166,12 @@ def test_what_only_a_document_past_its_day_says_is_marked(vergers: Assistant) ->
     said = next(one for one in answer.statements if "40" in one.text)
     assert said.text.endswith("(n'est plus en vigueur depuis le 31 décembre 2025).")
     assert any("Questions posées en 2024" in notice for notice in answer.notices)
+
+
+def test_a_document_that_says_itself_out_of_date_is_marked(vergers: Assistant) -> None:
+    answer = vergers.answer("Combien coûte un plant de noisetier ?")
+    said = next(one for one in answer.statements if "8 euros" in one.text)
+    assert said.text.endswith("(n'est plus en vigueur depuis le 5 mai 2025).")
 
 
 def test_a_replaced_document_still_says_what_its_successor_does_not(vergers: Assistant) -> None:
@@ -176,3 +204,19 @@ def test_a_sum_of_another_wave_than_the_one_asked_is_not_given(vergers: Assistan
     text = vergers.answer("Combien d'euros par arbre planté en série 2 ?").text
     assert "15 euros" in text
     assert "12 euros" not in text
+
+
+@pytest.mark.parametrize(
+    ("text", "page", "start", "expected"),
+    [
+        ("Les acteurs du verger", None, 40, False),
+        ("Office des vergers, édition du 3 mars 2025", None, 40, False),
+        ("Le verger est ouvert.", None, 40, True),
+        ("Contact : verger@exemple.fr", None, 40, True),
+        ("arbres de la rangée voisine. Le reste est taillé.", 2, 0, False),
+        ("arbres de la rangée voisine. Le reste est taillé.", 2, 40, True),
+        ("arbres de la rangée voisine. Le reste est taillé.", 1, 0, True),
+    ],
+)
+def test_captions_and_ends_of_sentences_say_nothing(text: str, page: int | None, start: int, expected: bool) -> None:
+    assert says_something(unit_of(text, page=page, start=start)) is expected

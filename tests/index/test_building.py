@@ -8,12 +8,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from dated_documents import info
 from fakes import LetterEncoder, write_corpus
 
 from index import generations
 from index.build_report import BuildReport, GateVerdict
 from index.building import build
 from index.errors import BuildInProgress, GateRefused
+from index.generation_contents import as_of
 from index.searching import Index
 
 DAY = date(2024, 5, 1)
@@ -200,3 +202,13 @@ def test_the_corpus_is_as_recent_as_its_evidence_can_be(small_corpus: Path, enco
     build_again(small_corpus, encoder)
     with opened(small_corpus, encoder) as index:
         assert index.corpus_as_of == date(2024, 3, 5)
+
+
+def test_a_page_dated_by_its_year_vouches_for_no_later_day_than_the_first() -> None:
+    known = [info("page", "2025-11-20"), info("guide", "2026"), info("note", "2026-02")]
+    assert as_of(known, date(2026, 11, 23)) == date(2026, 2, 1)
+    months = info("mois", ["2026-02", "2026-03"])
+    assert as_of([*known, months], date(2026, 11, 23)) == date(2026, 3, 1)
+    read = dataclasses.replace(months, source=dataclasses.replace(months.source, retrieved_on=date(2026, 3, 9)))
+    assert as_of([read], date(2026, 11, 23)) == date(2026, 3, 9)
+    assert as_of(known[:1], date(2026, 11, 23)) == date(2025, 11, 20)

@@ -5,8 +5,9 @@ import pytest
 from fakes import write_corpus
 
 from index.corpus import load_corpus, parse_published
+from index.declared_ends import declared_end
 from index.errors import CorpusError
-from index.records import DayRange, Tag
+from index.records import DayRange, Page, Tag
 
 DOCUMENTS = {"a.md": "# A\n\nTexte.\n", "dossier/b.md": "# B\n\nTexte.\n"}
 SUMMARY = """
@@ -179,3 +180,18 @@ def test_published_days(value: object, first: date, last: date) -> None:
 @pytest.mark.parametrize("value", [None, ""])
 def test_no_published_day(value: object) -> None:
     assert parse_published(value) == (None, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ce guide est remplacé depuis le 4 mai 2026 par une nouvelle édition.", date(2026, 5, 4)),
+        ("Bienvenue. La présente note est valable jusqu'au 31 mars 2026.", date(2026, 3, 31)),
+        ("Cette foire aux questions n'est plus en vigueur.", None),
+        ("L'arrêté du 3 mars 2024 est remplacé par celui du 4 mai 2026.", None),
+        ("Cette page dit qui est remplacé. Réunion le 4 mai 2026.", None),
+        ("Cette version remplace celle du 4 mai 2026.", None),
+    ],
+)
+def test_a_document_may_say_until_when_it_holds(text: str, expected: date | None) -> None:
+    assert declared_end((Page(None, text, ()),)) == expected

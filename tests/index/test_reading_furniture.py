@@ -92,6 +92,7 @@ MIDDLES = {
         "Nos derniers articles\n\nUn tramway pour la ville haute\n\nIl y a 2 jours\n\nLa ville haute aura son tramway en "
         "2030. Le chantier commence par le pont, fermé tout l'hiver, puis continue vers le stade et la place du marché."
     ),
+    "mailing": "Voir dans le navigateur\n\nVous recevez ce message parce que vous prenez le tramway. Se désinscrire",
     "advert": "La suite après la publicité\n\nÀ lire aussi : Un tramway",
 }
 

@@ -52,6 +52,16 @@ def test_a_short_page_is_one_passage_with_its_sentences() -> None:
     assert [frame[start:end] for start, end in only.sentences] == ["Le solde est clos.", "L'avance aussi.", "un point"]
 
 
+def test_each_entry_of_a_glossary_is_a_passage_and_other_lists_stay_together() -> None:
+    entries: Parts = [
+        ("paragraph", "Greffon : rameau que l'on pose sur un autre arbre. Il est coupé en hiver."),
+        ("paragraph", "Scion : arbre d'un an."),
+    ]
+    made = split(document(page(None, [("heading", "Petit lexique du verger"), ("paragraph", "À lire."), *entries])))
+    assert texts(made) == ["À lire.", *(text for _, text in entries)]
+    assert len(split(document(page(None, [("heading", "Les arbres"), *entries])))) == 1
+
+
 def test_a_row_is_a_passage_of_its_own_and_a_heading_parts() -> None:
     parts: Parts = [
         ("paragraph", "Avant."),
