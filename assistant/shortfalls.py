@@ -29,7 +29,7 @@ _NEXT_WORD = re.compile(r"\s+([^\W\d_]{4,})", re.IGNORECASE)
 _LISTED = 2
 _LEAST_PROMISED = 3
 _SHORT_PART = 6
-_COUNTED = re.compile(r"\b(\d{1,2}|[^\W\d_]+)\s+([^\W\d_]{3,})")
+_COUNTED = re.compile(r"\b(\d{1,2}|[^\W\d_]+)(?=\s+([^\W\d_]{3,}))")
 _PARTED = re.compile(r"[,;]|\n\s*-|\bet\b|(?<= )- ")
 
 
