@@ -119,7 +119,7 @@ def _mention(
         kind, place, is_period=expression.last is not None, is_loose=(expression.last or expression.first).unit != "day"
     )
     if moved and kind is None and not swapped:
-        kind = "closes"
+        kind = "expected" if expression.first.unit == "year" else "closes"  # « repoussé à la fin de l'année »
     # The date that was left lies before the new one: the direction of the sentence says nothing of its year.
     days, is_inferred, how = _resolved(expression, day, "" if moved == "from" else direction)
     hour = expression.hour
