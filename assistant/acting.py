@@ -39,6 +39,7 @@ class _Place:
     stems: frozenset[str]
     is_passive: bool
     is_due: bool
+    has_done: bool
 
 
 def _read(clause: str, rules: Rules) -> dict[str, _Place]:
@@ -50,7 +51,9 @@ def _read(clause: str, rules: Rules) -> dict[str, _Place]:
         for stem, name in zip(rules.stems(word)[:1], rules.names(word), strict=False):
             stems = rules.forms(stem) | {stem}
             twice |= {name} & places.keys()
-            places[name] = _Place(place, stems, _is_passive(words, place), _is_due(words, place))
+            places[name] = _Place(
+                place, stems, _is_passive(words, place), _is_due(words, place), _has_done(words, place)
+            )
     return {name: found for name, found in places.items() if name not in twice}
 
 
@@ -63,11 +66,16 @@ def _is_due(words: Sequence[str], place: int) -> bool:
     return list(words[max(0, place - 1) : place]) == ["a"] and bool(_BE & set(words[max(0, place - 3) : place]))
 
 
+def _has_done(words: Sequence[str], place: int) -> bool:
+    """« a signalé »: whatever the verb, somebody did it."""
+    return words[max(0, place - 1) : place] in (["a"], ["ont"]) and _PARTICIPLE.search(words[place]) is not None
+
+
 def _turned(mine: dict[str, _Place], theirs: dict[str, _Place], acts: frozenset[str]) -> bool:
     shared = sorted(mine.keys() & theirs.keys(), key=lambda name: mine[name].at)
     for n, verb in enumerate(shared):
         here, there = mine[verb], theirs[verb]
-        if not acts & here.stems or here.is_due is not there.is_due:
+        if not (acts & here.stems or here.has_done) or here.is_due is not there.is_due:
             continue
         before = [theirs[name].at < there.at for name in shared[:n]]
         after = [theirs[name].at < there.at for name in shared[n + 1 :]]

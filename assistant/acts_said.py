@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.new_words import Rules
-from assistant.word_places import Word, clauses, names, read_words
+from assistant.word_places import Word, clauses, names, read_words, unbracketed
 
 _PREPOSITIONS = frozenset({"a", "par", "chez", "aupres"})
 _BE = frozenset({"est", "sont", "ete", "etre", "etait", "etaient", "sera", "seront", "fut"})
@@ -100,19 +100,10 @@ def _objects(after: Sequence[Word]) -> frozenset[str]:
     return frozenset(found) - {""}
 
 
-def _unbracketed(words: Sequence[Word]) -> list[Word]:
-    """The words that stand in no brackets: « le SONS (système ouvert) finance »."""
-    depth, found = 0, []
-    for word in words:
-        depth += (word.said == "(") - (word.said == ")")
-        found += [word] * (depth == 0)
-    return found
-
-
 def _read(clause: Sequence[Word], place: int) -> _Act:
     verb = clause[place].name
     earlier = max((at for at in range(place) if clause[at].name == verb), default=-1)
-    before = tuple(word.name for word in _unbracketed(clause[earlier + 1 : place]) if word.name)[-_BEFORE:]
+    before = tuple(word.name for word in unbracketed(clause[earlier + 1 : place]) if word.name)[-_BEFORE:]
     last = next((at for at in range(place + 1, len(clause)) if clause[at].name == verb), len(clause))
     after = clause[place + 1 : min(last, place + 1 + _REACH)]
     found: list[tuple[str, str]] = []

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, groupby
 
 from assistant.new_words import ORDINALS, Rules
 from assistant.word_places import Word, clauses, names, read_words
@@ -25,6 +25,10 @@ _LEADS_ASIDE = re.compile(
 )
 _ITEM = re.compile(r"^\s*(?:(\d{1,2})[.)]|[-•–])\s+(.*)$", re.MULTILINE)
 _LAST = re.compile(r"\bderni(?:er|ere)\b")
+_MARKS = frozenset(",:-/|")
+_TELLING = frozenset("est sont a ont ete etre et ou ni qui que se s ne n il elle pour au doit peut".split())  # noqa: SIM905
+_LEAST_NOUNS = 3
+_CAUSES = re.compile(r"\b(?:faire|fait|font|faisait|fera|feront)(?: \w+)? (\w{2,}(?:er|ir|re))\b")
 _CLAUSE = re.compile(r"[.;!?](?=\s|$)|\n")
 
 
@@ -35,8 +39,10 @@ def hangs_otherwise(sentence: str, text: str, rules: Rules) -> bool:
     return (
         _crosses(*found)
         or _are_exchanged(*found)
+        or _shuffles(*found)
         or _mixes_side_clauses(one, other, rules)
         or is_another_item(one, other, rules)
+        or _does_what_others_do_for_it(one, other, rules)
     )
 
 
@@ -78,6 +84,24 @@ def _are_exchanged(mine: Sequence[Sequence[Word]], theirs: Sequence[Sequence[Wor
     return False
 
 
+def _shuffles(mine: Sequence[Sequence[Word]], theirs: Sequence[Sequence[Word]]) -> bool:
+    """Whether nouns of the text stand in another order: « avance d’ouverture des demandes »."""
+    held = list(_phrases_of_nouns(theirs))
+    alike = [[one for one in held if sorted(one) == sorted(phrase)] for phrase in _phrases_of_nouns(mine)]
+    return any(ones and phrase not in ones for phrase, ones in zip(_phrases_of_nouns(mine), alike, strict=True))
+
+
+def _phrases_of_nouns(found: Sequence[Sequence[Word]]) -> Iterator[list[str]]:
+    """The words of each run between marks that holds no number, verb of being or link."""
+    for clause in found:
+        for is_mark, run in groupby(clause, key=lambda word: word.said in _MARKS):
+            words = list(run)
+            named = [word.name for word in words if word.name]
+            is_plain = not any(word.said in _TELLING or word.name[:1].isdigit() for word in words)
+            if not is_mark and is_plain and len(named) >= _LEAST_NOUNS:
+                yield named
+
+
 def _ways(found: Sequence[Sequence[Complement]], one: tuple[str, str], two: tuple[str, str]) -> Iterator[bool]:
     """For each place where a clause has both, in this order: whether another pair of the kind stands between."""
     for complements in found:
@@ -100,6 +124,16 @@ def _mixes_side_clauses(sentence: str, text: str, rules: Rules) -> bool:
             if said & (inside - outside) and said & (outside - inside) and said <= inside | outside | rules.neutral:
                 return True
     return False
+
+
+def _does_what_others_do_for_it(sentence: str, text: str, rules: Rules) -> bool:
+    """Whether « ils font financer la mise à jour » is made « ils financent la mise à jour »."""
+    if _CAUSES.search(sentence) or re.search(r"\b(?:est|sont|ete|etre|par)\b", sentence):
+        return False
+    said = names(read_words(sentence, rules))
+    caused = {name for match in _CAUSES.finditer(text) for name in rules.names(match[1])}
+    rest = names(read_words(_CAUSES.sub(" ", text), rules))
+    return bool((caused - rest) & said)
 
 
 def is_another_item(sentence: str, text: str, rules: Rules) -> bool:

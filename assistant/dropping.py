@@ -87,7 +87,7 @@ def loses_condition(sentence: Items, text: Items, rules: Rules) -> bool:
                 return True
             continue
         rest = names(read_words(clause[match.end() :], rules)) if clause[: match.start()].strip() else frozenset[str]()
-        if len(shared) < len(said & rest - main):
+        if len(shared) < min(len(main), len(said & rest - main)):
             continue
         if len(shared) >= _LEAST_SHARED and len(said & wanted) < _HALF * len(wanted):
             return True

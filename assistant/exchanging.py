@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from assistant.new_words import Rules
-from assistant.word_places import Word, clauses, names, read_words
+from assistant.word_places import Word, clauses, names, read_words, unbracketed
 from index.words import fold
 
 _SEPARATORS = frozenset({"et", "ou", "ni", ",", "/"})
@@ -20,6 +20,7 @@ _HOLDING = frozenset({"de", "a", "pour", "en"})
 _ITEM_WORDS = 2
 _RELATIVES = frozenset({"qui", "dont", "que", "ou"})
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_AMOUNT = re.compile(r"[\d.,]+(?:m€|k€|md€|€|%)")
 _CLEFT = re.compile(r"^\W*(?:c'est|ce sont)\b.*\bqu(?:e\b|')", re.IGNORECASE)
 _ANAPHORS = frozenset(
     "il ils elle elles ce cela celui celle ceux celles y en lui leur dont qui on cette cet ces son sa ses".split()  # noqa: SIM905
@@ -181,6 +182,24 @@ def days_elsewhere(sentence: str, text: str, rules: Rules) -> bool:
         if own and others and max(own) == 0 < max(others):
             return True
     return False
+
+
+def amounts_elsewhere(sentence: str, text: str, rules: Rules) -> bool:
+    """Whether what follows an amount follows another one in the text: « 250 M€ d'abord, puis 750 M€ en 2027 »."""
+    theirs = list(_after_amounts(read_words(text, rules)))
+    for amount, mine in _after_amounts(read_words(sentence, rules)):
+        own = [len(mine & after) for other, after in theirs if other == amount]
+        others = [len(mine & after) for other, after in theirs if other != amount]
+        if own and others and max(own) == 0 < max(others):
+            return True
+    return False
+
+
+def _after_amounts(words: Sequence[Word]) -> Iterator[tuple[str, frozenset[str]]]:
+    for phrase in _phrases(unbracketed(words)):
+        places = [place for place, word in enumerate(phrase) if _AMOUNT.fullmatch(word.name)]
+        if len(places) == 1:
+            yield phrase[places[0]].name, frozenset(names(phrase[places[0] + 1 :]))
 
 
 def _beside_days(words: Sequence[Word]) -> Iterator[tuple[str, frozenset[str]]]:

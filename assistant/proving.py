@@ -15,7 +15,7 @@ from assistant.acts_said import acts_otherwise
 from assistant.attaching import hangs_otherwise
 from assistant.citations import same_value
 from assistant.dropping import loses_condition, loses_measure
-from assistant.exchanging import days_elsewhere, exchanges, runs_together
+from assistant.exchanging import amounts_elsewhere, days_elsewhere, exchanges, runs_together
 from assistant.linking import links_otherwise
 from assistant.modality import disagreement
 from assistant.new_words import Rules, content, new_words, says_again
@@ -45,6 +45,8 @@ _MARKUP = re.compile(
 # Terms of these kinds are named as the text names them: « médecin » is no form of « médecine ».
 _NAMES = frozenset({"profession", "actor", "lane", "wave", "programme"})
 _BETWEEN = 2
+# « 250 millions d'euros (250 M€) ».
+_TWICE = re.compile(r"(\d[\d.,]*) ?([mkd]*[€%]) \((\d[\d.,]*) ?([mkd]*[€%])\)", re.IGNORECASE)
 # Part of a date (« 2025-automne »), a season is no word of its own.
 _SEASON = re.compile(r"(?<![-\w])(?:automne|hiver|printemps)(?![-\w])")
 _MAIL = re.compile(r"[\w.+-]+@[\w.-]+\w")
@@ -92,6 +94,8 @@ def _says_more(sentence: str, said: Items, held: Items, proof: Proof, rules: Rul
         return "markup"
     if not all(any(_is_value(value, other) for other in held.values) for value in said.values):
         return "value"
+    if _in_brackets(said.text) - _in_brackets(held.text):
+        return "value"
     if frozenset(_SEASON.findall(said.text)) - frozenset(_SEASON.findall(held.text)):
         return "value"
     if not _terms_are_held(said, held, proof.text, rules):
@@ -129,6 +133,7 @@ def _says_otherwise(sentence: str, said: Items, held: Items, proof: Proof, rules
         or roles_turned(said.text, held.text, rules)
         or exchanges(said.text, held.text, rules)
         or days_elsewhere(said.text, held.text, rules)
+        or amounts_elsewhere(said.text, held.text, rules)
         or runs_together(said.text, quoted.text, f"{proof.frame}\n{proof.around}", rules)
         or said_of_another(said.text, quoted.text, proof.quoted, rules)
         or does_what_was_done(sentence, proof.quoted, rules)
@@ -153,6 +158,11 @@ def _leans_on_headings(said: Items, proof: Proof, rules: Rules) -> bool:
 def _is_value(value: str, held: str) -> bool:
     """As `same_value`, but a day keeps its year: « le 14 décembre » of which one?"""
     return same_value(value, held) and (value == held or re.fullmatch(r"\d\d-\d\d", value) is None)
+
+
+def _in_brackets(text: str) -> frozenset[tuple[str, ...]]:
+    """The amounts that stand in brackets after others, with those."""
+    return frozenset(found for found in _TWICE.findall(text) if found[:2] != found[2:])
 
 
 def _holds_all(pieces: list[str], text: str) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from assistant.new_words import Rules
-from assistant.word_places import Word, clauses, names, read_words
+from assistant.word_places import Word, clauses, names, read_words, unbracketed
 from index.words import fold
 
 COPULAS = frozenset("est sont etait etaient sera seront ete etre serait seraient reste restent".split())  # noqa: SIM905
@@ -52,6 +52,8 @@ def _is_anothers(clause: Sequence[Word], theirs: Sequence[Sequence[Word]], bare:
         subject = _subject(clause, at)
         if subject is None or not subject & held:
             continue
+        if clause[place].is_held and _are_two(subject, clause[place].name, theirs):
+            return True
         is_denied = _is_denied(clause, at)
         owners = [owner for other in theirs for owner in _owners(other, clause[place].name, bare, is_denied=is_denied)]
         if owners and None not in owners and not any(subject & owner for owner in owners if owner is not None):
@@ -61,6 +63,20 @@ def _is_anothers(clause: Sequence[Word], theirs: Sequence[Sequence[Word]], bare:
         ]
         if len(copulas) == len(owners) > 0 and all(_is_without_head(clause, at, subject, *one) for one in copulas):
             return True
+    return False
+
+
+def _are_two(subject: frozenset[str], name: str, theirs: Sequence[Sequence[Word]]) -> bool:
+    """Whether « A est la B » is said of what the text names side by side: « A et la B »."""
+    for clause in map(unbracketed, theirs):
+        for place in (place for place, word in enumerate(clause) if word.name == name):
+            joined = max((at for at in range(place) if clause[at].said in ("et", "ou")), default=-1)
+            first = max(
+                (at for at in range(max(0, joined)) if clause[at].said in COPULAS or clause[at].is_edge), default=-1
+            )
+            between = {word.said for word in clause[joined + 1 : place]}
+            if joined > 0 and not between & (COPULAS | {","}) and names(clause[first + 1 : joined]) >= subject:
+                return True
     return False
 
 
@@ -215,7 +231,7 @@ def _does(clause: Sequence[Word], place: int, name: str) -> bool:
         at -= 1
     return (
         at >= 0
-        and clause[at].name == name
+        and name in (_antecedent(clause, at + 1) or ())
         and not clause[place].is_held
         and all(word.name != name for word in clause[place + 1 :])
         and not COPULAS & {word.said for word in clause[max(0, place - _AUXILIARY_BEFORE) : place]}

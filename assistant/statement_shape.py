@@ -39,7 +39,7 @@ _HOLDS = frozenset(
 )
 # Nouns and adjectives with a verb's ending; « est déploie » is nothing at all.
 _NO_VERB = re.compile(r"(?:ique|aire|oire|able|ible|ive|euse|ette|isme|iste|ite|ment|une)s?$")
-_GARBLED = re.compile(r"\b(?:est|sont|etai(?:t|ent)) \w+(?:oie|oient|vent|tent)\b")
+_GARBLED = re.compile(r"\bne n[e']|\?|\b(?:est|sont|etai(?:t|ent)) \w+(?:oie|oient|vent|tent)\b")
 _CELL = re.compile(r" — [^:]+ : ")
 _TELLS = re.compile(r"[:—–]|\d\d|[%€]")
 

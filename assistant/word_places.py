@@ -84,6 +84,15 @@ def names(words: Sequence[Word]) -> frozenset[str]:
     return frozenset(word.name for word in words if word.name)
 
 
+def unbracketed(words: Sequence[Word]) -> list[Word]:
+    """The words that stand in no brackets: « le SONS (système ouvert) finance »."""
+    depth, found = 0, []
+    for word in words:
+        depth += (word.said == "(") - (word.said == ")")
+        found += [word] * (depth == 0 and word.said != ")")
+    return found
+
+
 def neighbour(words: Sequence[Word], place: int, step: int) -> str:
     """What is named nearest to a place on one side, in its clause and within a few words."""
     for at in range(place + step, place + step * (_BESIDE + 1), step):

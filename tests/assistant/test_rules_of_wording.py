@@ -105,6 +105,41 @@ PAIRS = {
         "Les contrats portent sur le matériel.",
         "Les contrôles des cliniques portent sur le matériel.",
     ),
+    "what follows another amount": (
+        "Le plan représente 250 millions d'euros dans un premier temps, puis 750 millions d'euros à l'horizon 2027.",
+        "Le plan représente 750 millions d'euros à l'horizon 2027.",
+        "Le plan représente 750 millions d'euros dans un premier temps.",
+    ),
+    "amounts in brackets": (
+        "Le plan représente 250 millions d'euros (250 M€), puis 750 millions d'euros (750 M€).",
+        "Le plan représente 250 millions d'euros (250 M€).",
+        "Le plan représente 250 millions d'euros (750 M€).",
+    ),
+    "made to be done": (
+        "Les pharmaciens peuvent faire financer par l'État la mise à jour du logiciel.",
+        "Les pharmaciens peuvent faire financer la mise à jour du logiciel par l'État.",
+        "Les pharmaciens peuvent financer la mise à jour du logiciel.",
+    ),
+    "two things, not one": (
+        "L'ordonnance numérique et la mise à jour du logiciel sont deux chantiers.",
+        "La mise à jour du logiciel et l'ordonnance numérique sont deux chantiers.",
+        "L'ordonnance numérique est la mise à jour du logiciel.",
+    ),
+    "who did it": (
+        "L'objectif tient compte de ce que les premiers utilisateurs ont signalé à l'équipe Sentinelle.",
+        "Les premiers utilisateurs ont signalé ce dont l'objectif tient compte.",
+        "L'équipe Sentinelle a signalé l'objectif aux premiers utilisateurs.",
+    ),
+    "noun that the subject belongs to": (
+        "Le matériel de la passerelle est pris en charge à 100 % dans la vague 2.",
+        "Dans la vague 2, le matériel de la passerelle est pris en charge à 100 %.",
+        "La passerelle est prise en charge à 100 % dans la vague 2.",
+    ),
+    "nouns shuffled": (
+        "La date limite de commande d'un logiciel référencé, fixée au 15 juillet 2022, a été reportée.",
+        "La date limite de commande d'un logiciel référencé a été reportée.",
+        "La date limite de référencé d'un logiciel commande, fixée au 15 juillet 2022, a été reportée.",
+    ),
     "fragment": (
         "Le plan prévoit la sécurité des comptes des agents de la région.",
         "Le plan prévoit la sécurité des comptes des agents.",

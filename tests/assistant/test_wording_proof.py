@@ -24,10 +24,14 @@ HELD_OUT = Path(__file__).with_name("held_out_paraphrases.jsonl")
 # Answers shown by the program, each read with its quotations by a person: do they support it, and why?
 READ = Path(__file__).with_name("read_answers.jsonl")
 # Sentences of a clever adversary and of a good model, half of each kept aside while the rules were made; the `later`
-# ones were written before the rules of their day were run on them: 28 of 42 false ones caught, 18 of 40 true ones kept.
+# ones were written before the rules of their day were run on them: 28 of 42 false ones caught, 18 of 40 true ones kept;
+# the `last` ones after those had been mended: 16 of 22 caught, 13 of 22 kept.
 ADVERSARIAL = Path(__file__).with_name("adversarial_sentences.jsonl")
 PLAIN = Path(__file__).with_name("plain_paraphrases.jsonl")
-MOST_WRONG = {"escaped": {"work": 0, "kept": 0, "later": 0}, "rejected": {"work": 1, "kept": 4, "later": 16}}
+MOST_WRONG = {
+    "escaped": {"work": 0, "kept": 0, "later": 0, "last": 1},
+    "rejected": {"work": 1, "kept": 4, "later": 16, "last": 9},
+}
 EVERY = 60
 
 
@@ -113,7 +117,7 @@ def test_sentences_written_by_hand_before_the_rules_were_looked_at(
     wrong = [
         one for one in paraphrases(path) if (proving.fault_of(one, in_prose=in_prose) == "") is (name == "escaped")
     ]
-    parts = {part: sum(one["half"] == part for one in wrong) for part in ("work", "kept", "later")}
+    parts = {part: sum(one["half"] == part for one in wrong) for part in ("work", "kept", "later", "last")}
     with capsys.disabled():
         print(f"\n{path.stem}, {'write' if in_prose else 'quote'}: {len(paraphrases(path))}, {name} {parts}")
     assert not {part: n for part, n in parts.items() if n > MOST_WRONG[name][part]}, "\n".join(map(str, wrong))
