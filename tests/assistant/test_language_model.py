@@ -19,7 +19,7 @@ from assistant.circuit import Circuit
 from assistant.errors import LanguageModelFailed, LanguageModelMissing
 from assistant.language_model import LanguageModel, Limits
 from assistant.prompting import Prompt
-from assistant.providers import open_language_model
+from assistant.providers import limits_within, open_language_model
 from assistant.replies import MOST_REPLY_CHARS, SCHEMA
 from assistant.settings import load_settings
 
@@ -250,3 +250,9 @@ def test_a_name_that_is_none_is_said_with_an_example(name: str) -> None:
 def test_only_this_machine_is_local(llm: str, url: str, is_local: bool) -> None:
     model = open_language_model(load_settings({"ASSISTANT_LLM": llm, "ASSISTANT_LLM_URL": url}))
     assert model.is_local is is_local
+
+
+@pytest.mark.parametrize(("whole", "first"), [(10.0, 10.0), (60.0, 30.0), (600.0, 300.0)])
+def test_a_slow_model_may_take_half_of_its_time_to_the_first_token(whole: float, first: float) -> None:
+    assert limits_within(whole).whole_s == whole
+    assert limits_within(whole).first_token_s == first
