@@ -166,11 +166,10 @@ def _wording(figures: Mapping[str, Any]) -> None:
           f" {figures['worded']}")  # fmt: skip
     faults = ", ".join(f"{fault} {count}" for fault, count in figures["faults"].items())
     print(f"phrases du modèle : {figures['sentences']}, écartées {figures['share_dropped']:.1%} ({faults})")
-    if figures["statements_shown"]:
-        print(f"phrases montrées entièrement prouvées : {figures['citation_recall']:.1%} de {figures['statements_shown']}"
-              f" (ALCE, rappel) ; citations utiles : {figures['citation_precision']:.1%} (précision)")  # fmt: skip
-    else:
-        print("phrases montrées : aucune ; les citations tiennent")
+    shown = figures["statements_shown"]
+    print(f"phrases montrées entièrement prouvées : {figures['citation_recall']:.1%} de {shown} (ALCE, rappel) ; "
+          f"citations utiles : {figures['citation_precision']:.1%} (précision)"
+          if shown else "phrases montrées : aucune ; les citations tiennent")  # fmt: skip
     print(f"par citation : {figures['quotation_recall']:.1%} et {figures['quotation_precision']:.1%}")
     print(f"médianes : première preuve {figures['first_evidence_ms']} ms, premier mot {figures['first_token_ms']} ms, "
           f"réponse vérifiée {figures['checked_ms']} ms")  # fmt: skip
