@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from assistant.candidates import Candidate
+from assistant.candidates import Candidate, without_terms
 from assistant.drafts import Claim
 from assistant.quoting import choose, claim, opens_items, table_claims, table_found, without_repeats
 from assistant.scoring import SENTENCE_FEATURES, listed_terms
 from assistant.understanding import Query
+from assistant.verdicts import held
 from index.searching import Index
 
+# « Article 4 – » before the words of a heading.
+_NUMBERED = re.compile(
+    r"^(?:(?:article|chapitre|section|titre|partie|annexe)\s+)?[\dIVX]+(?:er|e)?\s*[.)–—:-]\s*", re.IGNORECASE
+)
+# A heading is nearly the question when the question holds this share of its words, and it this share of the question's.
+_HEADED = 0.6
+_ANSWERED = 0.4
 _REST_COVER = SENTENCE_FEATURES.index("rest_cover")
 
 
@@ -45,3 +54,15 @@ def is_list_asked_for(candidate: Candidate, query: Query, index: Index) -> bool:
         return True
     says_all = candidate.features[_REST_COVER] == 1.0 and query.list_of is None
     return says_all and opens_items(candidate.unit, index)
+
+
+def headed_first(found: Sequence[Candidate], query: Query, index: Index) -> list[Candidate]:
+    """The candidates, those under a heading that is nearly the question before the others."""
+    asked = without_terms(query.text, index.vocabulary)
+
+    def is_headed(one: Candidate) -> bool:
+        heading = without_terms(_NUMBERED.sub("", one.unit.passage.headings[-1]), index.vocabulary)
+        is_title = len(one.unit.passage.headings) == 1 or not index.rarities(heading)
+        return not is_title and held(heading, asked, index) >= _HEADED and held(asked, heading, index) >= _ANSWERED
+
+    return sorted(found, key=lambda one: not is_headed(one))

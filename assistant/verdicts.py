@@ -55,11 +55,11 @@ def question_before(page: Page, offset: int) -> Span | None:
 
 def is_of_another(asked: str, passage: Passage, question: Span, index: Compared) -> bool:
     """Whether a passage of yes or no answers a question that is about something else than the one asked."""
-    held = _held(asked, f"{question.quote} {passage.text}", index) + _held(question.quote, asked, index)
-    return held < _ABOUT and max(index.sentence_deviations(asked, passage)) < _NEAR
+    shared = held(asked, f"{question.quote} {passage.text}", index) + held(question.quote, asked, index)
+    return shared < _ABOUT and max(index.sentence_deviations(asked, passage)) < _NEAR
 
 
-def _held(question: str, text: str, index: Compared) -> float:
+def held(question: str, text: str, index: Compared) -> float:
     """The share of the question's words, weighted by rarity, that the text holds or says by a near word."""
     words = index.rarities(question)
     near = {stem: roots(index.near(stem)) for stem in words}

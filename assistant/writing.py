@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from assistant import phrases
 from assistant.agreement import SECTOR_KINDS
 from assistant.candidates import SEARCHED_PASSAGES, Candidate, find_candidates, of_period, without_others
-from assistant.claiming import claims_of, is_list_asked_for
+from assistant.claiming import claims_of, headed_first, is_list_asked_for
 from assistant.comparing import compare, is_opposed
 from assistant.date_refusals import is_off, lacks_date, nothing_ahead, only_other_end, undated, without_dates
 from assistant.dates_writer import other_dates, write_dates
@@ -241,7 +241,7 @@ class Writer:
             room = LIST if query.wanted == "list" else AROUND if is_sure else NEAREST
             to_the_point = () if open_ones else claims  # the passages found may hold the words that are open
             listed = subject.list_of if is_sure and is_list_asked_for(candidates[0], subject, self.index) else None
-            among = candidates if is_sure else found
+            among = candidates if is_sure else headed_first(found, query, self.index)
             claims = widened(to_the_point, among, subject, self.index, most=room, listed=listed) or claims
             open_ones = open_words(subject, claims, self.index) if open_ones else ()
         draft = with_what_replaced(Draft("answered", claims, sure), self.index, query)
