@@ -33,6 +33,7 @@ _FEW = 2
 _LOOKED_AT = 8
 _VERDICT_CHARS = 20
 _FOLLOWS = re.compile(r"\b(?:tableau|suivant(?:e|s|es)?\b(?=\W*$)|ci-(?:dessous|après))", re.IGNORECASE)
+_NUMBER = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_]+")
 # A sentence that begins so is quoted with the one before, which says who or what it speaks of.
 _LEANS = re.compile(
@@ -73,7 +74,10 @@ def _named(unit: Unit, kind: str | None) -> frozenset[Tag]:
 
 
 def _same(a: Unit, b: Unit) -> bool:
-    """Whether two units say the same in nearly the same words."""
+    """Whether two units say the same in nearly the same words, with no other number."""
+    mine, theirs = set(_NUMBER.findall(a.text)), set(_NUMBER.findall(b.text))
+    if mine and theirs and not (mine <= theirs or theirs <= mine):
+        return False
     mine, theirs = set(a.stems), set(b.stems)
     return len(mine & theirs) >= _SAME_THING * max(1, min(len(mine), len(theirs)))
 

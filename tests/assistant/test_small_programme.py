@@ -12,6 +12,7 @@ from fakes import write_corpus
 from assistant.answering import Assistant
 from assistant.answers import Answer
 from assistant.candidates import says_something
+from assistant.claiming import headed_first
 from assistant.loading import over
 from assistant.settings import load_settings
 from assistant.units import Unit, Units
@@ -77,7 +78,7 @@ Un plant de noisetier coûte 8 euros.
 
 En cas de gel, appelez le guichet des vergers au 03 55 66 77 88, tous les matins.
 
-## Arrosage
+## 3. Étapes de l'arrosage
 
 Les jeunes plants sont arrosés deux fois par semaine.
 """,
@@ -220,3 +221,15 @@ def test_a_sum_of_another_wave_than_the_one_asked_is_not_given(vergers: Assistan
 )
 def test_captions_and_ends_of_sentences_say_nothing(text: str, page: int | None, start: int, expected: bool) -> None:
     assert says_something(unit_of(text, page=page, start=start)) is expected
+
+
+def test_what_stands_under_a_heading_that_is_the_question_comes_first(vergers: Assistant) -> None:
+    with vergers.reading() as index:
+        writer = vergers.writer(index)
+        query = vergers.understand(index, "Comment se passe l'arrosage, étape par étape ?")
+        fitting = writer.fitting(query, writer.search(query))
+        behind = sorted(fitting, key=lambda one: "Étapes" in one.unit.passage.headings[-1])
+        assert "Étapes" not in behind[0].unit.passage.headings[-1]
+        first, *others = headed_first(behind, query, index)
+    assert first.unit.passage.headings[-1] == "3. Étapes de l'arrosage"
+    assert others == [one for one in behind if one is not first]
