@@ -40,6 +40,7 @@ def hangs_otherwise(sentence: str, text: str, rules: Rules) -> bool:
         _crosses(*found)
         or _are_exchanged(*found)
         or _shuffles(*found)
+        or _doubles(found[0]) > _doubles(found[1])
         or _mixes_side_clauses(one, other, rules)
         or is_another_item(one, other, rules)
         or _does_what_others_do_for_it(one, other, rules)
@@ -100,6 +101,15 @@ def _phrases_of_nouns(found: Sequence[Sequence[Word]]) -> Iterator[list[str]]:
             is_plain = not any(word.said in _TELLING or word.name[:1].isdigit() for word in words)
             if not is_mark and is_plain and len(named) >= _LEAST_NOUNS:
                 yield named
+
+
+def _doubles(found: Sequence[Sequence[Word]]) -> int:
+    """How often something is said to be of itself: « le Ségur du Ségur »."""
+    return sum(
+        bool(one.name) and two.said == "de" and one.name == three.name
+        for clause in found
+        for one, two, three in zip(clause, clause[1:], clause[2:], strict=False)
+    )
 
 
 def _ways(found: Sequence[Sequence[Complement]], one: tuple[str, str], two: tuple[str, str]) -> Iterator[bool]:

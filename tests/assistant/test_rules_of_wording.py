@@ -140,6 +140,11 @@ PAIRS = {
         "La date limite de commande d'un logiciel référencé a été reportée.",
         "La date limite de référencé d'un logiciel commande, fixée au 15 juillet 2022, a été reportée.",
     ),
+    "a thing of itself": (
+        "Le plan du réseau est le volet numérique du programme de la région.",
+        "Le plan du réseau est le volet numérique du programme.",
+        "Le plan du plan est le volet numérique du programme de la région.",
+    ),
     "fragment": (
         "Le plan prévoit la sécurité des comptes des agents de la région.",
         "Le plan prévoit la sécurité des comptes des agents.",
