@@ -11,7 +11,6 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index import deadlines, facts, generations, splitting
 from index.acronyms import learn_acronyms
@@ -29,7 +28,7 @@ from index.generation_contents import Contents, DocumentParts, Found, as_of, tag
 from index.isolation import IsolatedReader
 from index.publishing import Gate, examine, put_on_server, swap_in
 from index.records import Passage
-from index.sentence_vectors import sentence_texts
+from index.sentence_vectors import SentenceVectors, sentence_texts
 from index.tagging import tag_passages
 from index.vocabulary import Vocabulary
 
@@ -123,8 +122,8 @@ class _Build:
         try:
             parts, refused = self._read()
             contents = self._contents(parts, refused, today)
-            vectors, encoded = self._vectors(contents.passages)
-            name = self._write(candidate, contents, vectors, built_at)
+            sentences, encoded = self._sentences(contents.passages)
+            name = self._write(candidate, contents, sentences, built_at)
             verdict = examine(candidate, self.index_folder, encoder=self.encoder, gate=gate)
             swap_in(candidate, self.index_folder, name, chroma_url=self.chroma_url, announce=self.announce)
         except OSError as error:
@@ -239,33 +238,32 @@ class _Build:
         self.progress("découpage", len(parts), len(parts))
         return tuple(found)
 
-    def _vectors(self, passages: Sequence[Passage]) -> tuple[NDArray[np.float32], int]:
-        """The vector of each passage, then of each sentence that has its own; how many texts had to be encoded.
+    def _sentences(self, passages: Sequence[Passage]) -> tuple[SentenceVectors, int]:
+        """The vectors of each passage's sentences; how many texts had to be encoded.
 
         They are taken over where the same model encoded the same text.
         """
-        texts = [passage.searchable for passage in passages]
-        texts += [text for passage in passages for text in sentence_texts(passage)]
+        texts = [text for passage in passages for text in sentence_texts(passage)]
         known: Mapping[str, int] = {}
         if self.earlier is not None and not self.force and self.earlier.inputs["model"] == self.encoder.identity:
-            known = self.earlier.rows_by_text
-        vectors = np.empty((len(texts), self.encoder.dimension), np.float32)
+            known = self.earlier.sentence_rows
+        vectors = np.empty((len(texts), self.encoder.dimension), np.float16)
         old = [row for row, text in enumerate(texts) if text in known]
         new = [row for row, text in enumerate(texts) if text not in known]
         if old and self.earlier is not None:
-            vectors[old] = self.earlier.vectors([known[texts[row]] for row in old])
+            vectors[old] = self.earlier.sentences([known[texts[row]] for row in old])
         distinct = list(dict.fromkeys(texts[row] for row in new))
         if distinct:
             encoded = self.encoder.encode_passages(distinct, lambda done: self.progress("calcul", done, len(distinct)))
             places = {text: place for place, text in enumerate(distinct)}
             vectors[new] = encoded[[places[texts[row]] for row in new]]
-        return vectors, len(distinct)
+        return SentenceVectors.of(passages, vectors), len(distinct)
 
-    def _write(self, candidate: Path, contents: Contents, vectors: NDArray[np.float32], built_at: datetime) -> str:
+    def _write(self, candidate: Path, contents: Contents, sentences: SentenceVectors, built_at: datetime) -> str:
         self.progress("écriture", 0, 1)
         name = generations.next_name(self.index_folder, contents.content_hash)
         origin = Origin(name, built_at, self.encoder, self.by)
-        write_candidate(candidate, origin, contents, vectors, earlier=self.earlier)
+        write_candidate(candidate, origin, contents, sentences, earlier=self.earlier)
         self.progress("écriture", 1, 1)
         return name
 

@@ -24,7 +24,7 @@ from index.plain_files import write_array, write_json, write_json_lines, write_l
 from index.record_files import to_plain
 from index.records import Passage
 from index.row_numbers import RowNumbers
-from index.sentence_vectors import SentenceVectors
+from index.sentence_vectors import SentenceVectors, common_part
 from index.tag_rows import TagRows
 from index.words import fold
 
@@ -46,18 +46,17 @@ class Origin:
 
 
 def write_candidate(
-    folder: Path, origin: Origin, contents: Contents, vectors: NDArray[np.float32], *, earlier: Earlier | None
+    folder: Path, origin: Origin, contents: Contents, sentences: SentenceVectors, *, earlier: Earlier | None
 ) -> None:
-    """Writes a whole generation into `folder`, which is made, and seals it; `vectors`: of passages, then sentences."""
-    vectors, sentences = vectors[: len(contents.passages)], vectors[len(contents.passages) :]
+    """Writes a whole generation into `folder`, which is made, and seals it."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     _write_documents(folder, contents)
+    vectors = sentences.of_passages(contents.passages, common_part(origin.model))
     write_array(folder / "vectors.npy", vectors)
-    SentenceVectors.of(contents.passages, sentences).save(folder)
-    moments = ranking.Moments.of(vectors)
-    write_array(folder / "mean.npy", moments.mean)
-    write_array(folder / "covariance.npy", moments.covariance)
+    sentences.save(folder)
+    _write_moments(folder, "passage", ranking.Moments.of(vectors))
+    _write_moments(folder, "sentence", ranking.Moments.of(sentences.vectors))
     texts = [passage.searchable for passage in contents.passages]
     Keywords.build(texts, known=earlier.stems if earlier else None).save(folder / "keywords")
     _write_known_words(folder / "known_words.txt", texts)
@@ -81,6 +80,11 @@ def _write_documents(folder: Path, contents: Contents) -> None:
         shutil.copyfile(contents.corpus.vocabulary_path, folder / "vocabulary.toml")
     RowNumbers.of([passage.id for passage in contents.passages]).save(folder, "passages")
     TagRows.of(contents.passages).save(folder)
+
+
+def _write_moments(folder: Path, kind: str, moments: ranking.Moments) -> None:
+    write_array(folder / f"{kind}_mean.npy", moments.mean)
+    write_array(folder / f"{kind}_covariance.npy", moments.covariance)
 
 
 def _write_known_words(path: Path, texts: Iterable[str]) -> None:

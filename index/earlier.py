@@ -63,22 +63,27 @@ class Earlier:
         return tuple(self.passage_lines)
 
     @cached_property
-    def rows_by_text(self) -> Mapping[str, int]:
-        """The text that was encoded → its row: the passages, then the sentences that have a vector of their own."""
-        texts = [passage.searchable for passage in self.passages]
-        texts += [text for passage in self.passages for text in sentence_texts(passage)]
-        return {text: row for row, text in enumerate(texts)}
+    def sentence_rows(self) -> Mapping[str, int]:
+        """The text that was encoded → its row among the sentences; empty when another program encoded other texts."""
+        texts = [text for passage in self.passages for text in sentence_texts(passage)]
+        is_same = len(texts) == len(self._sentences.vectors)
+        return {text: row for row, text in enumerate(texts)} if is_same else {}
+
+    @cached_property
+    def _rows_by_searchable(self) -> Mapping[str, int]:
+        return {passage.searchable: row for row, passage in enumerate(self.passages)}
 
     def stems(self, text: str) -> list[str] | None:
         """The stems of a passage's text, when it is here and the program that made them is the same."""
-        row = self.rows_by_text.get(text)
-        return None if row is None or row >= len(self.passages) else self.keywords.stems_of(row)
+        row = self._rows_by_searchable.get(text)
+        return None if row is None else self.keywords.stems_of(row)
 
     def vectors(self, rows: Sequence[int]) -> NDArray[np.float32]:
-        """The vectors of these rows, `(rows, dimension)`."""
-        wanted = np.asarray(rows, np.int64)
-        vectors = np.empty((len(wanted), self._vectors.shape[1]), np.float32)
-        is_sentence = wanted >= len(self._vectors)
-        vectors[~is_sentence] = self._vectors[wanted[~is_sentence]]
-        vectors[is_sentence] = self._sentences.vectors[wanted[is_sentence] - len(self._vectors)]
+        """The vectors of these passages, `(rows, dimension)`."""
+        vectors: NDArray[np.float32] = self._vectors[np.asarray(rows, np.int64)]
+        return vectors
+
+    def sentences(self, rows: Sequence[int]) -> NDArray[np.float16]:
+        """The vectors of these sentences, `(rows, dimension)`."""
+        vectors: NDArray[np.float16] = self._sentences.vectors[np.asarray(rows, np.int64)]
         return vectors

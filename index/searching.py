@@ -47,7 +47,8 @@ class Index(HeldRecords, HeldWords):
         HeldWords.__init__(self, Keywords.open(folder / "keywords"))
         self._vectors: NDArray[np.float32] = map_array(folder / "vectors.npy")
         self._sentences = SentenceVectors.open(folder)
-        self._moments = ranking.Moments(map_array(folder / "mean.npy"), map_array(folder / "covariance.npy"))
+        self._moments = _moments(folder, "passage")
+        self._sentence_moments = _moments(folder, "sentence")
         self._tags = TagRows.open(folder)
         self._queries = queries
         self._searches = count(1)
@@ -96,25 +97,17 @@ class Index(HeldRecords, HeldWords):
         preference = self._preference(tags)
         worded = ranking.top(match.words, max(CANDIDATES, 2 * limit))
         rows = ranking.merged(found, worded, self._carrying(tags, match.words))
-        cosines = self._nearest.cosines(vector, rows)
-
-        def best_sentences(leading: NDArray[np.int64]) -> NDArray[np.float32]:
-            best = self._sentences.best(rows[leading], vector, cosines[leading])
-            return self._moments.deviations(vector, best)
-
-        passages = self._moments.deviations(vector, cosines)
-        scores = ranking.fused(passages, match.at(rows), preference[rows], best_sentences)
+        best = self._sentences.best(rows, vector)
+        passages = self._moments.deviations(vector, self._nearest.cosines(vector, rows))
+        sentences = self._sentence_moments.deviations(vector, best)
+        scores = ranking.relevance(passages, sentences, match.at(rows), preference[rows])
         if next(self._searches) % _SEARCHES_BETWEEN == 0:
             self._give_back()
-        return self._hits(rows, scores, cosines, match.words[rows], limit)
+        return self._hits(rows, scores, best, match.words[rows], limit)
 
     def ask_ahead(self, text: str) -> None:
         """Begins to understand a text that is compared soon, beside what is done meanwhile."""
         self._queries.ahead(text)
-
-    def similarities(self, text: str, rows: Sequence[int]) -> NDArray[np.float32]:
-        """The cosine of the text with each of these passages, higher is better."""
-        return self._nearest.cosines(self._queries.vector(text), np.asarray(rows, np.int64))
 
     def likeness(self, first: str, second: str) -> float:
         """The cosine of two questions with each other, higher is better."""
@@ -127,14 +120,12 @@ class Index(HeldRecords, HeldWords):
 
     def sentence_cosines(self, text: str, passage: Passage) -> list[float]:
         """The cosine of the text with each sentence of the passage, in their order; higher is better."""
-        row, vector = self.row(passage.id), self._queries.vector(text)
-        own = self._sentences.cosines(row, vector)
-        return own or [float(self._vectors[row] @ vector)] * len(passage.sentences)
+        return self._sentences.cosines(self.row(passage.id), self._queries.vector(text))
 
     def sentence_deviations(self, text: str, passage: Passage) -> list[float]:
-        """The same cosines in standard deviations above the mean cosine of the text with all passages."""
+        """The same cosines in standard deviations above the mean cosine of the text with all sentences."""
         cosines = np.asarray(self.sentence_cosines(text, passage), np.float32)
-        return [float(value) for value in self._moments.deviations(self._queries.vector(text), cosines)]
+        return [float(value) for value in self._sentence_moments.deviations(self._queries.vector(text), cosines)]
 
     def vector(self, row: int) -> NDArray[np.float32]:
         """The passage's vector, `(dimension,)` float32 of unit length."""
@@ -221,6 +212,10 @@ class Index(HeldRecords, HeldWords):
             group=lambda hit: (hit.passage.kind, frozenset((*hit.passage.tags, *hit.passage.context_tags))),
             limit=limit,
         )
+
+
+def _moments(folder: Path, kind: str) -> ranking.Moments:
+    return ranking.Moments(map_array(folder / f"{kind}_mean.npy"), map_array(folder / f"{kind}_covariance.npy"))
 
 
 def _ids_of(passages: Sequence[Passage]) -> Callable[[], Iterator[str]]:

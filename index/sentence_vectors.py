@@ -1,6 +1,7 @@
-"""The vectors of sentences inside passages: what tells which sentence of a passage answers.
+"""Each sentence is encoded once, after its headings; the vector of a passage is made from those of its sentences.
 
-A table row or a passage of one sentence has its passage's vector; only the sentences of longer passages have their own.
+Encoding passages as well doubled what a build costs and found no more (CONTRIBUTING, « Benchmarks »): the best sentence
+tells which passage answers, and the mean of the sentences, less what all texts have in common, proposes passages.
 """
 
 from __future__ import annotations
@@ -12,20 +13,43 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from index.encoding import Encoder
 from index.plain_files import give_back, map_array, write_array
 from index.records import Passage
 
 _HEADINGS = 2
+# The weight of a sentence in its passage's vector: its characters to this power (PIAF's tuning part).
+_LENGTH_POWER = 0.75
+# Sentences about nothing in common: the mean of their vectors is what the vectors of a model share whatever is said.
+_ORDINARY = (
+    "La demande est à déposer avant la fin du mois.",
+    "Il est né dans une petite ville du nord du pays.",
+    "Les travaux ont commencé au printemps et ont duré deux ans.",
+    "Cette mesure concerne tous les établissements publics.",
+    "Le texte a été publié au journal officiel.",
+    "Elle compte environ dix mille habitants.",
+    "L'équipe a remporté le championnat pour la troisième fois.",
+    "Les logiciels doivent être conformes à la norme.",
+)
 
 
 def sentence_texts(passage: Passage) -> tuple[str, ...]:
-    """What is encoded for each sentence, after its nearest headings; nothing where the passage's vector serves."""
+    """What is encoded for each sentence, after its nearest headings; a row or a lone sentence as it is searched."""
     if passage.kind == "row" or len(passage.sentences) < 2:
-        return ()
+        return (passage.searchable,)
     headings = " › ".join(passage.headings[-_HEADINGS:])
     return tuple(
         f"{headings} : {passage.text[start - passage.start : end - passage.start]}" for start, end in passage.sentences
     )
+
+
+def common_part(encoder: Encoder) -> NDArray[np.float32]:
+    """What the vectors of this model have in common, `(dimension,)`: e5's point nearly the same way, whatever is said.
+
+    It depends on the model alone, never on the corpus, so that a passage's vector stays when others change.
+    """
+    mean: NDArray[np.float32] = encoder.encode_passages(_ORDINARY).mean(axis=0)
+    return mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +60,11 @@ class SentenceVectors:
     vectors: NDArray[np.float16]
 
     @classmethod
-    def of(cls, passages: Sequence[Passage], vectors: NDArray[np.float32]) -> SentenceVectors:
+    def of(cls, passages: Sequence[Passage], vectors: NDArray[np.float16]) -> SentenceVectors:
         """The vectors of the passages' sentences, given in the order of `sentence_texts`."""
         starts = np.zeros(len(passages) + 1, np.int64)
         np.cumsum([len(sentence_texts(passage)) for passage in passages], out=starts[1:])
-        return cls(starts, vectors.astype(np.float16))
+        return cls(starts, vectors)
 
     @classmethod
     def open(cls, folder: Path) -> SentenceVectors:
@@ -52,26 +76,32 @@ class SentenceVectors:
         write_array(folder / "sentence_starts.npy", self.starts)
         write_array(folder / "sentence_vectors.npy", self.vectors)
 
+    def of_passages(self, passages: Sequence[Passage], common: NDArray[np.float32]) -> NDArray[np.float32]:
+        """The vector of each passage, `(passages, dimension)` of unit length: its sentences' mean, less `common`."""
+        vectors = np.empty((len(passages), self.vectors.shape[1]), np.float32)
+        for row, passage in enumerate(passages):
+            own = self.vectors[self.starts[row] : self.starts[row + 1]].astype(np.float32)
+            lengths = np.array([end - start for start, end in passage.sentences], np.float32)
+            weights = lengths**_LENGTH_POWER if len(own) > 1 else np.ones(1, np.float32)
+            mean = weights @ own / weights.sum() - common
+            vectors[row] = mean / (np.linalg.norm(mean) or 1.0)
+        return vectors
+
     def give_back(self) -> None:
         """Takes the mapped vectors out of this process's memory."""
         give_back(self.vectors)
 
     def cosines(self, row: int, vector: NDArray[np.float32]) -> list[float]:
-        """The cosine of each sentence of the passage with `vector`; empty where the passage's own serves."""
+        """The cosine of each sentence of the passage with `vector`."""
         first, last = int(self.starts[row]), int(self.starts[row + 1])
         cosines: list[float] = (self.vectors[first:last].astype(np.float32) @ vector).tolist()
         return cosines
 
-    def best(
-        self, rows: NDArray[np.int64], vector: NDArray[np.float32], own: NDArray[np.float32]
-    ) -> NDArray[np.float32]:
-        """The highest cosine of any sentence of each passage with `vector`; `own` where the passage's own serves."""
-        first, last = self.starts[rows], self.starts[rows + 1]
-        has = np.flatnonzero(last > first)
-        best = own.astype(np.float32)
-        if len(has):
-            spans = [np.arange(start, stop) for start, stop in zip(first[has], last[has], strict=True)]
-            cosines = self.vectors[np.concatenate(spans)].astype(np.float32) @ vector
-            begins = np.cumsum([0, *(len(span) for span in spans[:-1])])
-            best[has] = np.maximum.reduceat(cosines, begins)
+    def best(self, rows: NDArray[np.int64], vector: NDArray[np.float32]) -> NDArray[np.float32]:
+        """The highest cosine of any sentence of each passage with `vector`."""
+        if not len(rows):
+            return np.zeros(0, np.float32)
+        spans = [np.arange(start, stop) for start, stop in zip(self.starts[rows], self.starts[rows + 1], strict=True)]
+        cosines = self.vectors[np.concatenate(spans)].astype(np.float32) @ vector
+        best: NDArray[np.float32] = np.maximum.reduceat(cosines, np.cumsum([0, *(len(span) for span in spans[:-1])]))
         return best

@@ -26,7 +26,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from index import ranking
 from index.encoding import Encoder, load_encoder
 from index.keywords import Keywords
-from index.sentence_vectors import SentenceVectors
+from index.records import Passage
+from index.sentence_vectors import SentenceVectors, common_part, sentence_texts
 from index.splitting import sentence_spans
 
 Scores = NDArray[np.float32]
@@ -80,22 +81,24 @@ class Retrievers:
 
     def __init__(self, piaf: Piaf, encoder: Encoder) -> None:
         self.keywords = Keywords.build(piaf.texts)
-        self.vectors = encoder.encode_passages(piaf.texts)
+        passages = [_passage(title, text) for title, text in zip(piaf.titles, piaf.paragraphs, strict=True)]
+        sentences = [text for passage in passages for text in sentence_texts(passage)]
+        self.sentences = SentenceVectors.of(passages, encoder.encode_passages(sentences).astype(np.float16))
+        self.vectors = self.sentences.of_passages(passages, common_part(encoder))
         self.moments = ranking.Moments.of(self.vectors)
-        spans = [tuple(sentence_spans(paragraph, 0, len(paragraph))) for paragraph in piaf.paragraphs]
-        sentences = [
-            f"{title} : {paragraph[start:end]}"
-            for title, paragraph, found in zip(piaf.titles, piaf.paragraphs, spans, strict=True)
-            for start, end in found
-        ]
-        starts = np.cumsum([0, *(len(found) for found in spans)])
-        self.sentences = SentenceVectors(starts, encoder.encode_passages(sentences).astype(np.float16))
+        self.sentence_moments = ranking.Moments.of(self.sentences.vectors)
+        self.rows = np.arange(len(passages))
         self.queries = {question.text: encoder.encode_query(question.text) for question in piaf.questions}
 
     def exact_words(self, text: str) -> Scores:
         return self.keywords.scores(text)
 
     def by_vectors(self, text: str) -> Scores:
+        """By the best sentence of each paragraph."""
+        return self.sentences.best(self.rows, self.queries[text])
+
+    def by_means(self, text: str) -> Scores:
+        """By the mean of each paragraph's sentences: what Chroma proposes by."""
         cosines: Scores = self.vectors @ self.queries[text]
         return cosines
 
@@ -108,13 +111,15 @@ class Retrievers:
         return _min_max(self.exact_words(text)) + _min_max(self.by_vectors(text))
 
     def fusion(self, text: str) -> Scores:
-        vector, cosines = self.queries[text], self.by_vectors(text)
+        vector = self.queries[text]
+        passages = self.moments.deviations(vector, self.by_means(text))
+        sentences = self.sentence_moments.deviations(vector, self.by_vectors(text))
+        return ranking.relevance(passages, sentences, self.keywords.match(text))
 
-        def best_sentences(leading: NDArray[np.int64]) -> Scores:
-            return self.moments.deviations(vector, self.sentences.best(leading, vector, cosines[leading]))
 
-        passages = self.moments.deviations(vector, cosines)
-        return ranking.fused(passages, self.keywords.match(text), 0.0, best_sentences)
+def _passage(title: str, text: str) -> Passage:
+    spans = tuple(sentence_spans(text, 0, len(text)))
+    return Passage("", "", "prose", None, 0, len(text), text, (title,), spans, (), (), (), ())
 
 
 def _min_max(scores: Scores) -> Scores:
@@ -145,7 +150,8 @@ def table(piaf: Piaf, retrievers: Retrievers) -> dict[str, dict[str, dict[str, f
     """Part → retriever → measures."""
     ways: dict[str, Callable[[str], Scores]] = {
         "exact words": retrievers.exact_words,
-        "vectors": retrievers.by_vectors,
+        "vectors of sentences": retrievers.by_vectors,
+        "their mean": retrievers.by_means,
         "reciprocal rank fusion": retrievers.reciprocal_ranks,
         "sum of min-max": retrievers.sum_of_min_max,
         "fusion": retrievers.fusion,
