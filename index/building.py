@@ -28,7 +28,7 @@ from index.generation_contents import Contents, DocumentParts, Found, as_of, tag
 from index.isolation import IsolatedReader
 from index.publishing import Gate, examine, put_on_server, swap_in
 from index.records import Passage
-from index.sentence_vectors import SentenceVectors, sentence_texts
+from index.sentence_vectors import SentenceVectors, encoded_texts
 from index.tagging import tag_passages
 from index.vocabulary import Vocabulary
 
@@ -243,7 +243,7 @@ class _Build:
 
         They are taken over where the same model encoded the same text.
         """
-        texts = [text for passage in passages for text in sentence_texts(passage)]
+        texts = encoded_texts(passages)
         known: Mapping[str, int] = {}
         if self.earlier is not None and not self.force and self.earlier.inputs["model"] == self.encoder.identity:
             known = self.earlier.sentence_rows

@@ -24,7 +24,7 @@ from index.plain_files import write_array, write_json, write_json_lines, write_l
 from index.record_files import to_plain
 from index.records import Passage
 from index.row_numbers import RowNumbers
-from index.sentence_vectors import SentenceVectors, common_part
+from index.sentence_vectors import SentenceVectors
 from index.tag_rows import TagRows
 from index.words import fold
 
@@ -52,11 +52,11 @@ def write_candidate(
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     _write_documents(folder, contents)
-    vectors = sentences.of_passages(contents.passages, common_part(origin.model))
+    vectors = sentences.of_passages(contents.passages)
     write_array(folder / "vectors.npy", vectors)
     sentences.save(folder)
     _write_moments(folder, "passage", ranking.Moments.of(vectors))
-    _write_moments(folder, "sentence", ranking.Moments.of(sentences.vectors))
+    _write_moments(folder, "sentence", ranking.Moments.of(sentences.of_sentences))
     texts = [passage.searchable for passage in contents.passages]
     Keywords.build(texts, known=earlier.stems if earlier else None).save(folder / "keywords")
     _write_known_words(folder / "known_words.txt", texts)

@@ -17,7 +17,7 @@ from index.keywords import Keywords
 from index.plain_files import JsonLines, map_array
 from index.record_files import from_plain
 from index.records import Document, DocumentInfo, Passage
-from index.sentence_vectors import SentenceVectors, sentence_texts
+from index.sentence_vectors import SentenceVectors, encoded_texts
 
 
 class Earlier:
@@ -65,7 +65,7 @@ class Earlier:
     @cached_property
     def sentence_rows(self) -> Mapping[str, int]:
         """The text that was encoded → its row among the sentences; empty when another program encoded other texts."""
-        texts = [text for passage in self.passages for text in sentence_texts(passage)]
+        texts = encoded_texts(self.passages)
         is_same = len(texts) == len(self._sentences.vectors)
         return {text: row for row, text in enumerate(texts)} if is_same else {}
 

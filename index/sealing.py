@@ -10,7 +10,7 @@ from index.errors import GenerationDamaged
 from index.plain_files import flush_folder, read_json, sha256_of, write_json
 from index.verdicts import VERDICT
 
-FORMAT = 1
+FORMAT = 2
 MANIFEST = "manifest.json"
 # Files that Chroma itself writes to while it is read: a cache, not part of what is verified.
 CACHE = "chroma"

@@ -6,21 +6,21 @@ tells which passage answers, and the mean of the sentences, less what all texts 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.encoding import Encoder
 from index.plain_files import give_back, map_array, write_array
 from index.records import Passage
 
 _HEADINGS = 2
 # The weight of a sentence in its passage's vector: its characters to this power (PIAF's tuning part).
 _LENGTH_POWER = 0.75
-# Sentences about nothing in common: the mean of their vectors is what the vectors of a model share whatever is said.
+# Sentences about nothing in common: the mean of their vectors is what those of a model share (e5's all point nearly the
+# same way), whatever is said.
 _ORDINARY = (
     "La demande est à déposer avant la fin du mois.",
     "Il est né dans une petite ville du nord du pays.",
@@ -43,25 +43,24 @@ def sentence_texts(passage: Passage) -> tuple[str, ...]:
     )
 
 
-def common_part(encoder: Encoder) -> NDArray[np.float32]:
-    """What the vectors of this model have in common, `(dimension,)`: e5's point nearly the same way, whatever is said.
-
-    It depends on the model alone, never on the corpus, so that a passage's vector stays when others change.
-    """
-    mean: NDArray[np.float32] = encoder.encode_passages(_ORDINARY).mean(axis=0)
-    return mean
+def encoded_texts(passages: Iterable[Passage]) -> list[str]:
+    """Every text that is encoded for a generation: the sentences of its passages, then the ordinary ones."""
+    return [*(text for passage in passages for text in sentence_texts(passage)), *_ORDINARY]
 
 
 @dataclass(frozen=True, slots=True)
 class SentenceVectors:
-    """Vectors `(sentences, dimension)` float16 of unit length; those of passage `row` are `starts[row:row+2]`."""
+    """Vectors `(sentences, dimension)` float16 of unit length; those of passage `row` are `starts[row:row+2]`.
+
+    After those of the passages come those of the ordinary sentences.
+    """
 
     starts: NDArray[np.int64]
     vectors: NDArray[np.float16]
 
     @classmethod
     def of(cls, passages: Sequence[Passage], vectors: NDArray[np.float16]) -> SentenceVectors:
-        """The vectors of the passages' sentences, given in the order of `sentence_texts`."""
+        """The vectors of the passages' sentences, given in the order of `encoded_texts`."""
         starts = np.zeros(len(passages) + 1, np.int64)
         np.cumsum([len(sentence_texts(passage)) for passage in passages], out=starts[1:])
         return cls(starts, vectors)
@@ -76,8 +75,17 @@ class SentenceVectors:
         write_array(folder / "sentence_starts.npy", self.starts)
         write_array(folder / "sentence_vectors.npy", self.vectors)
 
-    def of_passages(self, passages: Sequence[Passage], common: NDArray[np.float32]) -> NDArray[np.float32]:
-        """The vector of each passage, `(passages, dimension)` of unit length: its sentences' mean, less `common`."""
+    @property
+    def of_sentences(self) -> NDArray[np.float16]:
+        """The vectors of the passages' sentences alone."""
+        return self.vectors[: int(self.starts[-1])]
+
+    def of_passages(self, passages: Sequence[Passage]) -> NDArray[np.float32]:
+        """The vector of each passage, `(passages, dimension)` of unit length: its sentences' mean, less what is common.
+
+        What is common depends on the model alone, never on the corpus: a passage's vector stays when others change.
+        """
+        common = self.vectors[int(self.starts[-1]) :].astype(np.float32).mean(axis=0)
         vectors = np.empty((len(passages), self.vectors.shape[1]), np.float32)
         for row, passage in enumerate(passages):
             own = self.vectors[self.starts[row] : self.starts[row + 1]].astype(np.float32)

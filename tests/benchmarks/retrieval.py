@@ -27,7 +27,7 @@ from index import ranking
 from index.encoding import Encoder, load_encoder
 from index.keywords import Keywords
 from index.records import Passage
-from index.sentence_vectors import SentenceVectors, common_part, sentence_texts
+from index.sentence_vectors import SentenceVectors, encoded_texts
 from index.splitting import sentence_spans
 
 Scores = NDArray[np.float32]
@@ -82,11 +82,11 @@ class Retrievers:
     def __init__(self, piaf: Piaf, encoder: Encoder) -> None:
         self.keywords = Keywords.build(piaf.texts)
         passages = [_passage(title, text) for title, text in zip(piaf.titles, piaf.paragraphs, strict=True)]
-        sentences = [text for passage in passages for text in sentence_texts(passage)]
-        self.sentences = SentenceVectors.of(passages, encoder.encode_passages(sentences).astype(np.float16))
-        self.vectors = self.sentences.of_passages(passages, common_part(encoder))
+        texts = encoded_texts(passages)
+        self.sentences = SentenceVectors.of(passages, encoder.encode_passages(texts).astype(np.float16))
+        self.vectors = self.sentences.of_passages(passages)
         self.moments = ranking.Moments.of(self.vectors)
-        self.sentence_moments = ranking.Moments.of(self.sentences.vectors)
+        self.sentence_moments = ranking.Moments.of(self.sentences.of_sentences)
         self.rows = np.arange(len(passages))
         self.queries = {question.text: encoder.encode_query(question.text) for question in piaf.questions}
 
