@@ -14,7 +14,7 @@ from fakes import LetterEncoder, write_corpus
 from index import generations
 from index.build_report import BuildReport, GateVerdict
 from index.building import build
-from index.errors import BuildInProgress, GateRefused
+from index.errors import BuildInProgress, GateRefused, GenerationDamaged
 from index.generation_contents import as_of
 from index.searching import Index
 
@@ -117,6 +117,20 @@ def test_a_changed_vocabulary_tags_again_and_encodes_nothing(small_corpus: Path,
     report = build_again(small_corpus, encoder)
     assert not report.is_unchanged
     assert encoder.encoded == []
+
+
+def test_a_generation_of_a_former_version_is_told_and_made_anew(small_corpus: Path, encoder: LetterEncoder) -> None:
+    first = build_again(small_corpus, encoder)
+    former = generations.current(small_corpus.parent / "built").folder
+    manifest = former / "manifest.json"
+    manifest.write_text(manifest.read_text().replace('"format": 2', '"format": 1'))
+    with pytest.raises(GenerationDamaged, match=r"autre version du programme.*assistant build --force"):
+        Index.open(former, encoder=encoder)
+    report = build_again(small_corpus, encoder)
+    assert not report.is_unchanged
+    assert report.encoded == first.encoded
+    with opened(small_corpus, encoder) as index:
+        assert index.search("dépôt des demandes")
 
 
 def test_another_model_encodes_everything_again(small_corpus: Path, encoder: LetterEncoder) -> None:
