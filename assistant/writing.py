@@ -48,6 +48,8 @@ _MEASURED = ("date", "figure")
 # Down to this confidence what the documents say nearest is given as such: `partial`.
 _LEAST = 0.1
 _LEAST_GENERAL = 0.5
+# From this share of a question's words, by their rarity, that no document holds on, nothing answers it whole.
+_UNKNOWN_SHARE = 0.4
 # Asked for exactly: what stands around them is another one.
 _EXACT = ("date", "figure", "definition")
 # By how much what is past its day must answer better to be shown beside what is in force.
@@ -236,6 +238,7 @@ class Writer:
         if open_ones and not query.asked and query.wanted in _MEASURED:
             return Draft("not_found", (), sure)  # a day or a sum of something else
         falls_short = open_ones or only_announced(subject, claims) or lacks_kind(subject, claims)
+        falls_short = falls_short or self._is_mostly_unknown(query)
         is_sure = sure >= self._limit() and not falls_short
         if not is_sure or query.wanted not in _EXACT:
             room = LIST if query.wanted == "list" else AROUND if is_sure else NEAREST
@@ -290,6 +293,12 @@ class Writer:
             return frozenset()
         holds = self.index.has_stem
         return frozenset(stem for stem in stems if not (holds(stem) or any(map(holds, self.index.near(stem)))))
+
+    def _is_mostly_unknown(self, query: Query) -> bool:
+        """Whether no document holds much of what is asked: « je suis psychologue », where nothing names them."""
+        rarities = self.index.rarities(query.text)
+        unseen = sum(rarities[stem] for stem in self.unseen(query, rarities))
+        return unseen > 0 and unseen >= _UNKNOWN_SHARE * sum(rarities.values())
 
     def subject(self, query: Query) -> Query:
         """The query with the terms that tell passages apart: one that most of the corpus names asks for nothing."""

@@ -120,7 +120,7 @@ class Index(HeldRecords, HeldWords):
 
     def sentence_cosines(self, text: str, passage: Passage) -> list[float]:
         """The cosine of the text with each sentence of the passage, in their order; higher is better."""
-        return self._sentences.cosines(self.row(passage.id), self._queries.vector(text))
+        return self._sentences.cosines(self.row(passage.id), passage, self._queries.vector(text))
 
     def sentence_deviations(self, text: str, passage: Passage) -> list[float]:
         """The same cosines in standard deviations above the mean cosine of the text with all sentences."""

@@ -1,7 +1,8 @@
 """Each sentence is encoded once, after its headings; the vector of a passage is made from those of its sentences.
 
 Encoding passages as well doubled what a build costs and found no more (CONTRIBUTING, « Benchmarks »): the best sentence
-tells which passage answers, and the mean of the sentences, less what all texts have in common, proposes passages.
+tells which passage answers, and the mean of the sentences, less what all texts have in common, proposes passages. Short
+sentences share a run, and a vector, with a neighbour: headings and the model's own marks are half of what they cost.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from index.plain_files import give_back, map_array, write_array
 from index.records import Passage
 
 _HEADINGS = 2
+# Characters below which a sentence is encoded with the next (with the one before, when it is the last).
+_SHORT = 100
 # The weight of a sentence in its passage's vector: its characters to this power (PIAF's tuning part).
 _LENGTH_POWER = 0.75
 # Sentences about nothing in common: the mean of their vectors is what those of a model share (e5's all point nearly the
@@ -34,13 +37,30 @@ _ORDINARY = (
 
 
 def sentence_texts(passage: Passage) -> tuple[str, ...]:
-    """What is encoded for each sentence, after its nearest headings; a row or a lone sentence as it is searched."""
-    if passage.kind == "row" or len(passage.sentences) < 2:
+    """What is encoded for each run of sentences, after its nearest headings; a row or a lone run as it is searched."""
+    runs = _runs(passage)
+    if len(runs) < 2:
         return (passage.searchable,)
     headings = " › ".join(passage.headings[-_HEADINGS:])
-    return tuple(
-        f"{headings} : {passage.text[start - passage.start : end - passage.start]}" for start, end in passage.sentences
-    )
+    return tuple(f"{headings} : {passage.text[start - passage.start : end - passage.start]}" for start, end, _ in runs)
+
+
+def _runs(passage: Passage) -> list[tuple[int, int, int]]:
+    """Sentences that are encoded together, as (start, end, how many): a short one goes with a neighbour."""
+    if passage.kind == "row":
+        return [(passage.start, passage.end, len(passage.sentences))]
+    runs: list[tuple[int, int, int]] = []
+    for start, end in passage.sentences:
+        if runs and runs[-1][1] - runs[-1][0] < _SHORT:
+            first, _, count = runs.pop()
+            runs.append((first, end, count + 1))
+        else:
+            runs.append((start, end, 1))
+    if len(runs) > 1 and runs[-1][1] - runs[-1][0] < _SHORT:
+        _, end, count = runs.pop()
+        first, _, before = runs.pop()
+        runs.append((first, end, before + count))
+    return runs
 
 
 def encoded_texts(passages: Iterable[Passage]) -> list[str]:
@@ -50,9 +70,9 @@ def encoded_texts(passages: Iterable[Passage]) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class SentenceVectors:
-    """Vectors `(sentences, dimension)` float16 of unit length; those of passage `row` are `starts[row:row+2]`.
+    """Vectors `(runs, dimension)` float16 of unit length; those of passage `row` are from `starts[row]` to the next.
 
-    After those of the passages come those of the ordinary sentences.
+    A run is a sentence, or short ones together. After those of the passages come those of the ordinary sentences.
     """
 
     starts: NDArray[np.int64]
@@ -89,7 +109,7 @@ class SentenceVectors:
         vectors = np.empty((len(passages), self.vectors.shape[1]), np.float32)
         for row, passage in enumerate(passages):
             own = self.vectors[self.starts[row] : self.starts[row + 1]].astype(np.float32)
-            lengths = np.array([end - start for start, end in passage.sentences], np.float32)
+            lengths = np.array([end - start for start, end, _ in _runs(passage)], np.float32)
             weights = lengths**_LENGTH_POWER if len(own) > 1 else np.ones(1, np.float32)
             mean = weights @ own / weights.sum() - common
             vectors[row] = mean / (np.linalg.norm(mean) or 1.0)
@@ -99,11 +119,13 @@ class SentenceVectors:
         """Takes the mapped vectors out of this process's memory."""
         give_back(self.vectors)
 
-    def cosines(self, row: int, vector: NDArray[np.float32]) -> list[float]:
-        """The cosine of each sentence of the passage with `vector`."""
+    def cosines(self, row: int, passage: Passage, vector: NDArray[np.float32]) -> list[float]:
+        """The cosine of each sentence of the passage, which stands at `row`, with `vector`."""
         first, last = int(self.starts[row]), int(self.starts[row + 1])
-        cosines: list[float] = (self.vectors[first:last].astype(np.float32) @ vector).tolist()
-        return cosines
+        cosines = self.vectors[first:last].astype(np.float32) @ vector
+        counts = [count for *_, count in _runs(passage)] if last - first > 1 else [len(passage.sentences)]
+        found: list[float] = np.repeat(cosines, counts).tolist()
+        return found
 
     def best(self, rows: NDArray[np.int64], vector: NDArray[np.float32]) -> NDArray[np.float32]:
         """The highest cosine of any sentence of each passage with `vector`."""

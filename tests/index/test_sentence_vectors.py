@@ -11,7 +11,10 @@ from index.sentence_vectors import SentenceVectors, encoded_texts, sentence_text
 from index.splitting import sentence_spans
 
 LONE = "Le guichet est clos."
-THREE = "Le guichet est clos. Les dossiers attendent chez les agences régionales. Un solde suit."
+LONG = "Les dossiers que les établissements ont déposés attendent chez les agences régionales, qui les lisent un à un."
+LONGER = LONG[:-1] + ", puis disent à chacun ce qui y manque encore et jusqu'à quel jour il peut l'envoyer."
+LAST = "Le solde suit toujours, mais il ne suit que si tout ce que l'agence avait demandé a été envoyé, puis relu."
+THREE = f"{LONG} {LONGER} {LAST}"
 
 
 def prose(text: str, *, headings: Sequence[str] = ("Calendrier", "Vague 1", "Solde")) -> Passage:
@@ -25,8 +28,19 @@ def encoded(*passages: Passage) -> SentenceVectors:
 
 
 def test_sentences_are_encoded_after_their_nearest_headings_and_a_lone_one_as_it_is_searched() -> None:
-    assert sentence_texts(prose(THREE))[2] == "Vague 1 › Solde : Un solde suit."
+    assert sentence_texts(prose(THREE))[:2] == (f"Vague 1 › Solde : {LONG}", f"Vague 1 › Solde : {LONGER}")
     assert sentence_texts(prose(LONE)) == (prose(LONE).searchable,)
+
+
+def test_short_sentences_share_a_run_with_a_neighbour_and_its_cosine() -> None:
+    begins, ends = prose(f"{LONE} {LONG} {LONGER}"), prose(f"{LONG} {LONGER} {LONE}")
+    assert sentence_texts(begins) == (f"Vague 1 › Solde : {LONE} {LONG}", f"Vague 1 › Solde : {LONGER}")
+    assert sentence_texts(ends) == (f"Vague 1 › Solde : {LONG}", f"Vague 1 › Solde : {LONGER} {LONE}")
+    assert sentence_texts(prose(f"{LONE} Un solde suit.")) == (prose(f"{LONE} Un solde suit.").searchable,)
+    first, second, third = encoded(begins).cosines(0, begins, letters("agences"))
+    assert first == second != third
+    first, second, third = encoded(ends).cosines(0, ends, letters("agences"))
+    assert first != second == third
 
 
 def test_each_passage_has_its_own_sentences() -> None:
@@ -34,7 +48,7 @@ def test_each_passage_has_its_own_sentences() -> None:
     vectors, asked = encoded(*passages), letters("agences régionales")
     expected = [[float(letters(text) @ asked) for text in sentence_texts(passage)] for passage in passages]
     for row in (0, 1):
-        assert vectors.cosines(row, asked) == pytest.approx(expected[row], abs=1e-3)
+        assert vectors.cosines(row, passages[row], asked) == pytest.approx(expected[row], abs=1e-3)
     rows = np.array([1, 0, 1])
     assert vectors.best(rows, asked) == pytest.approx([max(expected[row]) for row in rows], abs=1e-3)
     assert len(vectors.best(rows[:0], asked)) == 0
