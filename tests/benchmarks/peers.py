@@ -4,8 +4,8 @@
 
 Each peer gets a virtual environment of its own in CACHE_FOLDER (a gigabyte each) and does what `peer_runs.py` shows,
 with the bundled weights as a sentence-transformers model in float32. `--given` hands the peers the vectors of our
-bundled model instead: what is left is their own work. We read the passages from files and encode every sentence as
-well; the peers get them in memory. Processor seconds stand beside wall seconds: they depend less on what else the
+bundled model instead: what is left is their own work. We read the passages from files and encode their
+sentences; the peers get them in memory. Processor seconds stand beside wall seconds: they depend less on what else the
 machine does. Questions are PIAF's part kept apart; recall counts the paragraphs that annotators named. haiku.rag is
 missing: its releases need Python 3.12, and the last for 3.11 (0.6.0) an sqlite3 module that loads extensions.
 """
