@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from assistant import phrases
 from assistant.agreement import SECTOR_KINDS
+from assistant.asking_back import clarify, unknown_term
 from assistant.candidates import SEARCHED_PASSAGES, Candidate, find_candidates, of_period, without_others
 from assistant.claiming import claims_of, headed_first, is_list_asked_for
 from assistant.comparing import compare, is_opposed
@@ -28,21 +29,18 @@ from assistant.understanding import Query
 from assistant.units import Units
 from assistant.validity import expired_alone, expired_last, is_expired, standing
 from assistant.widening import AROUND, LIST, MOST, NEAREST, widened, within_room
-from index.records import Hit, Tag, TagKind
+from index.records import Hit
 from index.searching import Index
-from index.words import fold
 
 if TYPE_CHECKING:
     from index.encoding import Reranker
 
-_SURE = 1.0
 _SURE_LIST = 0.9
 # What is asked of a sector in a wave that it is not in: whether, what, when.
 _PREMISED = ("yes_no", "open", "date")
 # With few passages no word is rare, and confidence, fitted on hundreds, comes out lower than it should.
 _ALLOWANCE = 0.25
 _COMMON = 0.4
-_MOST_CHOICES = 8
 # Asked for of somebody who may get nothing.
 _MEASURED = ("date", "figure")
 # Down to this confidence what the documents say nearest is given as such: `partial`.
@@ -87,9 +85,9 @@ class Writer:
     def write(self, query: Query, hits: Sequence[Hit], *, is_restricted: bool = False) -> Draft:
         """The draft that answers the query, or one without claims; `is_restricted` to documents: by the hits alone."""
         if query.unknown:
-            return self._unknown_term(query)
+            return unknown_term(query, self.index)
         if query.lacks is not None:
-            return self._clarify(query)
+            return clarify(query, self.index)
         if is_restricted:
             return self._quotations(query, hits)
         if (draft := self._denied(query)) is not None:
@@ -134,25 +132,6 @@ class Writer:
             return None
         claims = widened((claim(found, query, self.index),), (found,), query, self.index, most=AROUND)
         return Draft("partial", claims, found.score, phrases.DENIED)
-
-    def _unknown_term(self, query: Query) -> Draft:
-        unknown = query.unknown[0]
-        heads = set(fold(unknown.text).casefold().split())
-        told = [term.label for term in self.index.vocabulary.terms_of(unknown.kind) if self._is_told(term.tag)]
-        known = [label for label in told if fold(label).casefold().split()[0] in heads] or told
-        return Draft("not_found", (), _SURE, phrases.no_such_term(unknown.text, known[:8]))
-
-    def _clarify(self, query: Query) -> Draft:
-        """Asks for what the answer depends on, with whole questions to choose from."""
-        vocabulary = self.index.vocabulary
-        kinds: tuple[TagKind, ...] = ("profession", "lane") if query.lacks == "profession" else ("wave", "programme")
-        terms = next((terms for kind in kinds if (terms := vocabulary.terms_of(kind))), ())
-        base = query.text.rstrip(" ?!.")
-        choices = tuple(f"{base} ({term.label}) ?" for term in terms if self._is_told(term.tag))[:_MOST_CHOICES]
-        return Draft("clarify", (), _SURE, phrases.CLARIFY[query.lacks or "subject"], choices=choices)
-
-    def _is_told(self, tag: Tag) -> bool:
-        return self.index.tag_count(tag) > 0
 
     def _near_miss(self, query: Query, hits: Sequence[Hit]) -> Draft:
         """No such date: what the documents date of the same subject instead, or say of it without a date."""

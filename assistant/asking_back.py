@@ -1,0 +1,36 @@
+"""Drafts that say what is missing in a question: a term nobody knows, or what the answer depends on. Pure."""
+
+from __future__ import annotations
+
+from assistant import phrases
+from assistant.drafts import Draft
+from assistant.query import Query
+from index.records import TagKind
+from index.searching import Index
+from index.terms import Term
+from index.words import fold
+
+_SURE = 1.0
+_MOST_CHOICES = 8
+
+
+def unknown_term(query: Query, index: Index) -> Draft:
+    """Says that nothing is called so, and what of that kind the documents tell of."""
+    unknown = query.unknown[0]
+    heads = set(fold(unknown.text).casefold().split())
+    told = [term.label for term in index.vocabulary.terms_of(unknown.kind) if _is_told(term, index)]
+    known = [label for label in told if fold(label).casefold().split()[0] in heads] or told
+    return Draft("not_found", (), _SURE, phrases.no_such_term(unknown.text, known[:_MOST_CHOICES]))
+
+
+def clarify(query: Query, index: Index) -> Draft:
+    """Asks for what the answer depends on, with whole questions to choose from."""
+    kinds: tuple[TagKind, ...] = ("profession", "lane") if query.lacks == "profession" else ("wave", "programme")
+    terms = next((terms for kind in kinds if (terms := index.vocabulary.terms_of(kind))), ())
+    base = query.text.rstrip(" ?!.")
+    choices = tuple(f"{base} ({term.label}) ?" for term in terms if _is_told(term, index))[:_MOST_CHOICES]
+    return Draft("clarify", (), _SURE, phrases.CLARIFY[query.lacks or "subject"], choices=choices)
+
+
+def _is_told(term: Term, index: Index) -> bool:
+    return index.tag_count(term.tag) > 0
