@@ -10,9 +10,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant import days
 from assistant.answering import Assistant
 from assistant.evaluating import Golden, evaluate, read_questions
-from assistant.loading import day_of, threshold
+from assistant.fitted import threshold_for
 from assistant.upkeep_phrases import accepted_summary, gate_line, gate_summary
 from index import generations, verdicts
 from index.build_plan import code_hash
@@ -138,7 +139,7 @@ def _standing(verified: Sequence[VerifiedAnswer], index: Index, settings: Settin
     """The verified answers as an index holds them: right while every quotation stands and is in force."""
     from assistant.verified import what_changed
 
-    day = day_of(settings, index.programme)
+    day = days.today(settings.day, index.programme.timezone)
     found = [(answer, what_changed(index, answer, day)) for answer in verified]
     return [
         GoldenResult(
@@ -161,7 +162,7 @@ def _results(
     progress: Progress | None,
 ) -> tuple[GoldenResult, ...]:
     def today() -> date:
-        return day_of(settings, index.programme)
+        return days.today(settings.day, index.programme.timezone)
 
     def lent() -> AbstractContextManager[Index]:
         return nullcontext(index)
@@ -170,7 +171,9 @@ def _results(
         if progress is not None:
             progress(_STAGE, done, len(questions))
 
-    assistant = Assistant(lent, settings.corpus, threshold=threshold(settings), today=today, reranker=reranker)
+    assistant = Assistant(
+        lent, settings.corpus, threshold=threshold_for(settings.max_error_rate), today=today, reranker=reranker
+    )
     return tuple(
         GoldenResult(one.golden.id, _asked(one.golden), one.golden.question, one.verdict, one.why, one.answer.text)
         for one in evaluate(questions, assistant, progress=told)

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from assistant import days
 from assistant.answering import Assistant
+from assistant.fitted import threshold_for
 from assistant.settings import Settings
 from index import storage
 from index.encoding import Encoder, Reranker, load_encoder, load_reranker
 from index.holding import IndexHolder
-from index.records import Programme
 from index.vector_cache import CachedEncoder
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from index.build_report import BuildReport
     from index.building import Progress
 
-_DEFAULT_ZONE = "Europe/Paris"
 # Where exchanges wait for a journal that is away, beside the generations.
 WAITING = "waiting"
 
@@ -60,12 +59,12 @@ def over(holder: IndexHolder, settings: Settings, reranker: Reranker | None = No
         if settings.day is not None:
             return settings.day
         with holder.lease() as index:
-            return day_of(settings, index.programme)
+            return days.today(settings.day, index.programme.timezone)
 
     return Assistant(
         holder.lease,
         settings.corpus,
-        threshold=threshold(settings),
+        threshold=threshold_for(settings.max_error_rate),
         today=today,
         reranker=reranker,
         composing=composing(settings),
@@ -80,11 +79,6 @@ def composing(settings: Settings) -> Composing | None:
     from assistant.providers import open_language_model
 
     return Composing(open_language_model(settings), settings.llm_strategy, masks=settings.llm_mask)
-
-
-def day_of(settings: Settings, programme: Programme) -> date:
-    """The day that the settings fix, else the one it is where the programme is."""
-    return settings.day or datetime.now(_zone(programme.timezone)).date()
 
 
 def load_access(settings: Settings) -> Access:
@@ -114,13 +108,6 @@ def load_desk(settings: Settings, assistant: Assistant) -> Desk:
         keeping=Keeping(journal, settings.index / WAITING),
         shared=SharedGeneration(journal, settings.index) if journal.is_shared else None,
     )
-
-
-def threshold(settings: Settings) -> float:
-    """The confidence from which an answer is asserted, for the stated error rate."""
-    from assistant.fitted import threshold_for
-
-    return threshold_for(settings.max_error_rate)
 
 
 def build_index(
@@ -204,10 +191,3 @@ def _verified(settings: Settings, notify: Callable[[str], None] | None) -> tuple
         if notify is not None:
             notify(f"Les réponses vérifiées ne sont pas comparées : {error}")
         return ()
-
-
-def _zone(name: str) -> ZoneInfo:
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
-        return ZoneInfo(_DEFAULT_ZONE)
