@@ -60,7 +60,8 @@ def _nearest(clause: str, clauses: Sequence[str]) -> str:
 
 
 def _shifts(said: str, held: str) -> bool:
-    is_open = _is_future(held) or (_AHEAD.search(held) and not _PAST.search(held)) or _PLANNED.search(held)
+    is_planned = _PLANNED.search(held) and not _DONE.search(_TOLD.sub(" ", held))
+    is_open = _is_future(held) or (_AHEAD.search(held) and not _PAST.search(held)) or is_planned
     if _is_future(said) and not is_open:
         return True
     if _DONE.search(said) and _DUE.search(held) and not _DONE.search(held):

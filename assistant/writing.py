@@ -195,12 +195,10 @@ class Writer:
         if draft.outcome != "answered" and len(kept) < len(valid):
             draft = self._quoted(query, hits, valid)
         former = self._quoted(query, hits, expired) if draft.outcome != "answered" and expired else None
-        if former is None or (draft.claims and (query.measure or query.wanted in _EXACT)):
+        if former is None or former.confidence < draft.confidence + _SURER:
             return draft
-        if former.confidence < draft.confidence + _SURER:
-            return draft
-        if not draft.claims:
-            return former
+        if not draft.claims or query.measure or query.wanted in _EXACT:
+            return former  # of two days or sums one is shown, the one that is surer, marked as past
         claims = within_room((*draft.claims, *former.claims), LIST)
         return replace(draft, claims=claims, notices=(*draft.notices, *former.notices))
 
