@@ -13,7 +13,6 @@ from __future__ import annotations
 import gc
 import json
 import random
-import re
 import subprocess
 import sys
 import tempfile
@@ -33,7 +32,6 @@ from index.splitting import sentence_spans
 SIZES, QUICK = (1_000, 10_000, 100_000), (1_000, 10_000)
 SECTIONS, PASSAGE_CHARS, SENTENCE_CHARS = 20, 850, (40, 260)
 QUESTIONS = 150
-_POINT = re.compile(r"Point (\d+)")
 
 
 class Sentences:
@@ -85,9 +83,10 @@ class SyntheticEncoder:
         row = self._sentences.rows.get(text.rpartition(" : ")[2])
         if row is not None:
             return self._sentences.vectors[row]
-        number = int(_POINT.search(text)[1])  # type: ignore[index]
-        mean = self._sentences.vectors[self._sentences.of_passage(number)].mean(axis=0)
-        noise = np.random.default_rng(number).normal(scale=0.01, size=self.dimension)
+        # Several short ones in one run, or an ordinary sentence: like two of those at hand, the same at each build.
+        chance = random.Random(text)
+        mean = self._sentences.vectors[chance.sample(range(len(self._sentences.vectors)), 2)].mean(axis=0)
+        noise = np.random.default_rng(chance.getrandbits(32)).normal(scale=0.01, size=self.dimension)
         return (mean + noise).astype(np.float32)
 
 
