@@ -7,7 +7,7 @@ what the text says, they had changed places. Words that are listed side by side 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from assistant.new_words import Rules
@@ -175,21 +175,22 @@ _PARTS = frozenset({"et", "ou", "mais", "puis", "qui", "dont", "car", "donc", "q
 
 def days_elsewhere(sentence: str, text: str, rules: Rules) -> bool:
     """Whether a day of the sentence stands with what the text puts beside another day: « 15/12 pour la pose »."""
-    theirs = list(_beside_days(read_words(text, rules)))
-    for day, mine in _beside_days(read_words(sentence, rules)):
-        own = [len(mine & beside) for other, beside in theirs if other == day]
-        others = [len(mine & beside) for other, beside in theirs if other != day]
-        if own and others and max(own) == 0 < max(others):
-            return True
-    return False
+    said, held = (_beside_days(read_words(one, rules)) for one in (sentence, text))
+    return _is_with_another(said, held)
 
 
 def amounts_elsewhere(sentence: str, text: str, rules: Rules) -> bool:
     """Whether what follows an amount follows another one in the text: « 250 M€ d'abord, puis 750 M€ en 2027 »."""
-    theirs = list(_after_amounts(read_words(text, rules)))
-    for amount, mine in _after_amounts(read_words(sentence, rules)):
-        own = [len(mine & after) for other, after in theirs if other == amount]
-        others = [len(mine & after) for other, after in theirs if other != amount]
+    said, held = (_after_amounts(read_words(one, rules)) for one in (sentence, text))
+    return _is_with_another(said, held)
+
+
+def _is_with_another(said: Iterable[tuple[str, frozenset[str]]], held: Iterable[tuple[str, frozenset[str]]]) -> bool:
+    """Whether a thing said shares no word of what is beside it with itself as held, and some with another thing."""
+    theirs = list(held)
+    for thing, mine in said:
+        own = [len(mine & beside) for other, beside in theirs if other == thing]
+        others = [len(mine & beside) for other, beside in theirs if other != thing]
         if own and others and max(own) == 0 < max(others):
             return True
     return False
