@@ -26,6 +26,14 @@ _CAPTION_CHARS = 80
 _ENDS = frozenset(".!?…;»)")
 _TIMES = re.compile(r"\bcombien de fois\b", re.IGNORECASE)
 _TIMES_SAID = re.compile(r"\bfois\b|\bversements?\b|\btranches?\b", re.IGNORECASE)
+# A sum for each of something, not the whole.
+_EACH = re.compile(
+    r"\ben moyenne\b|(?<!taille )\bmoyen(?:ne)?\b|\bpar (?!le |la |les |l.|rapport|contre|exemple|ailleurs)\w+"
+)
+_EACH_SAID = re.compile(
+    r"\bmoyen(?:ne|s|nes)?\b|\bpar (?!le |la |les |l.)\w+|\bchaque\b|\bchacune?\b|\bforfait\b|\bunitaires?\b"
+    r"|\bpour une? \w+|\bplafond|\bjusqu.a\b"
+)
 # Nouns are the same by this many first letters.
 _ROOT = 5
 
@@ -65,12 +73,25 @@ class Candidate:
             return True
         if _TIMES.search(query.text) and not _TIMES_SAID.search(self.unit.text):
             return True
+        if query.measure == "amount" and asks_for_each(folded(query.text)) and not self._is_for_each():
+            return True
         return query.measure is not None and not wanted[query.measure]
+
+    def _is_for_each(self) -> bool:
+        """Whether the sums that it states are for each of something."""
+        return (
+            _EACH_SAID.search(folded(self.unit.passage.searchable if self.unit.headers else self.unit.text)) is not None
+        )
 
     def _counts_what_is_asked(self, query: Query) -> bool:
         """Whether the unit counts in words what the question names: « quatre objectifs »."""
         asked = folded(query.text)
         return any(re.search(rf"\b{re.escape(folded(noun)[:_ROOT])}", asked) for noun in self.unit.shapes.counted)
+
+
+def asks_for_each(text: str) -> bool:
+    """Whether folded text asks for a sum for each of something: « combien par lit », « en moyenne »."""
+    return _EACH.search(text) is not None
 
 
 def find_candidates(

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from assistant import phrases
 from assistant.answers import Derived
-from assistant.candidates import without_terms
+from assistant.candidates import asks_for_each, without_terms
 from assistant.cues import folded
 from assistant.dated import plain
 from assistant.drafts import Claim, Draft, Quotation
@@ -23,11 +23,10 @@ _SURE = 0.95
 _CONTESTED = 0.7
 _SUBJECT_KINDS = ("programme", "wave", "part", "lane", "software", "profession", "milestone", "service")
 _COST = re.compile(r"\bcout|\bdepens")
-_AVERAGE = re.compile(r"\ben moyenne\b|\bmoyen(?:ne)?\b|\bpar (?!le |la |les |l.)\w+")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # Words that every question about a sum may use; what is asked about is said by the others.
 _GENERIC = re.compile(
-    r"budg\w*|envelopp\w*|argent|tota\w*|montant\w*|combien|million\w*|milliard\w*|euros?|cout\w*|dot\w*|dispos\w*|"
+    r"budg\w*|envelopp\w*|prix|cagnott\w*|pactol\w*|argent|tota\w*|montant\w*|combien|million\w*|milliard\w*|euros?|cout\w*|dot\w*|dispos\w*|"
     r"programm\w*|ensembl\w*|globa\w*|financ\w*|public\w*|somme\w*|moyens?|actuel\w*|jours?|aujourd\w*|hui|dernier\w*|"
     r"chiffr\w*|represent\w*|annonc\w*|prev\w*|lequel|laquelle|bon\w*|lit|tantot|vrai\w*|correct\w*|exact\w*|national\w*|"
     r"pes\w*|nouvel\w*|recent\w*|alloue\w*|consacr\w*|mobilis\w*|entier\w*|etat|credits?|fonds|tout|enfin|finalement|maintenant|desormais"
@@ -61,7 +60,7 @@ def _asked(query: Query, index: Index) -> list[Fact]:
         return _chosen_between({format(one, "f") for one in named}, query, index)
     words = re.findall(r"[^\W\d_]+", folded(without_terms(query.text, index.vocabulary)))
     is_plain = not index.rarities(" ".join(word for word in words if not _GENERIC.fullmatch(word)))
-    if query.wanted != "figure" or query.measure != "amount" or not is_plain or named or _AVERAGE.search(text):
+    if query.wanted != "figure" or query.measure != "amount" or not is_plain or named or asks_for_each(text):
         return []
     kind: FactKind = "cost" if _COST.search(text) else "total"
     about = _subject(query, index)

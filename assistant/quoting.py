@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from assistant.candidates import Candidate
 from assistant.dated import plain
 from assistant.drafts import Claim, Quotation
+from assistant.tables import row_reading
 from assistant.understanding import Query
 from assistant.units import Unit, is_end_of_sentence
 from assistant.verdicts import is_of_another, is_verdict, question_before
-from index.french_numbers import CARDINALS
 from index.records import Block, Page, Passage, Span, Tag
 from index.searching import Index
 from index.splitting import is_entry
@@ -27,14 +26,8 @@ _WORTH_READING = 0.55
 # One figure is asked for: a second one beside it misleads unless it is about as good.
 _AS_GOOD = 0.8
 _SAME_THING = 0.75
-_ROW_CHARS = 360
-_MOST_ROWS = 8
-_FEW = 2
-_LOOKED_AT = 8
 _VERDICT_CHARS = 20
-_FOLLOWS = re.compile(r"\b(?:tableau|suivant(?:e|s|es)?\b(?=\W*$)|ci-(?:dessous|après))", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+")
-_WORD = re.compile(r"[^\W\d_]+")
 # A sentence that begins so is quoted with the one before, which says who or what it speaks of.
 _LEANS = re.compile(
     r"(?:Elles?|Ils?|Celles?-ci|Ceux-ci|Celui-ci|Cel(?:a|ui-là)|Ce dernier|Cette dernière|Ces derni\w+|C'est|Ce sont"
@@ -82,63 +75,6 @@ def _same(a: Unit, b: Unit) -> bool:
     return len(mine & theirs) >= _SAME_THING * max(1, min(len(mine), len(theirs)))
 
 
-def table_claims(best: Candidate, query: Query, index: Index) -> tuple[Claim, ...]:
-    """The rows of the table that a candidate opens, or stands in when a list is wanted, in order; or nothing."""
-    if query.wanted in ("date", "figure"):
-        return ()
-    unit = best.unit
-    siblings = index.passages_of(unit.passage.document_id)
-    at = next(n for n, one in enumerate(siblings) if one.id == unit.passage.id)
-    if unit.passage.kind == "row":
-        rows = _table(siblings, at) if query.wanted in ("list", "how") else []
-    else:
-        rows = _table(siblings, at + 1)
-        is_last = unit.end >= unit.passage.end or not unit.passage.text[unit.end - unit.passage.start :].strip()
-        rows = rows if is_last and _opens_table(unit, len(rows)) else []
-    if len(rows) > _MOST_ROWS:
-        return ()
-    claims = []
-    for row in rows:
-        span = Span(row.page, row.start, row.end, row.text)
-        outside = tuple(c for c in row.cells if c.quote and not (row.start <= c.start and c.end <= row.end))
-        headers = (*outside, *(header for header in row.headers if header is not None and header.quote))
-        claims.append(Claim(row_reading(row, query, index), (Quotation(row.document_id, row.id, span, headers),)))
-    return tuple(claims)
-
-
-def table_found(candidates: Sequence[Candidate], query: Query, index: Index) -> tuple[Claim, ...]:
-    """All rows of the small table of which most rows are among the best candidates, with what opens it; or nothing."""
-    rows = [one for one in candidates[:_LOOKED_AT] if one.unit.passage.kind == "row"]
-    for one in rows:
-        claims = table_claims(one, replace(query, wanted="list"), index)
-        among = sum(_is_same_table(one.unit.passage, other.unit.passage) for other in rows)
-        if len(claims) > _FEW and 2 * among >= len(claims):
-            first = (claim(candidates[0], query, index),)
-            return without_repeats((*first, *claims))
-    return ()
-
-
-def _opens_table(unit: Unit, rows: int) -> bool:
-    """Whether a sentence says that a table follows it, or counts as many things as that has rows."""
-    text = unit.text.rstrip()
-    if rows == 0:
-        return False
-    counted = (CARDINALS.get(word.casefold(), 0) for word in _WORD.findall(text))
-    return text.endswith(":") or _FOLLOWS.search(text) is not None or (rows > _FEW and rows in counted)
-
-
-def _table(siblings: Sequence[Passage], at: int) -> list[Passage]:
-    """The rows of the table in which the passage `at` stands; none when it is no row."""
-    if not 0 <= at < len(siblings) or siblings[at].kind != "row":
-        return []
-    first, last = at, at
-    while first > 0 and _is_same_table(siblings[first - 1], siblings[at]):
-        first -= 1
-    while last + 1 < len(siblings) and _is_same_table(siblings[last + 1], siblings[at]):
-        last += 1
-    return list(siblings[first : last + 1])
-
-
 def without_repeats(claims: Iterable[Claim]) -> tuple[Claim, ...]:
     """The claims, less those whose quotation lies within another's."""
     kept: list[Claim] = []
@@ -159,10 +95,6 @@ def lies_within(one: Claim, other: Claim) -> bool:
         and outer.span.start <= inner.span.start
         and inner.span.end <= outer.span.end
     )
-
-
-def _is_same_table(one: Passage, other: Passage) -> bool:
-    return one.kind == "row" and one.headings == other.headings and one.headers == other.headers
 
 
 def claim(candidate: Candidate, query: Query, index: Index) -> Claim:
@@ -285,16 +217,3 @@ def _last_sentence(text: str, block: Block) -> int:
     """Where the paragraph's last sentence begins."""
     cut = max(text.rfind(mark, block.start, block.end - 1) for mark in (". ", "! ", "? ", "\n"))
     return block.start if cut < 0 else cut + 1 + (len(text[cut + 1 :]) - len(text[cut + 1 :].lstrip()))
-
-
-def row_reading(row: Passage, query: Query, index: Index) -> str:
-    """A row as a sentence of its own words: all its cells when short, else its first cell and those asked for."""
-    cells = [(h.quote if h else "", c.quote) for c, h in zip(row.cells, row.headers, strict=True) if c.quote]
-    if not cells:
-        return plain(row.text)
-    head, rest = cells[0][1], cells[1:]
-    if len(row.searchable) > _ROW_CHARS and len(rest) > 2:
-        asked = set(index.rarities(query.text))
-        rest = sorted(rest, key=lambda cell: -len(asked & set(index.stems(" ".join(cell)))))[:2]
-    said = " ; ".join(f"{header} : {text}" if header else text for header, text in rest)
-    return f"{plain(head)} — {plain(said)}" if said else plain(head)

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.candidates import Candidate
-from assistant.drafts import Claim, Quotation
+from assistant.drafts import Claim
 from assistant.query import Query
-from assistant.quoting import lies_within, prose_claim, row_reading, with_items, without_repeats
+from assistant.quoting import lies_within, prose_claim, with_items, without_repeats
+from assistant.tables import FEW_ROWS, MOST_ROWS, row_claim, table_around
 from index.records import Passage, Span, Tag, TagKind
 from index.searching import Index
 
@@ -38,24 +39,35 @@ def widened(
     """
     kept = list(claims)
     named = _named(kept, listed, index)
-    for passage, headers in _best(candidates):
-        whole = _whole(passage, headers, query, index)
-        if whole is None:
-            continue
-        if listed and not any(lies_within(one, whole) for one in kept) and _named([whole], listed, index) <= named:
-            continue
-        text = whole.text
-        within = [one for one in kept if lies_within(one, whole)]
-        if sum(len(one.text) for one in kept if one not in within) + len(text) > most:
-            continue
-        if any(lies_within(whole, one) for one in kept):
-            continue
-        place = kept.index(within[0]) if within else len(kept)
-        key = within[0].text if within and within[0].text in text and within[0].text != text else ""
-        derived = tuple(value for one in within for value in one.derived)
-        kept = [one for one in kept if one not in within]
-        kept.insert(place, replace(whole, key=key, derived=derived))
+    for bundle in _best(candidates, query, index):
+        is_key = any(lies_within(one, new) for one in kept for new in bundle)
+        new = [one for one in bundle if not listed or is_key or not _named([one], listed, index) <= named]
+        if new and _length(new) + _length(_beside(kept, new)) <= most:
+            kept = _with(kept, new)
     return tuple(kept)
+
+
+def _with(kept: Sequence[Claim], bundle: Sequence[Claim]) -> list[Claim]:
+    """The claims with others, which stand where the first that lies within one of them stood, or last."""
+    bundle = [new for new in bundle if not any(lies_within(new, one) and not lies_within(one, new) for one in kept)]
+    place = next((n for n, one in enumerate(kept) if any(lies_within(one, new) for new in bundle)), len(kept))
+    return [*kept[:place], *(_keyed(new, kept) for new in bundle), *_beside(kept[place:], bundle)]
+
+
+def _keyed(new: Claim, kept: Sequence[Claim]) -> Claim:
+    """The claim, its key the first that lies within it."""
+    within = [one for one in kept if lies_within(one, new)]
+    key = within[0].text if within and within[0].text in new.text and within[0].text != new.text else ""
+    return replace(new, key=key, derived=tuple(value for one in within for value in one.derived))
+
+
+def _beside(kept: Sequence[Claim], bundle: Sequence[Claim]) -> list[Claim]:
+    """The claims that lie within none of the bundle."""
+    return [one for one in kept if not any(lies_within(one, new) for new in bundle)]
+
+
+def _length(claims: Sequence[Claim]) -> int:
+    return sum(len(one.text) for one in claims)
 
 
 def _named(claims: Sequence[Claim], kind: TagKind | None, index: Index) -> frozenset[Tag]:
@@ -76,19 +88,17 @@ def within_room(claims: Sequence[Claim], most: int) -> tuple[Claim, ...]:
     return tuple(kept)
 
 
-def _whole(passage: Passage, headers: tuple[Span, ...], query: Query, index: Index) -> Claim | None:
+def _whole(passage: Passage, query: Query, index: Index) -> Claim | None:
     """The passage with the list that it opens.
 
     None when it opens what does not follow, or states what was replaced or is contested.
     """
     if passage.kind == "row":
-        span = Span(passage.page, passage.start, passage.end, passage.text)
-        claim = Claim(row_reading(passage, query, index), (Quotation(passage.document_id, passage.id, span, headers),))
+        claim = row_claim(passage, query, index)
     else:
         page = next(page for page in index.document_pages(passage.document_id) if page.number == passage.page)
-        span = with_items(passage, page)
-        claim = prose_claim(passage, span, page)
-    return None if claim.text.endswith(":") or _is_contested(passage, span, index) else claim
+        claim = prose_claim(passage, with_items(passage, page), page)
+    return None if claim.text.endswith(":") or _is_contested(passage, claim.quotations[0].span, index) else claim
 
 
 def _is_contested(passage: Passage, span: Span, index: Index) -> bool:
@@ -101,9 +111,11 @@ def _is_contested(passage: Passage, span: Span, index: Index) -> bool:
     return False
 
 
-def _best(candidates: Sequence[Candidate]) -> Iterator[tuple[Passage, tuple[Span, ...]]]:
-    """The passages of the best candidates, each once, with the headers of a row."""
-    found = {one.unit.passage.id: one.unit for one in reversed(candidates)}
-    order = dict.fromkeys(one.unit.passage.id for one in candidates)
-    for passage_id in list(order)[:_MOST_PASSAGES]:
-        yield found[passage_id].passage, found[passage_id].headers
+def _best(candidates: Sequence[Candidate], query: Query, index: Index) -> Iterator[list[Claim]]:
+    """What each passage of the best candidates says, and all rows of a small table several of which are among them."""
+    best = list({one.unit.passage.id: one.unit.passage for one in candidates}.values())[:_MOST_PASSAGES]
+    for passage in best:
+        table = table_around(passage, index)
+        if sum(one in table for one in best) >= FEW_ROWS and len(table) <= MOST_ROWS:
+            yield [claim for one in table if (claim := _whole(one, query, index)) is not None]
+        yield [claim for one in [passage] if (claim := _whole(one, query, index)) is not None]

@@ -16,6 +16,7 @@ from assistant.claiming import headed_first
 from assistant.loading import over
 from assistant.settings import load_settings
 from assistant.units import Unit, Units
+from assistant.widening import widened
 from index.building import build
 from index.encoding import load_encoder
 from index.holding import IndexHolder
@@ -113,6 +114,18 @@ L'aide est de 12 euros par arbre planté. Le plafond est de 900 euros.
 ## Montants
 
 L'aide est de 15 euros par arbre planté. Le plafond est de 1 100 euros.
+
+## Budget
+
+La série 2 verse 90 000 euros aux communes.
+
+## Dossier
+
+| Pièce | Précision |
+|---|---|
+| Plan du verger | à l'échelle |
+| Délibération | du conseil municipal |
+| Photographie aérienne | de moins d'un an |
 """,
 }
 KNOWN = {
@@ -205,6 +218,29 @@ def test_a_sum_of_another_wave_than_the_one_asked_is_not_given(vergers: Assistan
     text = vergers.answer("Combien d'euros par arbre planté en série 2 ?").text
     assert "15 euros" in text
     assert "12 euros" not in text
+
+
+def test_a_small_table_of_which_several_rows_are_near_is_told_whole_and_in_order(vergers: Assistant) -> None:
+    with vergers.reading() as index:
+        query = vergers.understand(index, "Que faut-il joindre : la délibération, la photographie aérienne ?")
+        writer = vergers.writer(index)
+        near = [one for one in writer.fitting(query, writer.search(query)) if one.unit.passage.kind == "row"]
+        two = [one for one in near if "Plan du verger" not in one.unit.text][::-1]
+        assert len(two) == 2
+        told = [one.text.split(" — ")[0] for one in widened((), two, query, index, most=1000)]
+        alone = widened((), two[:1], query, index, most=1000)
+    assert told == ["Plan du verger", "Délibération", "Photographie aérienne"]
+    assert len(alone) == 1
+
+
+@pytest.mark.parametrize("each", ["", " en moyenne", " par arbre"])
+def test_a_sum_in_all_is_no_sum_for_each(vergers: Assistant, each: str) -> None:
+    with vergers.reading() as index:
+        query = vergers.understand(index, f"Combien touchent les communes{each} en série 2 ?")
+        writer = vergers.writer(index)
+        told = " ".join(one.unit.text for one in writer.fitting(query, writer.search(query)))
+    assert "15 euros par arbre" in told
+    assert ("90 000 euros" in told) is (each == "")
 
 
 @pytest.mark.parametrize(

@@ -40,9 +40,10 @@ from assistant.deciding import ANSWER_FEATURES, answer_features
 from assistant.drafts import Claim
 from assistant.evaluating import Result, evaluate, normal, read_questions
 from assistant.fitted import Scorer
-from assistant.quoting import choose, claim, table_claims
+from assistant.quoting import choose, claim
 from assistant.scoring import SENTENCE_FEATURES
 from assistant.settings import CHECKOUT
+from assistant.tables import table_claims
 from assistant.understanding import Query, understand
 from assistant.units import Units
 from assistant.writing import Writer
@@ -187,7 +188,7 @@ def sentence_table(samples: Sequence[Sample], index: Index, table: Table) -> Non
 
 def _quoted(candidate: Candidate, query: Query, index: Index) -> str:
     """All that would be quoted for a candidate: a list is quoted whole."""
-    claims = table_claims(candidate, query, index) or (claim(candidate, query, index),)
+    claims = table_claims(candidate.unit, query, index) or (claim(candidate, query, index),)
     return _said(claims)
 
 
@@ -210,7 +211,7 @@ def answer_table(samples: Sequence[Sample], index: Index, scorer: Scorer, table:
         table.features.append(
             answer_features(query, candidates, rarities, unseen, hits[1].score if len(hits) > 1 else 0.0)
         )
-        claims = table_claims(candidates[0], query, index) or [
+        claims = table_claims(candidates[0].unit, query, index) or [
             claim(c, query, index) for c in choose(query, candidates)
         ]
         said = _said(claims)

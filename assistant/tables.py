@@ -1,0 +1,96 @@
+"""Tables of the documents: the rows of one in order, what opens it, and its rows as claims. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.dated import plain
+from assistant.drafts import Claim, Quotation
+from assistant.query import Query
+from assistant.units import Unit
+from index.french_numbers import CARDINALS
+from index.records import Passage, Span
+from index.searching import Index
+
+# A table of more rows is not quoted whole.
+MOST_ROWS = 8
+FEW_ROWS = 2
+_ROW_CHARS = 360
+_FOLLOWS = re.compile(r"\b(?:tableau|suivant(?:e|s|es)?\b(?=\W*$)|ci-(?:dessous|après))", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def row_reading(row: Passage, query: Query, index: Index) -> str:
+    """A row as a sentence of its own words: all its cells when short, else its first cell and those asked for."""
+    cells = [(h.quote if h else "", c.quote) for c, h in zip(row.cells, row.headers, strict=True) if c.quote]
+    if not cells:
+        return plain(row.text)
+    head, rest = cells[0][1], cells[1:]
+    if len(row.searchable) > _ROW_CHARS and len(rest) > 2:
+        asked = set(index.rarities(query.text))
+        rest = sorted(rest, key=lambda cell: -len(asked & set(index.stems(" ".join(cell)))))[:2]
+    said = " ; ".join(f"{header} : {text}" if header else text for header, text in rest)
+    return f"{plain(head)} — {plain(said)}" if said else plain(head)
+
+
+def table_claims(unit: Unit, query: Query, index: Index) -> tuple[Claim, ...]:
+    """The rows of the table that a unit opens, or stands in when a list is wanted, in order; or nothing."""
+    if query.wanted in ("date", "figure"):
+        return ()
+    if unit.passage.kind == "row":
+        rows = table_around(unit.passage, index) if query.wanted in ("list", "how") else []
+    else:
+        rows = table_after(unit.passage, index)
+        is_last = unit.end >= unit.passage.end or not unit.passage.text[unit.end - unit.passage.start :].strip()
+        rows = rows if is_last and _opens_table(unit, len(rows)) else []
+    return tuple(row_claim(row, query, index) for row in rows) if len(rows) <= MOST_ROWS else ()
+
+
+def row_claim(row: Passage, query: Query, index: Index) -> Claim:
+    """What a row says, quoted with the cells that it shares with others and its column headers."""
+    outside = (cell for cell in row.cells if cell.quote and not (row.start <= cell.start and cell.end <= row.end))
+    headers = (*outside, *(header for header in row.headers if header is not None and header.quote))
+    span = Span(row.page, row.start, row.end, row.text)
+    return Claim(row_reading(row, query, index), (Quotation(row.document_id, row.id, span, headers),))
+
+
+def table_around(passage: Passage, index: Index) -> list[Passage]:
+    """The rows of the table in which a passage stands, in order; none when it is no row."""
+    siblings = index.passages_of(passage.document_id)
+    return _table(siblings, _place(passage, siblings))
+
+
+def table_after(passage: Passage, index: Index) -> list[Passage]:
+    """The rows of the table that follows a passage, in order."""
+    siblings = index.passages_of(passage.document_id)
+    return _table(siblings, _place(passage, siblings) + 1)
+
+
+def _place(passage: Passage, siblings: Sequence[Passage]) -> int:
+    return next(n for n, one in enumerate(siblings) if one.id == passage.id)
+
+
+def _opens_table(unit: Unit, rows: int) -> bool:
+    """Whether a sentence says that a table follows it, or counts as many things as that has rows."""
+    text = unit.text.rstrip()
+    if rows == 0:
+        return False
+    counted = (CARDINALS.get(word.casefold(), 0) for word in _WORD.findall(text))
+    return text.endswith(":") or _FOLLOWS.search(text) is not None or (rows > FEW_ROWS and rows in counted)
+
+
+def _table(siblings: Sequence[Passage], at: int) -> list[Passage]:
+    """The rows of the table in which the passage `at` stands; none when it is no row."""
+    if not 0 <= at < len(siblings) or siblings[at].kind != "row":
+        return []
+    first, last = at, at
+    while first > 0 and _is_same_table(siblings[first - 1], siblings[at]):
+        first -= 1
+    while last + 1 < len(siblings) and _is_same_table(siblings[last + 1], siblings[at]):
+        last += 1
+    return list(siblings[first : last + 1])
+
+
+def _is_same_table(one: Passage, other: Passage) -> bool:
+    return one.kind == "row" and one.headings == other.headings and one.headers == other.headers
