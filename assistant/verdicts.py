@@ -8,6 +8,7 @@ from typing import Protocol
 from assistant.covering import Weighed, roots
 from index.records import Page, Passage, Span
 from index.splitting import sentence_spans
+from index.vocabulary import Vocabulary
 
 _VERDICT = re.compile(
     r"(?:oui|non|si(?=[,.!])|pas (?:forcément|nécessairement|toujours|encore|du tout)|bien sûr|tout à fait|absolument"
@@ -32,6 +33,10 @@ class Compared(Protocol):
     def stems(self, text: str) -> list[str]:
         """The stems of a text's words."""
 
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The terms of the programme."""
+
     def sentence_deviations(self, text: str, passage: Passage) -> list[float]:
         """How near the text is to each sentence, in standard deviations."""
 
@@ -55,8 +60,17 @@ def question_before(page: Page, offset: int) -> Span | None:
 
 def is_of_another(asked: str, passage: Passage, question: Span, index: Compared) -> bool:
     """Whether a passage of yes or no answers a question that is about something else than the one asked."""
-    shared = held(asked, f"{question.quote} {passage.text}", index) + held(question.quote, asked, index)
+    mine, theirs = (_labelled(text, index.vocabulary) for text in (asked, question.quote))
+    shared = held(mine, f"{theirs} {_labelled(passage.text, index.vocabulary)}", index) + held(theirs, mine, index)
     return shared < _ABOUT and max(index.sentence_deviations(asked, passage)) < _NEAR
+
+
+def _labelled(text: str, vocabulary: Vocabulary) -> str:
+    """The text with its terms by their names: the same term is the same words."""
+    for mention in reversed(vocabulary.find(text)):
+        names = " ".join(vocabulary.label(tag) for tag in mention.tags)
+        text = f"{text[: mention.start]}{names}{text[mention.end :]}"
+    return text
 
 
 def held(question: str, text: str, index: Compared) -> float:

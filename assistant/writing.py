@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from assistant import phrases
 from assistant.agreement import SECTOR_KINDS
+from assistant.askers import sectors_of_asker
 from assistant.asking_back import clarify, unknown_term
 from assistant.candidates import SEARCHED_PASSAGES, Candidate, find_candidates, of_period, without_others
 from assistant.claiming import claims_of, headed_first, is_list_asked_for
@@ -278,9 +279,11 @@ class Writer:
         return unseen > 0 and unseen >= _UNKNOWN_SHARE * sum(rarities.values())
 
     def subject(self, query: Query) -> Query:
-        """The query with the terms that tell passages apart: one that most of the corpus names asks for nothing."""
+        """The query with the terms that tell passages apart: not those that most of the corpus names, nor who asks."""
         many = _COMMON * len(self.index.passages)
-        return replace(query, asked=tuple(one for one in query.asked if self.index.tag_count(one.tag) < many))
+        askers = sectors_of_asker(query, self.index.vocabulary)
+        told = (one for one in query.asked if self.index.tag_count(one.tag) < many and one.tag not in askers)
+        return replace(query, asked=tuple(told))
 
     def covers_terms(self, query: Query, best: Candidate) -> bool:
         """Whether the best candidate is about every wave, part, sector and dated milestone that the query names."""

@@ -122,7 +122,13 @@ class Keywords:
 
 def _stems(stemmer: Stemmer.Stemmer, words: Sequence[str]) -> list[str]:
     # The plural goes first: Snowball takes « forfait » for a verb (« forf ») but not « forfaits ».
-    return list(stemmer.stemWords([word[:-1] if len(word) > 4 and word[-1] in "sx" else word for word in words]))
+    return list(stemmer.stemWords([_singular(word) for word in words]))
+
+
+def _singular(word: str) -> str:
+    """A folded word without its plural s or x, nor the e of « imposée », which is the same word as « imposé »."""
+    word = word[:-1] if len(word) > 4 and word[-1] in "sx" else word
+    return word[:-1] if len(word) > 4 and word.endswith("ee") else word
 
 
 def _pairs(stems: Iterable[str]) -> list[str]:

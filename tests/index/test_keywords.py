@@ -41,6 +41,8 @@ def best(query: str, texts: list[str] = TEXTS) -> int | None:
         ("2022-11-30", 1),
         ("30 nov. 2022", 1),
         ("depose", 1),
+        ("pièces déposées", 1),
+        ("offre référencée, prolongée", 3),
         ("sage femme", 2),
         ("sagefemme", 2),
         ("SAGES-FEMMES", 2),
