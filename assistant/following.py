@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -20,6 +21,15 @@ _SUBJECT_KINDS = ("programme", "part", *SECTOR_KINDS, "service", "actor")
 # Kinds of which a question often names several things at once: a new one replaces one of them only.
 _COMPANION_KINDS = ("service", "actor")
 _FEW_WORDS = 2
+
+# « jusqu'en 2025 », « pour 2024 ».
+_YEAR = re.compile(
+    r"(?:\b(?:jusqu(?:'|’)(?:en|à)|d(?:'|’)ici(?: à)?|depuis|pour|avant|après|en|de|vers)\s+)?"
+    r"(?:\b(?:fin|début|courant|l(?:'|’)année)\s+)?\b(?:19|20)\d\d\b",
+    re.IGNORECASE,
+)
+
+_PRONOUN = re.compile(r"\W*(?:elles?|ils?)\s+\w", re.IGNORECASE)
 
 Mention = TermMention | UnknownTerm
 
@@ -78,22 +88,27 @@ def follow(turn: Turn, previous: Query, topic: str, vocabulary: Vocabulary) -> t
         if asked.tag not in gone and asked.tag not in query.tags
     )
     # « c'était quoi avant ? » asks for what was asked before, not for a definition.
-    is_former = query.wants_former and query.kinds[:1] in (("definition",), ("open",))
-    says_kind = bool(query.kinds) and not is_former
+    is_former = query.wants_former and query.kinds[:1] in (("definition",), ("open",), ("yes_no",))
+    says_kind = (bool(query.kinds) or _is_clause(turn)) and not is_former
     text, topic = _standalone(turn, previous, topic, frozenset(gone), vocabulary)
     merged = replace(
         query,
         text=text,
         asked=query.asked + kept,
-        wanted=query.kinds[0] if says_kind else previous.wanted,
+        wanted=next(iter(query.kinds), "open") if says_kind else previous.wanted,
         kinds=query.kinds if says_kind else previous.kinds,
-        measure=query.measure or (previous.measure if not says_kind or query.kinds[0] == "figure" else None),
+        measure=query.measure or (previous.measure if not says_kind or query.kinds[:1] == ("figure",) else None),
         relative=query.relative or (None if says_kind else previous.relative),
         list_of=query.list_of or (None if says_kind else previous.list_of),
         wants_former=query.wants_former or (not says_kind and previous.wants_former),
         is_follow_up=True,
     )
     return merged, topic
+
+
+def _is_clause(turn: Turn) -> bool:
+    """Whether the follow-up says of its own what it asks of what was named before: « elle s'occupe des hôpitaux ? »."""
+    return _PRONOUN.match(opened(turn.query.text)) is not None and bool(turn.rest)
 
 
 def _gone(turn: Turn, previous: Query, vocabulary: Vocabulary) -> set[Tag]:
@@ -135,18 +150,25 @@ def _standalone(
 ) -> tuple[str, str]:
     """The earlier wording with its terms replaced when the follow-up only names terms, else both wordings."""
     own = opened(turn.query.text)
+    if _YEAR.search(own):
+        previous, topic = replace(previous, text=_without_years(previous.text)), _without_years(topic)
     new = [phrase(turn.query.text, one.start, one.end) for one in turn.mentions]
-    if not turn.query.kinds:
+    if not turn.query.kinds and not _is_clause(turn):
         text = _with_terms(previous.text, turn, new, gone, vocabulary)
         if turn.rest:
             text = f"{closed(text)}, {own}"
         return text, _with_terms(topic, turn, new, gone, vocabulary)
     about = _without_terms(topic, gone | frozenset(turn.query.tags), vocabulary)
-    if len(turn.rest) > _FEW_WORDS:
+    if len(turn.rest) > _FEW_WORDS or _is_clause(turn):
         labels = [vocabulary.label(one.tag) for one in previous.asked if one.tag not in gone | {*turn.query.tags}]
         return (f"{closed(own)} ({', '.join(labels)}) ?" if labels else own), about
     subject = lowered(tidy(_unasked(about)))
     return (f"{closed(own)} : {closed(subject)} ?" if subject else own), about
+
+
+def _without_years(text: str) -> str:
+    """The earlier wording without the years that a new one replaces."""
+    return tidy(_YEAR.sub(" ", text))
 
 
 def _unasked(text: str) -> str:

@@ -52,6 +52,27 @@ def ids(query: Query) -> str:
         ),
         (["solde officine vague 1"], "et en imagerie ?", "date", "imagerie ~solde ~vague-1", "solde imagerie vague 1"),
         (
+            ["Quel budget pour SUN-ES en 2022 ?"],
+            "et plus tard, vers 2023, combien ?",
+            "figure",
+            "~sun-es",
+            "plus tard, vers 2023, combien : budget pour SUN-ES ?",
+        ),
+        (
+            ["Qui compose l'équipe Sentinelle ?"],
+            "Elle s'occupe plutôt des hôpitaux ?",
+            "open",
+            "hopital ~sentinelle",
+            "Elle s'occupe plutôt des hôpitaux (Sentinelle) ?",
+        ),
+        (
+            ["Jusqu'à quand fallait-il commander le LGO en vague 1 ?"],
+            "ce n'était pas plus tôt, à l'origine ?",
+            "date",
+            "~commande ~lgo ~vague-1",
+            "ce n'était pas plus tôt, à l'origine : fallait-il commander le LGO en vague 1 ?",
+        ),
+        (
             ["Quel montant pour SUN-ES en tout ?"],
             "dont combien pour le DMP ?",
             "figure",
