@@ -19,6 +19,7 @@ from assistant.quoting import choose, claim, without_repeats
 from assistant.rewording import phrase, tidy, without
 from assistant.scoring import SENTENCE_FEATURES
 from assistant.superseded import with_what_replaced
+from assistant.widening import MOST, widened
 from index.records import Tag
 from index.searching import Index
 from index.vocabulary import Vocabulary
@@ -82,7 +83,8 @@ def compare(query: Query, index: Index, *, find: Find, floor: float) -> Draft | 
         claims = tuple(one for draft in sums for one in draft.claims)
         return Draft("answered", claims, min(draft.confidence for draft in sums))
     found = [find(one) for one in asked]
-    sure = max(find(query)[1], sure_of_both, *(certainty for _, certainty in found))
+    whole, sure_of_whole = find(query)
+    sure = max(sure_of_whole, sure_of_both, *(certainty for _, certainty in found))
     if sure < floor:
         return None
     alone = [
@@ -96,6 +98,7 @@ def compare(query: Query, index: Index, *, find: Find, floor: float) -> Draft | 
         lead = phrases.one_side_only(index.vocabulary.label(missing))
     elif not _covers_rest(query, claims, index):
         lead = phrases.NOT_COMPARED
+    claims = widened(claims, whole, query, index, most=MOST)
     draft = with_what_replaced(Draft("partial" if lead else "answered", claims, sure, lead), index, query)
     return with_facts(draft, query, index)
 
