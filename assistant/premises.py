@@ -10,6 +10,7 @@ from assistant.candidates import Candidate
 from assistant.cues import folded
 from assistant.query import Query
 from assistant.scoring import SENTENCE_FEATURES
+from assistant.section_heads import denying_head
 from index.records import Tag
 from index.vocabulary import Vocabulary
 
@@ -56,7 +57,8 @@ def denial(query: Query, candidates: Sequence[Candidate], vocabulary: Vocabulary
             is_about = len(services) == 1 and not sectors and _is_of(one, services[0], query, vocabulary)
             denies = _DENIES
         if is_about:
-            text = folded(one.unit.text.replace("’", "'"))
+            said = _said(one) if query.wanted == "yes_no" else one.unit.text
+            text = folded(said.replace("’", "'"))
             if denies.search(text) and not _STATE.search(text):
                 return one
     return None
@@ -81,9 +83,14 @@ def denied(candidates: Sequence[Candidate]) -> Candidate | None:
     """The candidate that denies a statement: about all its terms, in most of its words."""
     for one in candidates[:_LOOKED_AT]:
         is_about = "absent" not in one.agreements and one.features[_NEAR_COVER] >= _MOST_COVER
-        if is_about and _says_no(one.unit.text):
+        if is_about and _says_no(_said(one)):
             return one
     return None
+
+
+def _said(one: Candidate) -> str:
+    """What it says, with the heading that denies it."""
+    return f"{one.unit.text} : {denying_head(one.unit.passage)}"
 
 
 def _says_no(text: str) -> bool:

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from assistant.candidates import Candidate
 from assistant.dated import plain
 from assistant.drafts import Claim, Quotation
-from assistant.tables import row_reading
+from assistant.section_heads import head_of
+from assistant.tables import row_claim
 from assistant.understanding import Query
 from assistant.units import Unit, is_end_of_sentence
 from assistant.verdicts import is_of_another, is_verdict, question_before
@@ -101,8 +102,7 @@ def claim(candidate: Candidate, query: Query, index: Index) -> Claim:
     """What a candidate says, with its quotation; a list is quoted whole, with the line that opens it."""
     unit = candidate.unit
     if unit.passage.kind == "row":
-        span = Span(unit.passage.page, unit.start, unit.end, unit.text)
-        return Claim(row_reading(unit.passage, query, index), (_quotation(unit, span),))
+        return row_claim(unit.passage, query, index)
     page = next(page for page in index.document_pages(unit.passage.document_id) if page.number == unit.passage.page)
     start, end = whole_list(unit, page, wants_list=query.wanted in _LISTING)
     if query.wanted == "definition" and is_entry(unit.passage.text, unit.passage.headings):
@@ -111,17 +111,13 @@ def claim(candidate: Candidate, query: Query, index: Index) -> Claim:
 
 
 def prose_claim(passage: Passage, span: Span, page: Page) -> Claim:
-    """What a piece of prose says; a yes or no with the question that it answers."""
+    """What a piece of prose says; with the question that it answers, or the heading that it needs."""
     headers: tuple[Span, ...] = ()
     text = plain(span.quote)
-    question = question_before(page, span.start) if is_verdict(text) else None
-    if question is not None:
-        text, headers = f"{plain(question.quote)} — {text}", (question,)
+    head = head_of(passage, span, page)
+    if head is not None:
+        text, headers = f"{plain(head.quote)} — {text}", (head,)
     return Claim(text, (Quotation(passage.document_id, passage.id, span, headers),))
-
-
-def _quotation(unit: Unit, span: Span) -> Quotation:
-    return Quotation(unit.passage.document_id, unit.passage.id, span, unit.headers)
 
 
 def whole_list(unit: Unit, page: Page, *, wants_list: bool) -> tuple[int, int]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from assistant.dated import plain
 from assistant.drafts import Claim, Quotation
 from assistant.query import Query
+from assistant.section_heads import row_head
 from assistant.units import Unit
 from index.french_numbers import CARDINALS
 from index.records import Passage, Span
@@ -51,8 +52,11 @@ def row_claim(row: Passage, query: Query, index: Index) -> Claim:
     """What a row says, quoted with the cells that it shares with others and its column headers."""
     outside = (cell for cell in row.cells if cell.quote and not (row.start <= cell.start and cell.end <= row.end))
     headers = (*outside, *(header for header in row.headers if header is not None and header.quote))
-    span = Span(row.page, row.start, row.end, row.text)
-    return Claim(row_reading(row, query, index), (Quotation(row.document_id, row.id, span, headers),))
+    span, text = Span(row.page, row.start, row.end, row.text), row_reading(row, query, index)
+    head = row_head(row, index.document_pages(row.document_id))
+    if head is not None:
+        text, headers = f"{plain(head.quote)} — {text}", (head, *headers)
+    return Claim(text, (Quotation(row.document_id, row.id, span, headers),))
 
 
 def table_around(passage: Passage, index: Index) -> list[Passage]:

@@ -15,8 +15,8 @@ from assistant.desk_records import Bound, VerifiedAnswer, VerifiedStatement
 from assistant.drafts import Claim, Quotation
 from assistant.matching import Sense, same, sense_of
 from assistant.query import Query
+from assistant.section_heads import head_of
 from assistant.understanding import understood
-from assistant.verdicts import is_verdict, question_before
 from index.records import Deadline, Passage, Span
 from index.searching import Index
 
@@ -175,14 +175,14 @@ def _quotation(index: Index, bound: Bound) -> Quotation | None:
         return None
     passage, start = found
     span = Span(passage.page, start, start + len(bound.quote), bound.quote)
-    headers = tuple(header for header in passage.headers if header is not None) or _question(index, passage, span)
+    headers = tuple(header for header in passage.headers if header is not None) or _head(index, passage, span)
     return Quotation(bound.document_id, bound.passage_id, span, headers, bound.is_current)
 
 
-def _question(index: Index, passage: Passage, span: Span) -> tuple[Span, ...]:
-    """The question that a quoted yes or no answers."""
+def _head(index: Index, passage: Passage, span: Span) -> tuple[Span, ...]:
+    """The question that a quoted yes or no answers, or the heading that a quotation needs."""
     page = next(page for page in index.document_pages(passage.document_id) if page.number == passage.page)
-    found = question_before(page, span.start) if is_verdict(span.quote) else None
+    found = head_of(passage, span, page)
     return () if found is None else (found,)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.candidates import Candidate
+from assistant.dated import plain
 from assistant.drafts import Claim
 from assistant.query import Query
 from assistant.quoting import lies_within, prose_claim, with_items, without_repeats
@@ -57,7 +58,9 @@ def _with(kept: Sequence[Claim], bundle: Sequence[Claim]) -> list[Claim]:
 def _keyed(new: Claim, kept: Sequence[Claim]) -> Claim:
     """The claim, its key the first that lies within it."""
     within = [one for one in kept if lies_within(one, new)]
-    key = within[0].text if within and within[0].text in new.text and within[0].text != new.text else ""
+    # A heading put before either of them stands before the passage only.
+    said = [text for one in within[:1] for text in (one.text, plain(one.quotations[0].span.quote))]
+    key = next((text for text in said if text in new.text and text != new.text), "")
     return replace(new, key=key, derived=tuple(value for one in within for value in one.derived))
 
 
@@ -67,7 +70,13 @@ def _beside(kept: Sequence[Claim], bundle: Sequence[Claim]) -> list[Claim]:
 
 
 def _length(claims: Sequence[Claim]) -> int:
-    return sum(len(one.text) for one in claims)
+    """The characters of the claims; headings that stand before quotations take no room from others."""
+    return sum(len(one.text) - len(_head(one)) for one in claims)
+
+
+def _head(claim: Claim) -> str:
+    heads = (f"{plain(header.quote)} — " for header in claim.quotations[0].headers)
+    return next((head for head in heads if claim.text.startswith(head)), "")
 
 
 def _named(claims: Sequence[Claim], kind: TagKind | None, index: Index) -> frozenset[Tag]:

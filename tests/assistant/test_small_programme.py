@@ -14,6 +14,7 @@ from assistant.answers import Answer
 from assistant.candidates import says_something
 from assistant.claiming import headed_first
 from assistant.loading import over
+from assistant.section_heads import denies
 from assistant.settings import load_settings
 from assistant.units import Unit, Units
 from assistant.widening import widened
@@ -100,6 +101,19 @@ Oui. Elle demande l'accord de la mairie.
 ## Les ruches sont-elles payées ?
 
 Non, le plan ne paie que des arbres et leurs tuteurs.
+
+## Quand le tuteur est-il livré ?
+
+Dans les douze jours ouvrés.
+
+## Ce que le plan ne prend pas en charge
+
+- les clôtures et les portails ;
+- la location d'une tarière.
+
+## Pour une réclamation
+
+Adressez-vous à la médiatrice des vergers.
 """,
     "reglement-1": """\
 # Règlement de la série 1
@@ -201,6 +215,52 @@ def test_a_yes_or_no_is_quoted_with_its_question(vergers: Assistant) -> None:
     (cited,) = (answer.citations[number - 1] for number in said.citations)
     assert cited.span.quote == "Oui. Elle demande l'accord de la mairie."
     assert [header.quote for header in cited.headers] == ["Une école peut-elle planter des noyers ?"]
+
+
+def heads(answer: Answer, words: str) -> list[str]:
+    """The headers of the first quotation that says the words; each stands before it in the answer."""
+    said = next(one for one in answer.statements if words in one.text)
+    found = [header.quote for header in answer.citations[said.citations[0] - 1].headers]
+    assert all(said.text.startswith(f"{head} — ") for head in found)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "head"),
+    [
+        ("Le plan prend-il en charge la location d'une tarière ?", "tarière", "Ce que le plan ne prend pas en charge"),
+        ("Le plan prend-il en charge les clôtures ?", "clôtures", "Ce que le plan ne prend pas en charge"),
+        ("Sous combien de jours ouvrés le tuteur est-il livré ?", "douze", "Quand le tuteur est-il livré ?"),
+        ("Qui est la médiatrice des vergers ?", "médiatrice", "Pour une réclamation"),
+    ],
+)
+def test_words_are_quoted_with_the_heading_that_they_need(
+    vergers: Assistant, question: str, words: str, head: str
+) -> None:
+    assert heads(vergers.answer(question), words) == [head]
+
+
+def test_a_heading_that_says_no_more_is_left_out(vergers: Assistant) -> None:
+    assert heads(vergers.answer("Qui taille les pommiers en février ?"), "pommiers") == []
+    assert heads(vergers.answer("Combien d'euros la série 2 verse-t-elle aux communes ?"), "90 000") == ["Budget"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "is_denied"),
+    [
+        ("Dépenses non éligibles", True),
+        ("Ce qui n’est pas remboursé", True),
+        ("Exclusions", True),
+        ("Hors du champ de l'aide", True),
+        ("Ce qui est remboursé", False),
+        ("Pourquoi mon dossier n'est-il pas payé", False),
+        ("Si vous n'avez pas de compte", False),
+        ("Le plan ne paie-t-il pas les haies ?", False),
+        ("Non-respect des délais", False),
+    ],
+)
+def test_a_heading_denies_what_stands_under_it(heading: str, is_denied: bool) -> None:
+    assert denies(heading) is is_denied
 
 
 def test_a_yes_or_no_answers_no_other_question(vergers: Assistant) -> None:
