@@ -42,6 +42,11 @@ _NUMBER_WORDS = {
     "trente": "30", "quarante": "40", "cinquante": "50", "soixante": "60", "cent": "100", "mille": "1000",
 }  # fmt: skip
 _WRITTEN = re.compile(r"\b(" + "|".join(_NUMBER_WORDS) + r")\b", re.IGNORECASE)
+# A term in one spelling begins so; « identité de santé (INS) », « la messagerie sécurisée, MSSanté, » name it twice.
+TERM = "zz"
+# Of terms, the name of a step (« commande ») has forms that are verbs.
+_NOT_NAMES = frozenset({"value", "direction", "milestone"})
+_TWICE_NAMED = re.compile(rf"\b({TERM}\w+)(?: ?\(\1\)|, \1\b,?)")
 _LISTED = re.compile(
     r"(?:[\s,/&()·]|"
     r"\b(?:et|ou|ainsi|que|les?|la|l|des?|du|d|aux?|a|en|pour|chez|avec|comme|puis|dont)\b|['’-])*",
@@ -108,6 +113,17 @@ def read_items(text: str, vocabulary: Vocabulary) -> Items:
     taken = [(mention.start, mention.end) for mention in mentions]
     items = [*mentions, *_directions(plain, taken), *_values(plain, taken)]
     return Items(plain, tuple(sorted(items, key=lambda item: (item.start, item.end))))
+
+
+def with_terms_in_one_spelling(text: Items) -> str:
+    """The text with every term by one word, whatever its name: « l'identité de santé (INS) » and « l'INS » alike."""
+    pieces, end = [], 0
+    for item in text.items:
+        if item.kind not in _NOT_NAMES and item.start >= end:
+            written = re.sub(r"\W", "", f"{TERM}{item.kind}{''.join(sorted(item.names))}")
+            pieces += [text.text[end : item.start], written]
+            end = item.end
+    return _TWICE_NAMED.sub(r"\1", "".join((*pieces, text.text[end:])))
 
 
 def mispaired(sentence: Items, text: Items, *, related: Callable[[str, str, str], bool]) -> bool:

@@ -18,12 +18,14 @@ from assistant.dropping import loses_condition, loses_measure
 from assistant.exchanging import amounts_elsewhere, days_elsewhere, exchanges, runs_together
 from assistant.linking import links_otherwise
 from assistant.modality import disagreement
+from assistant.narrowing import takes_more
 from assistant.new_words import Rules, content, new_words, says_again
 from assistant.pairing import Items, loses_a_bound, mispaired, read_items, unfounded_directions
 from assistant.placing import displaced
 from assistant.quantifying import counts_otherwise
 from assistant.said_of import does_what_was_done, said_of_another
 from assistant.statement_shape import is_statement
+from assistant.subjects import does_otherwise
 from assistant.tenses import shifts_time
 from assistant.verbatim import copies
 from assistant.word_places import names, read_words
@@ -137,6 +139,8 @@ def _says_otherwise(sentence: str, said: Items, held: Items, proof: Proof, rules
         or runs_together(said.text, quoted.text, f"{proof.frame}\n{proof.around}", rules)
         or said_of_another(said.text, quoted.text, proof.quoted, rules)
         or does_what_was_done(sentence, proof.quoted, rules)
+        or does_otherwise(said, quoted, rules)
+        or takes_more(said, quoted, rules)
         or hangs_otherwise(said.text, quoted.text, rules)
         or says_again(said.text, f"{held.text}\n{fold(proof.around)}", rules)
     ):

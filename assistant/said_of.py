@@ -26,7 +26,7 @@ _NOUN = re.compile(r"(?:ments?|tions?|eurs?|ages?)$")
 _PARTICIPLE = re.compile(r"\b([^\W\d_]{3,}(?:é|ée|és|ées))\b")
 _RAW_WORD = re.compile(r"[^\W\d_]+|[^\w\s]")
 # Between a copula and what is said stand no more words than these; so many may separate « payé » from « par ».
-_BETWEEN, _BY_WITHIN, _AGENT = 3, 4, 4
+_BETWEEN, _BY_WITHIN, _BY_AFTER, _AGENT = 3, 4, 7, 4
 _AUXILIARY_BEFORE = 3
 
 
@@ -242,7 +242,9 @@ def _agent(clause: Sequence[Word], place: int) -> tuple[str, ...]:
     """Who did it, after « par », of a participle at a place, the nearest first; empty where that is not said."""
     if not _PASSIVE.search(clause[place].said):
         return ()
-    for at in range(place + 1, min(place + 1 + _BY_WITHIN, len(clause))):
+    is_passive = bool(COPULAS & {word.said for word in clause[max(0, place - _AUXILIARY_BEFORE) : place]})
+    within = _BY_AFTER if is_passive else _BY_WITHIN
+    for at in range(place + 1, min(place + 1 + within, len(clause))):
         if clause[at].said == "par":
             found: list[str] = []
             for word in clause[at + 1 :]:

@@ -1,0 +1,154 @@
+"""Pure: whether a sentence says of the whole what its text says of a part, or of all what it says of some.
+
+« L'un des apports » is not « l'apport », « dont 518 sont nouveaux » says nothing of all, « 99 % des mises à jour » are
+no « 99 % des logiciels », « les éditeurs en retard » are not « les éditeurs », « la déclaration d'activité » is not
+« la déclaration de l'agence ».
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from assistant.new_words import Rules
+from assistant.pairing import Items, with_terms_in_one_spelling
+from assistant.word_places import Word, clauses, names, read_words
+
+# « l'un des apports », « parmi les services », « fait partie des briques ».
+_ONE_OF = re.compile(r"\b(?:l'une?|une?|certaine?s|plusieurs|quelques|parmi|partie|autres|dont)\s+(?:des?|d'|les?)\s*(\w+)")
+_SOME = re.compile(r"\b(?:une?|parmi|partie|certaine?s|plusieurs|quelques|dont|compte|figure\w*|autres?|aussi|egalement)\b")
+_THE_ONE = re.compile(r"\b(?:est|etait|sera|sont) (?:les? |la |l')(\w+)")
+_OF_WHICH = re.compile(r"\bdont (?:environ |pres de |plus de )?(\d[\d.,]*%?)([^.;!?\n]*)")
+_AMOUNT = re.compile(r"\d[\d.,]*(?:[a-z]*[€%])?")
+_YEAR = re.compile(r"(?:19|20)\d\d|\d{4}-.*|\d\d:.*")
+# « les éditeurs en retard », « un médecin sans secrétariat ».
+_BY_STATE = frozenset({"en", "sans"})
+_PLURALS = re.compile(r"\b(?:les|aux|des|ses|leurs|tous|chaque) (\w+)")
+_ADJECTIVE = re.compile(r"(?:aux|[ie]f|ive|el|elle|al|ale|ique|aire|eux|euse|ant|ante|e|ee|u|ue|i|ie)s?$")
+_NOT_TOLD_BY = re.compile(r"(?:ment|tion|eur|age|ence|ance)s?$")
+
+
+def takes_more(sentence: Items, text: Items, rules: Rules) -> bool:
+    """Whether the sentence says of more than its text does what it says."""
+    one, other = sentence.text.casefold(), text.text.casefold()
+    mine, theirs = (clauses(read_words(with_terms_in_one_spelling(part), rules)) for part in (sentence, text))
+    return (
+        _is_the_one(one, other, rules)
+        or _is_of_a_part(one, other, rules)
+        or _measures_another(mine, theirs)
+        or _has_another_complement(mine, theirs)
+        or _widens_who(one, other, rules)
+    )
+
+
+def _is_the_one(sentence: str, text: str, rules: Rules) -> bool:
+    """Whether « est l'un des X » is made « est le X »."""
+    some = {name for match in _ONE_OF.finditer(text) for name in rules.names(match[1])}
+    if not some or _SOME.search(sentence):
+        return False
+    the = {name for match in _THE_ONE.finditer(text) for name in rules.names(match[1])}
+    said = {name for match in _THE_ONE.finditer(sentence) for name in rules.names(match[1])}
+    return bool(said & some - the)
+
+
+def _is_of_a_part(sentence: str, text: str, rules: Rules) -> bool:
+    """Whether what is said of the 518 in « dont 518 … » is said without them."""
+    said = names(read_words(sentence, rules))
+    for match in _OF_WHICH.finditer(text):
+        rest = names(read_words(f"{text[: match.start()]}. {text[match.end() :]}", rules))
+        own = names(read_words(match[2], rules)) - rest
+        if match[1] not in said and own and len(said & own) * 2 >= len(own):
+            return True
+    return False
+
+
+def _measures_another(mine: Sequence[Sequence[Word]], theirs: Sequence[Sequence[Word]]) -> bool:
+    """Whether « 99 % des X » or « 12 X » is said where the text has the number of other things alone."""
+    held = list(_measured(theirs))
+    everywhere = frozenset[str]().union(*(names(clause) for clause in theirs)) if theirs else frozenset[str]()
+    said = frozenset[str]().union(*(names(clause) for clause in mine)) if mine else frozenset[str]()
+    for amount, is_of, thing in _measured(mine):
+        others = {other for number, of, other in held if number == amount and of is is_of}
+        if others and thing in everywhere and thing not in others and (is_of or not others & said):
+            return True
+    return False
+
+
+def _measured(found: Sequence[Sequence[Word]]) -> Iterator[tuple[str, bool, str]]:
+    """Each number with what it measures, and whether « de » stands between."""
+    for clause in found:
+        for place, word in enumerate(clause[:-1]):
+            if not _AMOUNT.fullmatch(word.name) or _YEAR.fullmatch(word.name):
+                continue
+            after = clause[place + 1]
+            is_of = after.said == "de" and place + 2 < len(clause)
+            thing = clause[place + 2] if is_of else after
+            if thing.name[:1].isalpha():
+                yield word.name, is_of, thing.name
+
+
+def _has_another_complement(mine: Sequence[Sequence[Word]], theirs: Sequence[Sequence[Word]]) -> bool:
+    """Whether « la déclaration de B » is said where the text has, each time, « la déclaration de A » and no B in it."""
+    held: dict[str, list[frozenset[str]]] = {}
+    bare = set[str]()
+    for clause in theirs:
+        for place, word in enumerate(clause):
+            if word.name[:1].isalpha():
+                chain = _chain(clause, place)
+                held.setdefault(word.name, []).append(chain)
+                bare |= set() if chain else {word.name}
+    for clause in mine:
+        for place, word in enumerate(clause):
+            own = _chain(clause, place)
+            if own and word.name in held and word.name not in bare and own <= held.keys():
+                if not any(own & chain for chain in held[word.name]):
+                    return True
+    return False
+
+
+def _chain(clause: Sequence[Word], place: int) -> frozenset[str]:
+    """What belongs to a noun by « de », one after the other; adjectives between do not count."""
+    found: list[str] = []
+    at = place + 1
+    while at < len(clause):
+        word = clause[at]
+        if word.said == "de":
+            if at + 1 >= len(clause) or not clause[at + 1].name[:1].isalpha():
+                break
+            found.append(clause[at + 1].name)
+            at += 2
+        elif word.name and not word.is_held:
+            found += [word.name] * bool(found)
+            at += 1
+        else:
+            break
+    return frozenset(found)
+
+
+def _widens_who(sentence: str, text: str, rules: Rules) -> bool:
+    """Whether « les éditeurs » is said where the text says « les éditeurs en retard » each time."""
+    plural = {name for match in _PLURALS.finditer(sentence) for name in rules.names(match[1])}
+    said = names(read_words(sentence, rules))
+    held: dict[str, list[str]] = {}
+    for clause in clauses(read_words(text, rules)):
+        for place, word in enumerate(clause):
+            if word.name in plural:
+                held.setdefault(word.name, []).append(_narrowed_by(clause, place))
+    return any(all(found) and not said & set(found) for found in held.values())
+
+
+def _narrowed_by(clause: Sequence[Word], place: int) -> str:
+    """The adjective right after a noun, or what follows « en » or « sans » after it and what belongs to it."""
+    at = place + 1
+    while at + 1 < len(clause) and clause[at].said == "de" and clause[at + 1].name:
+        at += 2
+    if at + 1 < len(clause) and clause[at].said in _BY_STATE and clause[at + 1].name[:1].isalpha():
+        return "" if clause[at + 1].is_held else clause[at + 1].name
+    if at != place + 1 or at >= len(clause) or clause[at].is_held or not clause[at].name[:1].isalpha():
+        return ""
+    word = clause[at]
+    is_verb = at + 1 < len(clause) and (clause[at + 1].is_held or clause[at + 1].name[:1].isdigit())
+    is_plural = word.said.endswith(("s", "x"))
+    if is_verb or not is_plural or not _ADJECTIVE.search(word.said) or _NOT_TOLD_BY.search(word.said):
+        return ""
+    return word.name
