@@ -18,6 +18,8 @@ _PRONOUNS = frozenset({"il", "ils", "elle", "elles", "qui", "on", "y", "se", "s"
 # « une vérification que le client signe »: what is acted on stands before.
 _RELATIVES = frozenset({"que", "dont"})
 _NOUN_ENDINGS = ("ment", "ments", "tion", "tions", "eur", "eurs", "age", "ages")
+# « …, alors que B règle »: another deed.
+_ASIDE = frozenset({"alors", "tandis", "mais"})
 # So many words of content before a verb may tell who acts; so far from it stands what is acted on.
 _BEFORE, _REACH = 8, 12
 
@@ -105,10 +107,12 @@ def _read(clause: Sequence[Word], place: int) -> _Act:
     earlier = max((at for at in range(place) if clause[at].name == verb), default=-1)
     before = tuple(word.name for word in unbracketed(clause[earlier + 1 : place]) if word.name)[-_BEFORE:]
     last = next((at for at in range(place + 1, len(clause)) if clause[at].name == verb), len(clause))
+    last = next((at for at in range(place + 1, last) if clause[at].said in _ASIDE), last)
     after = clause[place + 1 : min(last, place + 1 + _REACH)]
     found: list[tuple[str, str]] = []
     for at, word in enumerate(after):
-        if found and found[-1][0] == "par":
+        is_after_doer = bool(found) and found[-1][0] == "par"
+        if is_after_doer and word.said != "a" and word.said in _PREPOSITIONS:
             break
         if word.said in _PREPOSITIONS and at + 1 < len(after) and after[at + 1].name:
             found.append((word.said, after[at + 1].name))

@@ -20,7 +20,9 @@ _HOLDING = frozenset({"de", "a", "pour", "en"})
 _ITEM_WORDS = 2
 _RELATIVES = frozenset({"qui", "dont", "que", "ou"})
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_AMOUNT = re.compile(r"[\d.,]+(?:m€|k€|md€|€|%)")
+_AMOUNT = re.compile(r"[\d.,]+(?:m€|k€|md€|€|%)?")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_UNITS = frozenset("jour jours mois an ans annee annees semaine semaines heure heures".split())  # noqa: SIM905
 _CLEFT = re.compile(r"^\W*(?:c'est|ce sont)\b.*\bqu(?:e\b|')", re.IGNORECASE)
 _ANAPHORS = frozenset(
     "il ils elle elles ce cela celui celle ceux celles y en lui leur dont qui on cette cet ces son sa ses".split()  # noqa: SIM905
@@ -198,9 +200,12 @@ def _is_with_another(said: Iterable[tuple[str, frozenset[str]]], held: Iterable[
 
 def _after_amounts(words: Sequence[Word]) -> Iterator[tuple[str, frozenset[str]]]:
     for phrase in _phrases(unbracketed(words)):
-        places = [place for place, word in enumerate(phrase) if _AMOUNT.fullmatch(word.name)]
+        places = [
+            n for n, word in enumerate(phrase) if _AMOUNT.fullmatch(word.name) and not _YEAR.fullmatch(word.name)
+        ]
         if len(places) == 1:
-            yield phrase[places[0]].name, frozenset(names(phrase[places[0] + 1 :]))
+            after = phrase[places[0] + 1 :]
+            yield phrase[places[0]].name, frozenset(names(after[1:] if after and after[0].said in _UNITS else after))
 
 
 def _beside_days(words: Sequence[Word]) -> Iterator[tuple[str, frozenset[str]]]:

@@ -13,14 +13,24 @@ from typing import Literal
 from assistant.acting import roles_turned
 from assistant.acts_said import acts_otherwise
 from assistant.attaching import hangs_otherwise
+from assistant.carrying_out import carries_out, unbounds_a_day
 from assistant.citations import same_value
 from assistant.dropping import loses_condition, loses_measure
 from assistant.exchanging import amounts_elsewhere, days_elsewhere, exchanges, runs_together
+from assistant.joining import joins_what_is_apart, says_what_headings_deny
 from assistant.linking import links_otherwise
 from assistant.modality import disagreement
 from assistant.narrowing import takes_more
 from assistant.new_words import Rules, content, new_words, says_again
-from assistant.pairing import Items, loses_a_bound, mispaired, read_items, unfounded_directions
+from assistant.ordering import orders_otherwise
+from assistant.pairing import (
+    Items,
+    loses_a_bound,
+    mispaired,
+    read_items,
+    unfounded_directions,
+    with_terms_in_one_spelling,
+)
 from assistant.placing import displaced
 from assistant.quantifying import counts_otherwise
 from assistant.said_of import does_what_was_done, said_of_another
@@ -115,9 +125,10 @@ def _says_more(sentence: str, said: Items, held: Items, proof: Proof, rules: Rul
 def _says_otherwise(sentence: str, said: Items, held: Items, proof: Proof, rules: Rules) -> Fault | None:
     """What the sentence makes of what its quotations hold."""
     disagrees = disagreement(sentence, proof.quoted, rules.names)
-    if disagrees or shifts_time(sentence, proof.text):
+    above = f"{proof.frame}\n{proof.around}"
+    if disagrees or shifts_time(sentence, proof.text) or carries_out(sentence, proof.quoted, above, rules):
         return "negation" if disagrees == "negation" else "modality"
-    if unfounded_directions(said, held) or loses_a_bound(said, held):
+    if unfounded_directions(said, held) or loses_a_bound(said, held) or unbounds_a_day(said, held):
         return "direction"
     if loses_measure(said, held, rules):
         return "value"
@@ -128,19 +139,23 @@ def _says_otherwise(sentence: str, said: Items, held: Items, proof: Proof, rules
     ):
         return "modality"
     quoted = read_items(proof.quoted, rules.vocabulary)
+    if says_what_headings_deny(said.text, quoted.text, fold(above), rules):
+        return "negation"
     if (
         mispaired(said, held, related=_related(rules.vocabulary))
         or displaced(said, quoted, rules.stems)
-        or acts_otherwise(said.text, quoted.text, held.text, rules)
+        or acts_otherwise(*map(with_terms_in_one_spelling, (said, quoted, held)), rules)
         or roles_turned(said.text, held.text, rules)
         or exchanges(said.text, held.text, rules)
         or days_elsewhere(said.text, held.text, rules)
         or amounts_elsewhere(said.text, held.text, rules)
-        or runs_together(said.text, quoted.text, f"{proof.frame}\n{proof.around}", rules)
+        or runs_together(said.text, quoted.text, above, rules)
         or said_of_another(said.text, quoted.text, proof.quoted, rules)
         or does_what_was_done(sentence, proof.quoted, rules)
         or does_otherwise(said, quoted, rules)
         or takes_more(said, quoted, rules)
+        or orders_otherwise(said.text, held.text, rules)
+        or joins_what_is_apart(said, quoted, rules)
         or hangs_otherwise(said.text, quoted.text, rules)
         or says_again(said.text, f"{held.text}\n{fold(proof.around)}", rules)
     ):

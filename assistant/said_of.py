@@ -19,6 +19,7 @@ _AUXILIARIES = COPULAS | {"a", "ont", "avait", "avaient", "aura", "auront", "avo
 _PRONOUNS = frozenset("il ils elle elles ce c cela celui celle ceux celles qui que on y se s".split())  # noqa: SIM905
 _PREPOSITIONS = frozenset("a par pour chez en sur avec dans de sans sous entre vers aupres".split())  # noqa: SIM905
 _DENIES = frozenset({"pas", "plus", "jamais", "aucun", "aucune"})
+_ADVERBS = frozenset("desormais maintenant deja encore toujours aussi donc bien ainsi alors souvent".split())  # noqa: SIM905
 _LINKING = frozenset({"de", "a", "en", "et", "ou", ","})
 _ATTRIBUTE = re.compile(r"(?:us?|ues|(?:ert|if|al|el|ien)e?s?|(?:iv|bl|air|oir|iqu)es?|aux)$")
 _PASSIVE = re.compile(r"(?:e|i|u|is|it|ert)e?s?$")
@@ -48,7 +49,7 @@ def said_of_another(sentence: str, text: str, written: str, rules: Rules) -> boo
 
 def _is_anothers(clause: Sequence[Word], theirs: Sequence[Sequence[Word]], bare: frozenset[str]) -> bool:
     held = frozenset[str]().union(*(names(one) for one in theirs))
-    for at, place in _attributes(clause):
+    for at, place in attributes(clause):
         subject = _subject(clause, at)
         if subject is None or not subject & held:
             continue
@@ -59,7 +60,7 @@ def _is_anothers(clause: Sequence[Word], theirs: Sequence[Sequence[Word]], bare:
         if owners and None not in owners and not any(subject & owner for owner in owners if owner is not None):
             return True
         copulas = [
-            (other, there) for other in theirs for there, k in _attributes(other) if other[k].name == clause[place].name
+            (other, there) for other in theirs for there, k in attributes(other) if other[k].name == clause[place].name
         ]
         if len(copulas) == len(owners) > 0 and all(_is_without_head(clause, at, subject, *one) for one in copulas):
             return True
@@ -103,7 +104,7 @@ def _head(clause: Sequence[Word], at: int) -> str:
     return head
 
 
-def _attributes(clause: Sequence[Word]) -> Iterator[tuple[int, int]]:
+def attributes(clause: Sequence[Word]) -> Iterator[tuple[int, int]]:
     """The places of each copula and of the first word that it says of its subject."""
     for at, word in enumerate(clause):
         if word.said not in COPULAS or (at and clause[at - 1].said in COPULAS):
@@ -112,7 +113,7 @@ def _attributes(clause: Sequence[Word]) -> Iterator[tuple[int, int]]:
             other = clause[place]
             if other.is_edge or other.said in _PREPOSITIONS or other.name[:1].isdigit():
                 break
-            if other.name and other.said not in _DENIES and not other.said.endswith("ment"):
+            if other.name and other.said not in _DENIES | _ADVERBS and not other.said.endswith("ment"):
                 yield at, place
                 break
 
@@ -134,7 +135,7 @@ def _owners(
     clause: Sequence[Word], name: str, bare: frozenset[str], *, is_denied: bool
 ) -> Iterator[frozenset[str] | None]:
     """Of what a clause says it, wherever it does: None where that is not told."""
-    said = {place: at for at, place in _attributes(clause)}
+    said = {place: at for at, place in attributes(clause)}
     for place, word in enumerate(clause):
         if word.name != name:
             continue
@@ -143,7 +144,7 @@ def _owners(
             yield frozenset() if is_other else _subject(clause, said[place])
         elif place and (word.said in bare or _is_attribute(word)):
             yield _antecedent(clause, place)
-        else:
+        elif not word.is_held:
             yield None
 
 

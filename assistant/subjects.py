@@ -13,6 +13,7 @@ from typing import TypeGuard
 
 from assistant.new_words import Rules
 from assistant.pairing import TERM, Items, with_terms_in_one_spelling
+from assistant.said_of import attributes
 from assistant.word_places import Word, clauses, names, read_words
 
 _FINITE = re.compile(r"(?:[^e\W]e|[^m\W]ent|[dt]|ont|ait|aient|r[ae]|ront)$")
@@ -28,6 +29,8 @@ _PREPOSITIONS = frozenset("a de pour en par sans sur dans avec chez vers sous af
 _BEFORE_EN = frozenset("et ou , il ils elle elles qui on n ne".split())  # noqa: SIM905
 _BELONGING = frozenset({"de", "a", "en"})
 _AND = frozenset({"et", "ou", "puis"})
+_COUNTED = re.compile(r"\d{1,3}")
+_IS = "est "
 _BE = frozenset("est sont etait etaient sera seront ete etre faut fallait faudra".split())  # noqa: SIM905
 _NO_VERBS = frozenset({"avant", "apres", "pendant", "durant", "suivant", "concernant", "environ"})
 _THIS = re.compile(r"\b(?:ce|cet|cette|ces) (\w+)")
@@ -63,7 +66,11 @@ def does_otherwise(sentence: Items, text: Items, rules: Rules) -> bool:
     for deed in _deeds(one, rules):
         alike = [one for one in theirs if one.verb == deed.verb]
         doers, objects = [one.doer for one in alike], [one.done_to for one in alike]
-        if deed.doer and _all(doers) and not any(_may_do(deed.doer, one, said, held, meant, termed) for one in doers):
+        # What else a thing is said to be is for `said_of` to judge.
+        is_state = deed.verb.startswith(_IS)
+        if deed.doer and _all(doers) and is_state and all(_belongs(deed.doer, one, said) for one in doers):
+            return True
+        if deed.doer and _all(doers) and not is_state and not any(_may_do(deed.doer, one, said, held, meant, termed) for one in doers):
             return True
         if deed.done_to and _all(objects) and all(_belongs(deed.done_to, one, said) for one in objects):
             return True
@@ -99,6 +106,11 @@ def _deeds(text: str, rules: Rules) -> Iterator[_Deed]:
         for place in range(len(clause)):
             if _is_verb(clause, place):
                 yield _read(clause, place, earlier)
+        for at, place in attributes(clause):
+            start = at - 1
+            while start >= 0 and clause[start].said in _CLITICS:
+                start -= 1
+            yield _Deed(f"{_IS}{clause[place].name}", _doer(clause, start, earlier), None)
         if not any(word.said in _PRONOUNS for word in clause[:_LOOK_BACK]):
             earlier = names(clause) or earlier
 
@@ -115,7 +127,7 @@ def _is_verb(clause: Sequence[Word], place: int) -> bool:
     if one.said in _PREPOSITIONS and not is_infinitive and not is_clitic:
         return False
     after = clause[place + 1] if place + 1 < len(clause) else _NOTHING
-    is_before_number = after.name[:1].isdigit() and bool(one.name) and not is_infinitive
+    is_before_number = _COUNTED.fullmatch(after.name) is not None and bool(one.name) and not is_infinitive
     return one.said in ("se", "s") or (bool(after.name) and after.is_held) or is_before_number
 
 
