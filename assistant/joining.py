@@ -27,7 +27,12 @@ _REACH, _ITEM = 5, 4
 def joins_what_is_apart(sentence: Items, text: Items, rules: Rules) -> bool:
     """Whether the sentence ties two things by more or less than its text does."""
     mine, theirs = (clauses(read_words(with_terms_in_one_spelling(one), rules)) for one in (sentence, text))
-    return _relates(mine, theirs) or _says_what_is_denied(mine, theirs) or _adds_to_a_list(mine, theirs)
+    return (
+        _relates(mine, theirs)
+        or _says_what_is_denied(mine, theirs)
+        or _denies_more(mine, theirs)
+        or _adds_to_a_list(mine, theirs)
+    )
 
 
 def says_what_headings_deny(sentence: str, quoted: str, above: str, rules: Rules) -> bool:
@@ -86,6 +91,26 @@ def _says_what_is_denied(mine: Sequence[Sequence[Word]], theirs: Sequence[Sequen
             if not elsewhere and any(verb in names(one) and who <= names(one) for one in mine):
                 return True
     return False
+
+
+def _denies_more(mine: Sequence[Sequence[Word]], theirs: Sequence[Sequence[Word]]) -> bool:
+    """Whether « n'encaisse rien » is said where the text says « n'encaisse rien au titre de l'équipement »."""
+    held = [(verb, rest) for clause in theirs for verb, rest in _denied(clause)]
+    for clause in mine:
+        for verb, rest in _denied(clause):
+            theirs_rests = [other for one, other in held if one == verb]
+            if theirs_rests and not any(not other or other & (rest | names(clause)) for other in theirs_rests):
+                return True
+    return False
+
+
+def _denied(clause: Sequence[Word]) -> Iterator[tuple[str, frozenset[str]]]:
+    """Each verb after « ne » with what is named after it."""
+    for place, word in enumerate(clause):
+        if word.said in ("ne", "n") and _SECOND & {one.said for one in clause[place : place + _REACH]}:
+            at = next((n for n in range(place + 1, min(len(clause), place + 1 + _REACH)) if clause[n].name), None)
+            if at is not None:
+                yield clause[at].name, names([one for one in clause[at + 1 :] if one.said not in _SECOND])
 
 
 def _adds_to_a_list(mine: Sequence[Sequence[Word]], theirs: Sequence[Sequence[Word]]) -> bool:

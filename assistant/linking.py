@@ -16,6 +16,8 @@ _LINKS = {
     "effect": r"donc|c'est pourquoi|par consequent|de ce fait|si bien qu\w*|de sorte qu\w*|d'ou",
     "despite": r"bien qu\w*|malgre|meme si|quoiqu\w*",
     "aim": r"afin (?:d|qu)\w*|pour qu\w*|en vue d\w*",
+    "like": r"comme|de meme qu\w*|a l'instar|au meme titre",
+    "unlike": r"a la difference|contrairement|au contraire|a l'inverse|a l'oppose",
 }
 _LINK = {name: re.compile(rf"\b(?:{words})(?!\w)") for name, words in _LINKS.items()}
 _TURNED = {"cause": "effect", "effect": "cause"}
@@ -23,8 +25,14 @@ _TURNED = {"cause": "effect", "effect": "cause"}
 _IMPLIED = {
     "cause": re.compile(r"\b(?:raisons?|causes?|expliqu\w*)\b"),
     "aim": re.compile(r"\bpour\b"),
+    "like": re.compile(r"\b(?:tel\w*|notamment|par exemple|dont|aussi|egalement|meme|ainsi|soit|parmi|en tant)\b"),
+    "unlike": re.compile(r"\b(?:alors que|tandis que|mais|non|eux|elles|lui|en revanche|distin\w+|pas|differen\w+)\b"),
     "effect": re.compile(r"\b(?:ainsi|des lors|alors(?! que))\b"),
 }
+_TO_DO = re.compile(r"\b(?:pour|afin de|afin d'|en vue de) (\w{3,}(?:er|ir|re|oir))\b")
+_INFINITIVE = re.compile(r"(?:er|ir|[^u]re|oir)$")
+_ON = re.compile(r"\b(?:quand|si|s'ils?|lorsqu\w*|une fois|des qu\w*|condition|apres)\b")
+_WORDS = re.compile(r"[^\W\d_]{3,}")
 _CLAUSE = re.compile(r"[.;!?](?=\s|$)|\n")
 _WORD_OF = re.compile(
     r"\b(?:selon|d'apres|suivant|aux dires d\w*)\s+(?:que |(?:les?|la|l'|un|une|ces?|cette|son)\s*)?([^,.;]+)"
@@ -44,6 +52,7 @@ def links_otherwise(sentence: str, text: str, rules: Rules) -> bool:
         _joins_otherwise(read_words(one, rules), read_words(other, rules))
         or any(_explains_otherwise(name, one, other, rules) for name in _LINK)
         or _is_anothers_word(one, other, rules)
+        or _aims_at_a_condition(one, other, rules)
     )
 
 
@@ -124,5 +133,15 @@ def _is_anothers_word(sentence: str, text: str, rules: Rules) -> bool:
             wanted[0] in names(read_words(clause, rules)) and (_DEPENDS.search(clause) or _TELLS.search(clause))
             for clause in _CLAUSE.split(text)
         ):
+            return True
+    return False
+
+
+def _aims_at_a_condition(sentence: str, text: str, rules: Rules) -> bool:
+    """Whether « quand il atteint des cibles » is made « pour atteindre des cibles »."""
+    for match in _TO_DO.finditer(sentence):
+        wanted = set(rules.names(match[1]))
+        found = [one for one in _WORDS.finditer(text) if wanted & set(rules.names(one[0]))]
+        if found and all(_ON.search(_CLAUSE.split(text[: one.start()])[-1]) and not _INFINITIVE.search(one[0]) for one in found):
             return True
     return False

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.new_words import Rules
-from assistant.pairing import Items, with_terms_in_one_spelling
+from assistant.pairing import TERM, Items, with_terms_in_one_spelling
 from assistant.word_places import Word, clauses, names, read_words
 
 # « l'un des apports », « parmi les services », « fait partie des briques ».
@@ -37,7 +37,7 @@ def takes_more(sentence: Items, text: Items, rules: Rules) -> bool:
         or _is_of_a_part(one, other, rules)
         or _measures_another(mine, theirs)
         or _has_another_complement(mine, theirs)
-        or _widens_who(one, other, rules)
+        or _widens_who(*(with_terms_in_one_spelling(part).casefold() for part in (sentence, text)), rules)
     )
 
 
@@ -100,7 +100,7 @@ def _has_another_complement(mine: Sequence[Sequence[Word]], theirs: Sequence[Seq
     for clause in mine:
         for place, word in enumerate(clause):
             own = _chain(clause, place)
-            if own and word.name in held and word.name not in bare and own <= held.keys():
+            if own and word.name in held and word.name not in bare:
                 if not any(own & chain for chain in held[word.name]):
                     return True
     return False
@@ -149,6 +149,8 @@ def _narrowed_by(clause: Sequence[Word], place: int) -> str:
     word = clause[at]
     is_verb = at + 1 < len(clause) and (clause[at + 1].is_held or clause[at + 1].name[:1].isdigit())
     is_plural = word.said.endswith(("s", "x"))
+    if word.name.startswith(TERM):
+        return word.name
     if is_verb or not is_plural or not _ADJECTIVE.search(word.said) or _NOT_TOLD_BY.search(word.said):
         return ""
     return word.name

@@ -35,7 +35,7 @@ from assistant.placing import displaced
 from assistant.quantifying import counts_otherwise
 from assistant.said_of import does_what_was_done, said_of_another
 from assistant.statement_shape import is_statement
-from assistant.subjects import does_otherwise
+from assistant.subjects import does_otherwise, states_by_headings
 from assistant.tenses import shifts_time
 from assistant.verbatim import copies
 from assistant.word_places import names, read_words
@@ -114,10 +114,10 @@ def _says_more(sentence: str, said: Items, held: Items, proof: Proof, rules: Rul
         return "term"
     if not _names_are_held(sentence, said, proof.text):
         return "name"
-    around = f"{held.text}\n{fold(proof.around)}"
+    around, quoted = f"{held.text}\n{fold(proof.around)}", read_items(proof.quoted, rules.vocabulary)
     if _counts_other_things(said, proof.text, rules) or new_words(said.text, around, rules):
         return "words"
-    if _leans_on_headings(said, proof, rules):
+    if _leans_on_headings(said, proof, rules) or states_by_headings(said.text, quoted.text, rules):
         return "words"
     return None if is_statement(sentence, proof.text, rules) else "shape"
 
