@@ -16,7 +16,7 @@ from assistant.word_places import Word, clauses, names, read_words
 
 _FINITE = re.compile(r"(?:[^e\W]e|[^m\W]ent|[dt]|ont|ait|aient|r[ae]|ront)$")
 _INFINITIVE = re.compile(r"(?:er|ir|re|oir)$")
-_NOUN = re.compile(r"(?:[aeiouym]ments?|tions?|eurs?|ages?|ites?|iques?|aires?|ance|ence|ure)$")
+_NOUN = re.compile(r"(?:[aeiouym]ments?|tions?|eurs?|ages?|ites?|iques?|aires?|ance|ence)$")
 _PRONOUNS = frozenset({"il", "ils", "elle", "elles", "on", "ce", "c", "cela", "celui", "celle", "ceux", "celles"})
 _RELATIVES = frozenset({"que", "dont", "lequel", "laquelle", "lesquels", "lesquelles", "auquel", "auxquels", "duquel"})
 _CLITICS = frozenset(
@@ -29,6 +29,8 @@ _BELONGING = frozenset("de a en dans pour par chez sur sans avec entre".split())
 _AND = frozenset({"et", "ou", "puis"})
 _BE = frozenset("est sont etait etaient sera seront ete etre faut fallait faudra".split())  # noqa: SIM905
 _NO_VERBS = frozenset({"avant", "apres", "pendant", "durant", "suivant", "concernant", "environ"})
+_ALSO_CALLED = frozenset("et ou , ( ) appele appelee appeles appelees dit dite dits dites soit".split())  # noqa: SIM905
+_EACH = frozenset({"chaque", "tout", "toute", "tous", "toutes"})
 _COUNTED = re.compile(r"\d{1,3}")
 _LOOK_BACK = 3
 _NOTHING = Word("", "")
@@ -52,13 +54,16 @@ class Deed:
     is_state: bool
     doer: Phrase | None
     done_to: Phrase | None
+    takes_some: bool = False
 
 
-def read_deeds(text: str, rules: Rules) -> Iterator[Deed]:
-    """The deeds and states of a text in one spelling."""
+def read_deeds(text: str, rules: Rules, *, of_some: bool = False) -> Iterator[Deed]:
+    """The deeds and states of a text in one spelling; `of_some` where « nationale de » may be read as « recense des »."""
     earlier: frozenset[str] = frozenset()
     for clause in clauses(read_words(text, rules)):
-        places = [place for place in range(len(clause)) if _is_verb(clause, place)]
+        places = [
+            place for place in range(len(clause)) if _is_verb(clause, place) or (of_some and _takes_some(clause, place))
+        ]
         for place in places:
             yield _read(clause, place, earlier)
         states = list(attributes(clause))
@@ -96,13 +101,24 @@ def _is_verb(clause: Sequence[Word], place: int) -> bool:
     return is_self or (after.is_held and (bool(after.name) or after.said == "de")) or is_before_number
 
 
+def _takes_some(clause: Sequence[Word], place: int) -> bool:
+    """« recense des ressources », as far as it can be told."""
+    if place + 2 >= len(clause) or clause[place + 1].said != "de" or not clause[place + 2].name:
+        return False
+    if not place or not (clause[place - 1].name or clause[place - 1].said in _PRONOUNS | _CLITICS):
+        return False
+    return _is_verb((*clause[: place + 1], clause[place + 2]), place)
+
+
 def _read(clause: Sequence[Word], place: int, earlier: frozenset[str]) -> Deed:
     start = _back(clause, place)
-    word, after = clause[place], _phrase_after(clause, place + 1)
+    opened = place + 1 + (clause[place + 1 : place + 2] != () and clause[place + 1].said == "de")
+    word, after = clause[place], _phrase_after(clause, opened)
     if start >= 0 and clause[start].said in _RELATIVES:
         return Deed(word.name, word.said, False, after, None)
     is_self = place > 0 and clause[place - 1].said in ("se", "s")
-    return Deed(word.name, word.said, False, _doer(clause, start, earlier), None if is_self else after)
+    done_to = None if is_self else after
+    return Deed(word.name, word.said, False, _doer(clause, start, earlier), done_to, opened > place + 1)
 
 
 def _doer(clause: Sequence[Word], at: int, earlier: frozenset[str]) -> Phrase | None:
@@ -135,6 +151,7 @@ def _phrase_before(clause: Sequence[Word], at: int) -> Phrase | None:
     """The phrase that ends at a place; what stands in brackets after a noun is another name of it."""
     named, group, aside = set[str](), set[str](), set[str]()
     heads: list[frozenset[str]] = []
+    nearest: frozenset[str] | None = None
     while at >= 0:
         word = clause[at]
         if word.said == ")":
@@ -146,17 +163,26 @@ def _phrase_before(clause: Sequence[Word], at: int) -> Phrase | None:
             break
         named.add(word.name)
         group.add(word.name)
+        at -= at > 0 and clause[at - 1].said in _EACH
         before = clause[at - 1] if at else _NOTHING
-        if before.said in _BELONGING | {"et", "ou"}:
-            heads += [frozenset(group)] * (before.said not in _BELONGING)
+        if before.said in _BELONGING:
+            group = set()
+            at -= 2
+        elif before.said in ("et", "ou"):
+            heads.append(frozenset(group))
+            nearest = nearest or frozenset(named)
             group = set()
             at -= 2
         elif before.said == ")" or (before.name and not word.is_held):
             at -= 1
         else:
+            at -= 1
             break
     if not named:
         return None
+    if nearest and at >= 0 and not clause[at].is_edge and clause[at].said not in ("qui", "que"):
+        # « X est clos et son arrêté paraît »: what stands before « et » is of another clause.
+        return Phrase(heads[0] or nearest, nearest)
     heads += [frozenset(group)] * bool(group)
     own = frozenset[str]().union(*heads) | aside or frozenset(named)
     return Phrase(own, frozenset(named | aside), tuple(heads) if len(heads) > 1 else ())
@@ -168,7 +194,7 @@ def _phrase_after(clause: Sequence[Word], at: int) -> Phrase | None:
         return None
     heads, named, is_head = set[str](), set[str](), True
     for word in clause[at:]:
-        if not word.name and word.said not in _BELONGING | {"et", "ou", ",", "(", ")"}:
+        if not word.name and word.said not in _BELONGING | _ALSO_CALLED:
             break
         is_head = not word.said == "de" and (is_head or word.said in ("et", "ou", ",", "("))
         if word.name:

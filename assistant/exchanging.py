@@ -200,9 +200,7 @@ def _is_with_another(said: Iterable[tuple[str, frozenset[str]]], held: Iterable[
 
 def _after_amounts(words: Sequence[Word]) -> Iterator[tuple[str, frozenset[str]]]:
     for phrase in _phrases(unbracketed(words)):
-        places = [
-            n for n, word in enumerate(phrase) if _AMOUNT.fullmatch(word.name) and not _YEAR.fullmatch(word.name)
-        ]
+        places = [n for n, word in enumerate(phrase) if _AMOUNT.fullmatch(word.name) and not _YEAR.fullmatch(word.name)]
         if len(places) == 1:
             after = phrase[places[0] + 1 :]
             yield phrase[places[0]].name, frozenset(names(after[1:] if after and after[0].said in _UNITS else after))

@@ -142,6 +142,8 @@ def _aims_at_a_condition(sentence: str, text: str, rules: Rules) -> bool:
     for match in _TO_DO.finditer(sentence):
         wanted = set(rules.names(match[1]))
         found = [one for one in _WORDS.finditer(text) if wanted & set(rules.names(one[0]))]
-        if found and all(_ON.search(_CLAUSE.split(text[: one.start()])[-1]) and not _INFINITIVE.search(one[0]) for one in found):
+        if found and all(
+            _ON.search(_CLAUSE.split(text[: one.start()])[-1]) and not _INFINITIVE.search(one[0]) for one in found
+        ):
             return True
     return False

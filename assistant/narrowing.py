@@ -15,8 +15,12 @@ from assistant.pairing import TERM, Items, with_terms_in_one_spelling
 from assistant.word_places import Word, clauses, names, read_words
 
 # « l'un des apports », « parmi les services », « fait partie des briques ».
-_ONE_OF = re.compile(r"\b(?:l'une?|une?|certaine?s|plusieurs|quelques|parmi|partie|autres|dont)\s+(?:des?|d'|les?)\s*(\w+)")
-_SOME = re.compile(r"\b(?:une?|parmi|partie|certaine?s|plusieurs|quelques|dont|compte|figure\w*|autres?|aussi|egalement)\b")
+_ONE_OF = re.compile(
+    r"\b(?:l'une?|une?|certaine?s|plusieurs|quelques|parmi|partie|autres|dont)\s+(?:des?|d'|les?)\s*(\w+)"
+)
+_SOME = re.compile(
+    r"\b(?:une?|parmi|partie|certaine?s|plusieurs|quelques|dont|compte|figure\w*|autres?|aussi|egalement)\b"
+)
 _THE_ONE = re.compile(r"\b(?:est|etait|sera|sont) (?:les? |la |l')(\w+)")
 _OF_WHICH = re.compile(r"\bdont (?:environ |pres de |plus de )?(\d[\d.,]*%?)([^.;!?\n]*)")
 _AMOUNT = re.compile(r"\d[\d.,]*(?:[a-z]*[€%])?")
@@ -37,6 +41,7 @@ def takes_more(sentence: Items, text: Items, rules: Rules) -> bool:
         or _is_of_a_part(one, other, rules)
         or _measures_another(mine, theirs)
         or _has_another_complement(mine, theirs)
+        or _widens_who(one, other, rules)
         or _widens_who(*(with_terms_in_one_spelling(part).casefold() for part in (sentence, text)), rules)
     )
 

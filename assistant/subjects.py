@@ -34,11 +34,13 @@ class _Named:
 def does_otherwise(sentence: Items, text: Items, rules: Rules) -> bool:
     """Whether a verb of the sentence has another doer or object than anywhere in the text."""
     one, other = (with_terms_in_one_spelling(part) for part in (sentence, text))
-    theirs = list(read_deeds(other, rules))
+    theirs = list(read_deeds(other, rules, of_some=True))
     said, held = (names(read_words(part, rules)) for part in (one, other))
     meant = frozenset(name for match in _THIS.finditer(text.text.casefold()) for name in rules.names(match[1]))
     named = _Named(said, held, meant, frozenset(name for name in held if name.startswith(TERM)))
-    return any(_differs(deed, [one for one in theirs if one.verb == deed.verb], named) for deed in read_deeds(one, rules))
+    return any(
+        _differs(deed, [one for one in theirs if one.verb == deed.verb], named) for deed in read_deeds(one, rules)
+    )
 
 
 def states_by_headings(sentence: str, quoted: str, rules: Rules) -> bool:
@@ -54,12 +56,25 @@ def _differs(deed: Deed, theirs: Sequence[Deed], named: _Named) -> bool:
         return True
     if deed.done_to and _all(objects) and all(_belongs(deed.done_to, one, named.said) for one in objects):
         return True
+    if deed.done_to and _all(objects) and _does_it_to_another(deed.done_to, objects, named):
+        return True
+    if any(one.takes_some for one in theirs):
+        return False
     # « X doit être raccordé » where the text only says « raccorder Y », or the other way round.
     crossed = [one.done_to if deed.is_state else one.doer for one in theirs if one.is_state is not deed.is_state]
     mine = deed.doer if deed.is_state else deed.done_to
     return bool(
-        mine and not alike and _all(crossed) and mine.heads & named.held and not any(mine.heads & one.named for one in crossed)
+        mine
+        and not alike
+        and _all(crossed)
+        and mine.heads & named.held
+        and not any(mine.heads & one.named for one in crossed)
     )
+
+
+def _does_it_to_another(mine: Phrase, objects: Sequence[Phrase], named: _Named) -> bool:
+    """Whether the sentence's object is something that the text names and does not do it to."""
+    return mine.heads <= named.held and not any(mine.named & one.named for one in objects)
 
 
 def _is_another(deed: Deed, doers: Sequence[Phrase], named: _Named) -> bool:

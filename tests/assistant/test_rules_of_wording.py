@@ -101,8 +101,8 @@ PAIRS = {
         "Le fournisseur reçoit l'acompte.",
     ),
     "words alike in their first letters": (
-        "Les contrats signés par les cliniques portent sur le matériel.",
-        "Les contrats portent sur le matériel.",
+        "Les contrats des cliniques portent sur le matériel.",
+        "Les contrats des cliniques portent bien sur le matériel.",
         "Les contrôles des cliniques portent sur le matériel.",
     ),
     "what follows another amount": (
