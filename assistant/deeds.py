@@ -20,8 +20,10 @@ _NOUN = re.compile(r"(?:[aeiouym]ments?|tions?|eurs?|ages?|ites?|iques?|aires?|a
 _PRONOUNS = frozenset({"il", "ils", "elle", "elles", "on", "ce", "c", "cela", "celui", "celle", "ceux", "celles"})
 _RELATIVES = frozenset({"que", "dont", "lequel", "laquelle", "lesquels", "lesquelles", "auquel", "auxquels", "duquel"})
 _CLITICS = frozenset(
-    "ne n se s y en lui leur l pas plus donc aussi alors ainsi ensuite egalement deja puis "
-    "doit doivent devait devaient peut peuvent pouvait pouvaient a ont avait avaient fait font".split()  # noqa: SIM905
+    {
+        *"ne n se s y en lui leur l pas plus donc aussi alors ainsi ensuite egalement deja puis".split(),  # noqa: SIM905
+        *"doit doivent devait devaient peut peuvent pouvait pouvaient a ont avait avaient fait font".split(),  # noqa: SIM905
+    }
 )
 _PREPOSITIONS = frozenset("a de pour en par sans sur dans avec chez vers sous afin".split())  # noqa: SIM905
 _BEFORE_EN = frozenset("et ou , il ils elle elles qui on n ne".split())  # noqa: SIM905
@@ -58,7 +60,7 @@ class Deed:
 
 
 def read_deeds(text: str, rules: Rules, *, of_some: bool = False) -> Iterator[Deed]:
-    """The deeds and states of a text in one spelling; `of_some` where « nationale de » may be read as « recense des »."""
+    """The deeds and states of a text in one spelling; `of_some`: « nationale de » may be read as « recense des »."""
     earlier: frozenset[str] = frozenset()
     for clause in clauses(read_words(text, rules)):
         places = [
@@ -196,7 +198,7 @@ def _phrase_after(clause: Sequence[Word], at: int) -> Phrase | None:
     for word in clause[at:]:
         if not word.name and word.said not in _BELONGING | _ALSO_CALLED:
             break
-        is_head = not word.said == "de" and (is_head or word.said in ("et", "ou", ",", "("))
+        is_head = word.said != "de" and (is_head or word.said in ("et", "ou", ",", "("))
         if word.name:
             named.add(word.name)
             heads |= {word.name} if is_head else set()

@@ -42,7 +42,7 @@ def takes_more(sentence: Items, text: Items, rules: Rules) -> bool:
         or _measures_another(mine, theirs)
         or _has_another_complement(mine, theirs)
         or _widens_who(one, other, rules)
-        or _widens_who(*(with_terms_in_one_spelling(part).casefold() for part in (sentence, text)), rules)
+        or _widens_who(with_terms_in_one_spelling(sentence), with_terms_in_one_spelling(text), rules)
     )
 
 
@@ -105,9 +105,9 @@ def _has_another_complement(mine: Sequence[Sequence[Word]], theirs: Sequence[Seq
     for clause in mine:
         for place, word in enumerate(clause):
             own = _chain(clause, place)
-            if own and word.name in held and word.name not in bare:
-                if not any(own & chain for chain in held[word.name]):
-                    return True
+            chains = held.get(word.name, []) if own and word.name not in bare else []
+            if chains and not any(own & chain for chain in chains):
+                return True
     return False
 
 
@@ -132,7 +132,7 @@ def _chain(clause: Sequence[Word], place: int) -> frozenset[str]:
 
 def _widens_who(sentence: str, text: str, rules: Rules) -> bool:
     """Whether « les éditeurs » is said where the text says « les éditeurs en retard » each time."""
-    plural = {name for match in _PLURALS.finditer(sentence) for name in rules.names(match[1])}
+    plural = {name for match in _PLURALS.finditer(sentence.casefold()) for name in rules.names(match[1])}
     said = names(read_words(sentence, rules))
     held: dict[str, list[str]] = {}
     for clause in clauses(read_words(text, rules)):

@@ -47,9 +47,9 @@ def _by_link(text: str, rules: Rules) -> Iterator[Order]:
     for clause in _CLAUSE.split(text):
         for match in _OPENS.finditer(clause):
             before, after = clause[: match.start()], clause[match.end() :]
-            inside, comma, rest = after.partition(",") if not before.strip(" ,") else (after, "", "")
-            inside, outside = _named(inside, rules), _named(f"{before} {rest}", rules)
-            yield (inside, outside) if match[1] else (outside, inside)
+            inside, _, rest = after.partition(",") if not before.strip(" ,") else (after, "", "")
+            one, two = _named(inside, rules), _named(f"{before} {rest}", rules)
+            yield (one, two) if match[1] else (two, one)
         for match in _THEN.finditer(clause):
             yield _named(clause[: match.start()], rules), _named(clause[match.end() :], rules)
 

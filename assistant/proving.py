@@ -141,10 +141,20 @@ def _says_otherwise(sentence: str, said: Items, held: Items, proof: Proof, rules
     quoted = read_items(proof.quoted, rules.vocabulary)
     if says_what_headings_deny(said.text, quoted.text, fold(above), rules):
         return "negation"
-    if (
+    if _ties_otherwise(sentence, said, quoted, held, proof, rules):
+        return "pairing"
+    adds = content(said.text, rules) - frozenset(rules.stems(held.text)) - rules.neutral
+    return "meaning" if adds and proof.nearness < LEAST_NEARNESS else None
+
+
+def _ties_otherwise(sentence: str, said: Items, quoted: Items, held: Items, proof: Proof, rules: Rules) -> bool:
+    """Whether the sentence says of one thing, or one, what its quotations say of another."""
+    above = f"{proof.frame}\n{proof.around}"
+    named_once = [with_terms_in_one_spelling(one) for one in (said, quoted, held)]
+    return (
         mispaired(said, held, related=_related(rules.vocabulary))
         or displaced(said, quoted, rules.stems)
-        or acts_otherwise(*map(with_terms_in_one_spelling, (said, quoted, held)), rules)
+        or acts_otherwise(named_once[0], named_once[1], named_once[2], rules)
         or roles_turned(said.text, held.text, rules)
         or exchanges(said.text, held.text, rules)
         or days_elsewhere(said.text, held.text, rules)
@@ -158,10 +168,7 @@ def _says_otherwise(sentence: str, said: Items, held: Items, proof: Proof, rules
         or joins_what_is_apart(said, quoted, rules)
         or hangs_otherwise(said.text, quoted.text, rules)
         or says_again(said.text, f"{held.text}\n{fold(proof.around)}", rules)
-    ):
-        return "pairing"
-    adds = content(said.text, rules) - frozenset(rules.stems(held.text)) - rules.neutral
-    return "meaning" if adds and proof.nearness < LEAST_NEARNESS else None
+    )
 
 
 def _leans_on_headings(said: Items, proof: Proof, rules: Rules) -> bool:

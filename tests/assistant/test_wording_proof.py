@@ -25,12 +25,13 @@ HELD_OUT = Path(__file__).with_name("held_out_paraphrases.jsonl")
 READ = Path(__file__).with_name("read_answers.jsonl")
 # Sentences of a clever adversary and of a good model, half of each kept aside while the rules were made; the `later`
 # ones were written before the rules of their day were run on them: 28 of 42 false ones caught, 18 of 40 true ones kept;
-# the `last` ones after those had been mended: 16 of 22 caught, 13 of 22 kept.
+# the `last` ones after those had been mended: 16 of 22 caught, 13 of 22 kept; the `unseen` and `fresh` ones together
+# after that: 48 of 73 caught, 28 of 62 kept, and, once those were mended, 32 of the 43 `fresh` ones (28 before).
 ADVERSARIAL = Path(__file__).with_name("adversarial_sentences.jsonl")
 PLAIN = Path(__file__).with_name("plain_paraphrases.jsonl")
 MOST_WRONG = {
-    "escaped": {"work": 0, "kept": 0, "later": 0, "last": 1},
-    "rejected": {"work": 1, "kept": 4, "later": 16, "last": 9},
+    "escaped": {"work": 0, "kept": 0, "later": 0, "last": 0, "unseen": 2, "fresh": 1},
+    "rejected": {"work": 1, "kept": 4, "later": 16, "last": 9, "unseen": 36, "fresh": 0},
 }
 EVERY = 60
 
@@ -117,7 +118,7 @@ def test_sentences_written_by_hand_before_the_rules_were_looked_at(
     wrong = [
         one for one in paraphrases(path) if (proving.fault_of(one, in_prose=in_prose) == "") is (name == "escaped")
     ]
-    parts = {part: sum(one["half"] == part for one in wrong) for part in ("work", "kept", "later", "last")}
+    parts = {part: sum(one["half"] == part for one in wrong) for part in MOST_WRONG[name]}
     with capsys.disabled():
         print(f"\n{path.stem}, {'write' if in_prose else 'quote'}: {len(paraphrases(path))}, {name} {parts}")
     assert not {part: n for part, n in parts.items() if n > MOST_WRONG[name][part]}, "\n".join(map(str, wrong))
