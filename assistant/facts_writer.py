@@ -27,7 +27,7 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # Words that every question about a sum may use; what is asked about is said by the others.
 _GENERIC = re.compile(
     r"budg\w*|envelopp\w*|prix|cagnott\w*|pactol\w*|argent|tota\w*|montant\w*|combien|million\w*|milliard\w*|euros?|cout\w*|dot\w*|dispos\w*|"
-    r"programm\w*|ensembl\w*|globa\w*|financ\w*|public\w*|somme\w*|moyens?|actuel\w*|jours?|aujourd\w*|hui|dernier\w*|"
+    r"programm\w*|ensembl\w*|globa\w*|financ\w*|public\w*|somme\w*|moyens?|mis\w*|cote|cotes|reserv\w*|actuel\w*|jours?|aujourd\w*|hui|dernier\w*|"
     r"chiffr\w*|represent\w*|annonc\w*|prev\w*|lequel|laquelle|bon\w*|lit|tantot|vrai\w*|correct\w*|exact\w*|national\w*|"
     r"pes\w*|nouvel\w*|recent\w*|alloue\w*|consacr\w*|mobilis\w*|entier\w*|etat|credits?|fonds|tout|enfin|finalement|maintenant|desormais"
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from assistant.dated import plain
 from assistant.drafts import Claim, Quotation
@@ -19,6 +20,7 @@ MOST_ROWS = 8
 FEW_ROWS = 2
 _ROW_CHARS = 360
 _FOLLOWS = re.compile(r"\b(?:tableau|suivant(?:e|s|es)?\b(?=\W*$)|ci-(?:dessous|après))", re.IGNORECASE)
+_ROOT = 5
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -44,7 +46,7 @@ def table_claims(unit: Unit, query: Query, index: Index) -> tuple[Claim, ...]:
     else:
         rows = table_after(unit.passage, index)
         is_last = unit.end >= unit.passage.end or not unit.passage.text[unit.end - unit.passage.start :].strip()
-        rows = rows if is_last and _opens_table(unit, len(rows)) else []
+        rows = rows if is_last and _opens_table(unit, rows) else []
     return tuple(row_claim(row, query, index) for row in rows) if len(rows) <= MOST_ROWS else ()
 
 
@@ -75,13 +77,19 @@ def _place(passage: Passage, siblings: Sequence[Passage]) -> int:
     return next(n for n, one in enumerate(siblings) if one.id == passage.id)
 
 
-def _opens_table(unit: Unit, rows: int) -> bool:
-    """Whether a sentence says that a table follows it, or counts as many things as that has rows."""
+def _opens_table(unit: Unit, rows: Sequence[Passage]) -> bool:
+    """Whether a sentence says that a table follows it, or counts as many things as that has rows.
+
+    Two are so often spoken of that the rows must begin with what is counted: « les deux éditeurs ».
+    """
     text = unit.text.rstrip()
-    if rows == 0:
+    if not rows:
         return False
-    counted = (CARDINALS.get(word.casefold(), 0) for word in _WORD.findall(text))
-    return text.endswith(":") or _FOLLOWS.search(text) is not None or (rows > FEW_ROWS and rows in counted)
+    words = [word.casefold() for word in _WORD.findall(text)]
+    counted = [after for word, after in pairwise(words) if CARDINALS.get(word) == len(rows)]
+    begun = [row.cells[0].quote.casefold() for row in rows if row.cells]
+    named = any(all(cell.startswith(word[:_ROOT]) for cell in begun) for word in counted)
+    return text.endswith(":") or _FOLLOWS.search(text) is not None or named or (len(rows) > FEW_ROWS and bool(counted))
 
 
 def _table(siblings: Sequence[Passage], at: int) -> list[Passage]:

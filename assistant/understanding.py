@@ -41,6 +41,12 @@ _EXCLUDES = re.compile(
     r"\s*(?:pour |dans |chez )?(?:les? |la |l['’]|du |des? |de la |de l['’]|d['’]|aux? )?$",
     re.IGNORECASE,
 )
+# « … qui n'existaient pas en vague 1 », « … alors qu'ils étaient absents de la première »: new since then.
+_NEW_SINCE = re.compile(
+    r"\b(?:n(?:e |['’])(?:existai(?:en)?t|étai(?:en)?t|figurai(?:en)?t|existent?)\b[^,;.?!]{0,30}?\bpas\b"
+    r"|absente?s?\b|inexistante?s?\b)[^,;.?!]{0,20}$",
+    re.IGNORECASE,
+)
 _AROUND_MILESTONES = frozenset({"wave", "part", "programme", *SECTOR_KINDS})
 
 
@@ -148,11 +154,14 @@ def _alone(
 
 
 def _without_excluded(text: str, vocabulary: Vocabulary) -> str:
-    """The question less the terms that it sets aside: « hors médecins », « (pas la DRIMbox) »."""
+    """The question less the terms that it sets aside: « hors médecins », « (pas la DRIMbox) », « absents de la V1 »."""
     for mention in reversed(vocabulary.find(text)):
         aside_from = _EXCLUDES.search(text[: mention.start])
         if aside_from is not None:
             text = f"{text[: aside_from.start()]} {text[mention.end :]}"
+    waves = [one for one in vocabulary.find(text) if one.tags[0].kind == "wave"]
+    if len(waves) > 1 and _NEW_SINCE.search(text[waves[0].end : waves[-1].start]):
+        return f"{text[: waves[0].end]}, nouveaux{text[waves[-1].end :]}"
     return text
 
 

@@ -51,6 +51,8 @@ _LEAST_GENERAL = 0.5
 _UNKNOWN_SHARE = 0.4
 # Asked for exactly: what stands around them is another one.
 _EXACT = ("date", "figure", "definition")
+# What is shown beside a sure answer answers at least this much as well.
+_BESIDE = 0.5
 # By how much what is past its day must answer better to be shown beside what is in force.
 _SURER = 0.2
 # A search within a few documents looks this deep.
@@ -222,7 +224,8 @@ class Writer:
             room = LIST if query.wanted == "list" else AROUND if is_sure else NEAREST
             to_the_point = () if open_ones else claims  # the passages found may hold the words that are open
             listed = subject.list_of if is_sure and is_list_asked_for(candidates[0], subject, self.index) else None
-            among = candidates if is_sure else headed_first(found, query, self.index)
+            worth = [one for one in candidates if one.score >= _BESIDE * candidates[0].score]
+            among = worth if is_sure else headed_first(found, query, self.index)
             claims = widened(to_the_point, among, subject, self.index, most=room, listed=listed) or claims
             open_ones = open_words(subject, claims, self.index) if open_ones else ()
         draft = with_what_replaced(Draft("answered", claims, sure), self.index, query)

@@ -86,3 +86,21 @@ def test_two_readings_are_kept_apart(vocabulary: Vocabulary) -> None:
 
 def test_a_typing_error_is_mended_in_the_wording(vocabulary: Vocabulary) -> None:
     assert asked("qd le solde de la vauge 1 ?", vocabulary).text == "quand le solde de la vague 1 ?"
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Quels outils arrivent en vague 2, absents de la vague 1 ?", "Quels outils arrivent en vague 2, nouveaux ?"),
+        (
+            "Les logiciels financés en V2 qui n'existaient tout simplement pas en V1 ?",
+            "Les logiciels financés en V2, nouveaux ?",
+        ),
+        (
+            "Les dates de la vague 1 ne sont pas celles de la vague 2 ?",
+            "Les dates de la vague 1 ne sont pas celles de la vague 2 ?",
+        ),
+    ],
+)
+def test_what_an_earlier_wave_did_not_have_is_new(question: str, text: str, vocabulary: Vocabulary) -> None:
+    assert understand(question, after=(), day=DAY, vocabulary=vocabulary).text == text
