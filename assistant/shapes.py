@@ -27,7 +27,8 @@ _SHARE = re.compile(
     re.IGNORECASE,
 )
 _DURATION = re.compile(
-    r"\b(?:\d+|un|une|deux|trois|quatre|cinq|six|douze|quinze|trente)\s+"
+    rf"\b(?:\d+|une?|{'|'.join(CARDINALS)}|onze|douze|treize|quatorze|quinze|seize|cent|mille"
+    r"|(?:dix|vingt|trente|quarante|cinquante|soixante|quatre-vingt)(?:(?:-| et )\w+)*)\s+"
     r"(?:jours?|mois|ans?|années?|semaines?|heures?|minutes)\b",
     re.IGNORECASE,
 )
