@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import dataclass, replace
 
 from assistant.candidates import Candidate
 from assistant.covering import root_of, roots
 from assistant.cues import folded, load_cues
+from assistant.drafts import Claim
 from assistant.query import Query
 from assistant.unfamiliar import words_that_ask
+from index.searching import Index
 from index.words import STOP_WORDS, content_words
 
 _ARTICLE = r"(?:(?:l[ea]s?|une?|des|du|de la|ce(?:tte|s)?|[mts](?:on|a|es)|leurs?|[nv]o(?:tre|s)) |(?:de )?l'|d'|de )?"
@@ -37,27 +38,22 @@ _VERB = re.compile(r"\b(?:[a-z]{3,}?(?:er|ir|re)\b|[a-z]{3,}(?=(?:-t)?-(?:on|ils
 _LASTING = re.compile(rf" (?:dure(?:nt|ra|ront)?|prend|prennent) {_ARTICLE}{_NOUN}")
 # Nouns that stand for the answer itself.
 _EMPTY = frozenset(
-    "hauteur motif motifs ecart ecarts distinction service site sites mot mots truc trucs ordre forme cadre fonction fonctions titre".split()  # noqa: SIM905
+    """hauteur motif motifs ecart ecarts distinction service site sites mot mots truc trucs ordre forme cadre fonction
+    titre""".split()  # noqa: SIM905
 )
+# Who holds an office: « le nom du directeur financier » asks for that director, not for any name.
+_OFFICE = re.compile(r"(?:direct(?:eur|rice)|president|ministre|responsable|chef|delegue|maire|referent)e?s?$")
 _ASKED_OF = ("figure", "who", "open")
 _MEASURED_PLACES = ("contact", "person", "amount", "share", "count", "duration")
 _NAME = re.compile(r"\b(?:en|à|au|aux|de|du|d['’]|pour) (?P<name>[A-ZÀ-Ý][a-zà-ÿ]{3,}(?:-[A-ZÀ-Ý]?[a-zà-ÿ]+)*)")
 # A candidate that speaks of what is asked is preferred from this share of the best one's score on.
 _GOOD = 0.5
+# Words that narrow one another stand so many words apart at most.
+_BESIDE = 3
 _WHOLE = re.compile(r"\b(?:total\w*|globa\w*|ensemble|en tout)\b")
-
-
-class Held(Protocol):
-    """What looking for words needs of an opened index."""
-
-    def word_stems(self, text: str) -> list[str]:
-        """The stems of the words that name something."""
-
-    def stem_set(self, text: str) -> frozenset[str]:
-        """The stems of all the words of a text."""
-
-    def near(self, stem: str) -> frozenset[str]:
-        """The stems of words near one."""
+_OF_WHOLE = re.compile(
+    r"\b(?:total\w*|globa\w*|ensemble) (?:du|de l[a']) ?(?:plan|programme|dispositif|fonds|strategie)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,24 +64,22 @@ class Attribute:
     narrowed: str = ""
     named: str = ""
 
-    @property
-    def words(self) -> tuple[str, ...]:
-        """All that must be spoken of."""
-        return tuple(word for word in (self.word, self.narrowed, self.named) if word)
 
-
-def attribute_of(query: Query, terms: Iterable[str] = ()) -> Attribute | None:
+def attribute_of(query: Query, index: Index) -> Attribute | None:
     """What the query asks of something: « salaire » of the director, « construit »; None when it does not say.
 
     Words that only say which kind of answer is wanted give way to what they are asked of: « le prix d'un anneau ».
-    `terms` are the names of the query's terms: agreement with those is judged elsewhere.
+    Terms are left out: agreement with those is judged elsewhere.
     """
     if query.wanted not in _ASKED_OF or query.is_english:
         return None
-    apart = {word for term in terms for word in content_words(folded(term))}
+    terms = index.vocabulary.find(query.text)
+    apart = {word for term in terms for word in content_words(folded(term.text))}
     found = _said(folded(query.text), is_chained=query.wanted == "figure" or query.measure == "person")
     if found is None or found.word in apart:
         return None
+    if query.measure == "contact":  # « quel numéro »: the shape tells it; only where is asked
+        found = replace(found, word="", narrowed="")
     name = _NAME.search(query.text) if query.measure in _MEASURED_PLACES else None
     named = folded(name["name"]) if name is not None else ""
     narrowed = found.narrowed if found.narrowed not in apart else ""
@@ -94,6 +88,7 @@ def attribute_of(query: Query, terms: Iterable[str] = ()) -> Attribute | None:
 
 def _said(plain: str, *, is_chained: bool) -> Attribute | None:
     asking = load_cues().asking_words | words_that_ask(plain) | STOP_WORDS | _EMPTY
+    asking = frozenset(word for word in asking if not _OFFICE.match(word))
     lasting = _LASTS.search(plain)
     if lasting is not None:
         verbs = (match.group() for match in _VERB.finditer(lasting["rest"]))
@@ -114,20 +109,64 @@ def _said(plain: str, *, is_chained: bool) -> Attribute | None:
     return None
 
 
-def says(attribute: Attribute, texts: Iterable[str], index: Held) -> bool:
+def says(attribute: Attribute, texts: Iterable[str], index: Index) -> bool:
     """Whether the texts hold the words of what is asked, in any form or by a near word; what narrows it by itself."""
-    held = roots(stem for text in texts for stem in index.stem_set(text))
-    return _holds(attribute.word, held, index) and all(
-        root_of(stem) in held for word in attribute.words[1:] for stem in index.word_stems(word)
+    read = list(texts)
+    held = roots(stem for text in read for stem in index.stem_set(text))
+    is_named = all(root_of(stem) in held for stem in index.word_stems(attribute.named))
+    return (
+        _holds(attribute.word, held, index)
+        and is_named
+        and (not attribute.narrowed or _narrows(attribute, read, index))
     )
 
 
-def _holds(word: str, held: frozenset[str], index: Held) -> bool:
+def _narrows(attribute: Attribute, texts: Iterable[str], index: Index) -> bool:
+    """Whether the word that narrows what is asked stands near it: « un directeur technique et financier »."""
+    noun, word = ({root_of(stem) for stem in index.word_stems(one)} for one in (attribute.word, attribute.narrowed))
+    for text in texts:
+        said = [root_of(stem) for stem in index.stems(text)]
+        places = [place for place, root in enumerate(said) if root in noun]
+        if any(not word.isdisjoint(said[max(0, place - _BESIDE) : place + _BESIDE + 1]) for place in places):
+            return True
+    return False
+
+
+def _holds(word: str, held: frozenset[str], index: Index) -> bool:
     return all(root_of(stem) in held or not held.isdisjoint(roots(index.near(stem))) for stem in index.word_stems(word))
 
 
-def saying(found: Sequence[Candidate], attribute: Attribute | None, index: Held) -> list[Candidate]:
-    """The candidates that speak of what is asked, when one of them is among the better ones; else all."""
+def is_beside(query: Query, claims: Sequence[Claim], index: Index) -> bool:
+    """Whether the claims speak of something else than what is asked; of a figure or person the first alone counts."""
+    if query.wanted == "yes_no" and _is_one_case(query, claims[0], index):
+        return True
+    attribute = attribute_of(query, index)
+    if attribute is None:
+        return False
+    quoted = [
+        one.quotations[0] for one in claims[: 1 if query.wanted == "figure" or query.measure == "person" else None]
+    ]
+    around = (index.passage(one.passage_id) for one in quoted)
+    framing = (text for one in around for text in (one.searchable, *one.headings))
+    titles = (index.documents[one.document_id].title for one in quoted)
+    return not says(attribute, (claims[0].text, *framing, *titles), index)
+
+
+def _is_one_case(query: Query, claim: Claim, index: Index) -> bool:
+    """Whether the claim is the row of something that the query does not name: it says nothing of others."""
+    cells = index.passage(claim.quotations[0].passage_id).cells
+    label = cells[0].quote if cells else ""
+    if not label or index.vocabulary.find(label):
+        return False
+    asked = index.word_stems(index.vocabulary.expand(query.text))
+    return roots(index.word_stems(label)).isdisjoint(
+        roots((*asked, *(near for one in asked for near in index.near(one))))
+    )
+
+
+def saying(found: Sequence[Candidate], query: Query, index: Index) -> list[Candidate]:
+    """For a figure the candidates that speak of what is asked, when one of them is among the better ones; else all."""
+    attribute = attribute_of(query, index) if query.wanted == "figure" else None
     if attribute is None or not found:
         return list(found)
     kept = [one for one in found if says(attribute, _texts(one), index)]
@@ -140,8 +179,10 @@ def _texts(one: Candidate) -> tuple[str, ...]:
 
 
 def is_of_whole(one: Candidate, query: Query) -> bool:
-    """Whether a figure of a part is asked and the unit gives that of the whole: « le budget total du plan »."""
-    if query.measure not in ("amount", "count", "share") or not query.of_kind("wave", "part"):
+    """Whether a figure of a wave or part is asked and the unit gives the whole programme's: « le budget du plan »."""
+    asked = query.of_kind("wave", "part")
+    if query.measure not in ("amount", "count", "share") or not asked or not {*asked}.isdisjoint(one.unit.own_tags):
         return False
-    own = {tag.kind for tag in one.unit.own_tags}
-    return "programme" in own and not own & {"wave", "part"} and _WHOLE.search(folded(one.unit.text)) is not None
+    is_programme = any(tag.kind == "programme" for tag in one.unit.own_tags)
+    text = folded(one.unit.text)
+    return _OF_WHOLE.search(text) is not None or (is_programme and _WHOLE.search(text) is not None)

@@ -10,14 +10,14 @@ from assistant import phrases
 from assistant.agreement import SECTOR_KINDS
 from assistant.askers import sectors_of_asker
 from assistant.asking_back import clarify, unknown_term
-from assistant.attributes import Attribute, attribute_of, is_of_whole, saying, says
+from assistant.attributes import is_beside, is_of_whole, saying
 from assistant.candidates import SEARCHED_PASSAGES, Candidate, find_candidates, of_period, without_others
 from assistant.claiming import claims_of, headed_first, is_list_asked_for
 from assistant.comparing import compare, is_opposed
 from assistant.date_refusals import is_off, lacks_date, nothing_ahead, only_other_end, undated, without_dates
 from assistant.dates_writer import other_dates, write_dates
 from assistant.deciding import answer_features, confidence
-from assistant.drafts import Claim, Draft
+from assistant.drafts import Draft
 from assistant.facts_writer import with_facts, write_facts
 from assistant.fitted import Scorer
 from assistant.following import removing
@@ -219,7 +219,7 @@ class Writer:
         if open_ones and not query.asked and query.wanted in _MEASURED:
             return Draft("not_found", (), sure)  # a day or a sum of something else
         falls_short = open_ones or only_announced(subject, claims) or lacks_kind(subject, claims)
-        falls_short = falls_short or self._is_mostly_unknown(query) or self._is_beside(subject, claims)
+        falls_short = falls_short or self._is_mostly_unknown(query) or is_beside(subject, claims, self.index)
         is_sure = sure >= self._limit() and not falls_short
         if not is_sure or query.wanted not in _EXACT:
             room = LIST if query.wanted == "list" else AROUND if is_sure else NEAREST
@@ -234,20 +234,6 @@ class Writer:
         draft = replace(draft, claims=within_room(draft.claims, LIST if query.wanted == "list" else MOST))
         draft = with_waves(draft, query, self.index)
         return draft if is_sure else replace(draft, outcome="partial", lead=phrases.closest(open_ones))
-
-    def _attribute(self, subject: Query) -> Attribute | None:
-        return attribute_of(subject, [one.text for one in self.index.vocabulary.find(subject.text)])
-
-    def _is_beside(self, subject: Query, claims: Sequence[Claim]) -> bool:
-        """Whether the claims speak of something else than what is asked: for a figure the first one alone counts."""
-        attribute = self._attribute(subject)
-        if attribute is None:
-            return False
-        quoted = [one.quotations[0] for one in claims[: 1 if subject.wanted == "figure" else None]]
-        around = (self.index.passage(one.passage_id) for one in quoted)
-        framing = (text for one in around for text in (one.searchable, *one.headings))
-        titles = (self.index.documents[one.document_id].title for one in quoted)
-        return not says(attribute, (*(one.text for one in claims[:1]), *framing, *titles), self.index)
 
     def _said_of_all(self, subject: Query, hits: Sequence[Hit]) -> Draft | None:
         """A partial answer by what is said without naming a sector: it may hold for the one asked."""
@@ -273,8 +259,7 @@ class Writer:
     def _fit(self, subject: Query, found: Sequence[Candidate]) -> tuple[Candidate, ...]:
         fit = [one for one in found if self.covers_terms(subject, one) and not one.lacks_shape(subject)]
         fit = of_period([one for one in fit if not is_of_whole(one, subject)], subject)
-        if subject.wanted == "figure":
-            fit = saying(fit, self._attribute(subject), self.index)
+        fit = saying(fit, subject, self.index)
         return tuple(sorted(fit, key=lambda one: not is_list_asked_for(one, subject, self.index)))
 
     def confidence(self, query: Query, candidates: Sequence[Candidate], hits: Sequence[Hit]) -> float:
