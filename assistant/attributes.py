@@ -87,7 +87,7 @@ def attribute_of(query: Query, index: Index) -> Attribute | None:
 
 
 def _said(plain: str, *, is_chained: bool) -> Attribute | None:
-    asking = load_cues().asking_words | words_that_ask(plain) | STOP_WORDS | _EMPTY
+    asking = load_cues().asking_words | words_that_ask(plain, but="yes_no") | STOP_WORDS | _EMPTY
     asking = frozenset(word for word in asking if not _OFFICE.match(word))
     lasting = _LASTS.search(plain)
     if lasting is not None:
@@ -134,6 +134,12 @@ def _narrows(attribute: Attribute, texts: Iterable[str], index: Index) -> bool:
 
 def _holds(word: str, held: frozenset[str], index: Index) -> bool:
     return all(root_of(stem) in held or not held.isdisjoint(roots(index.near(stem))) for stem in index.word_stems(word))
+
+
+def words_asked(query: Query, index: Index) -> tuple[str, ...]:
+    """The folded words that say what is asked of something."""
+    found = attribute_of(query, index)
+    return tuple(word for word in (found.word, found.narrowed, found.named) if word) if found is not None else ()
 
 
 def is_beside(query: Query, claims: Sequence[Claim], index: Index) -> bool:

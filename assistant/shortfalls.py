@@ -24,6 +24,8 @@ _ACRONYM = re.compile(r"\b[A-ZÀ-Ý][A-ZÀ-Ý0-9]{1,7}(?:-[A-ZÀ-Ý0-9]{1,3})?\b
 _LETTERS = re.compile(
     r"\b(?:signifi\w+|veu(?:t|lent) dire|sigles?|acronymes?|initiales|toutes lettres|abr[ée]viation)\b", re.IGNORECASE
 )
+_SPELLED = re.compile(r"[^\W_]+")
+_ADVERB = re.compile(r"(?:[aei]l|[aeou]i?r|iqu|[ai]bl|iv|eus|et|ain)ement$|[ae]mment$")
 _AVERAGE = re.compile(r"\ben moyenne\b|\bmoyen(?:ne)?\b(?! (?:de|d'))", re.IGNORECASE)
 _NEXT_WORD = re.compile(r"\s+([^\W\d_]{4,})", re.IGNORECASE)
 _LISTED = 2
@@ -50,6 +52,18 @@ def open_words(query: Query, claims: Sequence[Claim], index: Index, *, around: b
     rarities = index.rarities(" ".join(words))
     near = {stem: roots(index.near(stem)) for stem in rarities}
     return tuple(words[:_MOST_NAMED]) if Weighed.of(rarities, near).near_cover(said) < _HELD_SHARE else ()
+
+
+def untold(query: Query, words: Sequence[str], index: Index) -> tuple[str, ...]:
+    """Those of the folded words that no document holds in any form, as the question spells them."""
+    typed = {fold(word).casefold(): word for word in _SPELLED.findall(query.text)}
+
+    def is_held(word: str) -> bool:
+        stems = index.word_stems(word)
+        return any(index.has_stem(one) for stem in stems for one in (stem, *index.forms(stem)))
+
+    kept = dict.fromkeys(word for word in words if not _ADVERB.search(word) and not is_held(word))
+    return tuple(typed.get(word, word) for word in kept)[:_MOST_NAMED]
 
 
 def unspelled(query: Query, claims: Sequence[Claim], index: Index) -> str | None:

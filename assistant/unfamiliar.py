@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from string import ascii_lowercase
 
-from assistant.cues import folded, load_cues
+from assistant.cues import Wanted, folded, load_cues
 from index.records import TagKind
 from index.term_words import ordinary_roots, ordinary_words, root
 from index.vocabulary import TermMention, UnknownTerm, Vocabulary
@@ -68,14 +68,15 @@ def rest_of(text: str, mentions: Iterable[TermMention | UnknownTerm], knows: Kno
     return Rest(words, unheld, tuple(word for word in unheld if word in named))
 
 
-def words_that_ask(text: str) -> frozenset[str]:
-    """The words, folded, by which the question says what kind of answer it wants."""
-    return _asking_in(folded(text))
+def words_that_ask(text: str, *, but: Wanted | None = None) -> frozenset[str]:
+    """The words, folded, by which the question says what kind of answer it wants; those of the kind `but` left out."""
+    return _asking_in(folded(text), but)
 
 
 @lru_cache(maxsize=64)  # several look for them in one question
-def _asking_in(plain: str) -> frozenset[str]:
-    matches = (match for tier in load_cues().wanted for one in tier.values() for match in one.finditer(plain))
+def _asking_in(plain: str, but: Wanted | None) -> frozenset[str]:
+    patterns = (one for tier in load_cues().wanted for kind, one in tier.items() if kind != but)
+    matches = (match for one in patterns for match in one.finditer(plain))
     short = (match.group() for match in matches if len(match.group()) <= _SHORT_CUE)
     return frozenset(word for cue in short for word in _WORD.findall(cue))
 

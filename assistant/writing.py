@@ -10,7 +10,7 @@ from assistant import phrases
 from assistant.agreement import SECTOR_KINDS
 from assistant.askers import sectors_of_asker
 from assistant.asking_back import clarify, unknown_term
-from assistant.attributes import is_beside, is_of_whole, saying
+from assistant.attributes import is_beside, is_of_whole, saying, words_asked
 from assistant.candidates import SEARCHED_PASSAGES, Candidate, find_candidates, of_period, without_others
 from assistant.claiming import claims_of, headed_first, is_list_asked_for
 from assistant.comparing import compare, is_opposed
@@ -25,7 +25,7 @@ from assistant.labelling import with_waves
 from assistant.premises import denial, denied, joining, names_both, refusal, scope_of, sectors_of, taken_for_granted
 from assistant.quoting import answers_another, claim
 from assistant.reranking import reranked
-from assistant.shortfalls import lacks_kind, only_announced, open_words, unknown_qualifier, unspelled
+from assistant.shortfalls import lacks_kind, only_announced, open_words, unknown_qualifier, unspelled, untold
 from assistant.superseded import with_what_replaced
 from assistant.understanding import Query
 from assistant.units import Units
@@ -185,7 +185,7 @@ class Writer:
         open_ones = open_words(query, draft.claims, self.index, around=False)
         if not open_ones:
             return draft
-        return replace(draft, outcome="partial", lead=phrases.closest(open_ones))
+        return replace(draft, outcome="partial", lead=phrases.closest(untold(query, open_ones, self.index)))
 
     def _quotations(self, query: Query, hits: Sequence[Hit]) -> Draft:
         """What documents in force say; else with what was replaced, then what is past its day; both marked as such."""
@@ -233,7 +233,8 @@ class Writer:
         draft = with_facts(draft, query, self.index)
         draft = replace(draft, claims=within_room(draft.claims, LIST if query.wanted == "list" else MOST))
         draft = with_waves(draft, query, self.index)
-        return draft if is_sure else replace(draft, outcome="partial", lead=phrases.closest(open_ones))
+        missing = untold(query, (*open_ones, *words_asked(subject, self.index)), self.index)
+        return draft if is_sure else replace(draft, outcome="partial", lead=phrases.closest(missing))
 
     def _said_of_all(self, subject: Query, hits: Sequence[Hit]) -> Draft | None:
         """A partial answer by what is said without naming a sector: it may hold for the one asked."""

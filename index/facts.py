@@ -7,6 +7,7 @@ after the other's, and is of at least equal authority, is in force; otherwise bo
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -21,6 +22,8 @@ from index.replacing import outdates
 from index.superseding import standing_ends
 
 _SUBJECT_KINDS: tuple[TagKind, ...] = ("programme", "wave", "part", "lane", "software", "profession", "milestone")
+# « le budget total du plan ».
+_OF_PROGRAMME = re.compile(r"\b(?:du|de la|de l['’])\s?(?:plan|programme|dispositif|fonds|stratégie)\b", re.IGNORECASE)
 # « environ 2 milliards » and 2.1 milliards do not contradict each other.
 _ROUNDING = Decimal("0.15")
 
@@ -72,10 +75,16 @@ def _fact(passage: Passage, span: Span, headers: tuple[Span, ...], kind: FactKin
 
 
 def _about(said: str, passage: Passage, info: DocumentInfo, reader: TermReader) -> tuple[Tag, ...]:
-    """What the sum is of: the terms beside it, else those of the nearest heading or of the title."""
+    """What the sum is of: the terms beside it, else those of the nearest heading or of the title.
+
+    « le budget du plan » under the heading of a wave is no wave's.
+    """
     own = [one.tag for one in reader.named(said) if one.tag.kind in _SUBJECT_KINDS]
     frames = [Frame(text) for text in (*reversed(passage.headings), info.title)]
     tags = own or list(framed((), frozenset(), frames[:1], reader)) or list(framed((), frozenset(), frames, reader))
+    if not own and _OF_PROGRAMME.search(said):
+        above = [tag for tag in tags if tag.kind != "programme" for tag in reader.vocabulary.belonging(tag)]
+        tags = [tag for tag in (*tags, *above) if tag.kind == "programme"]
     return tuple(sorted(reader.vocabulary.narrowest(dict.fromkeys(tags))))
 
 
