@@ -56,10 +56,15 @@ def _fits(one: Dated, other: Dated, kinds: set[str]) -> bool:
 
 
 def _reduced(line: list[Dated], index: DatedIndex) -> list[Dated]:
-    """The line with a date for everyone last (it gives the hour, not a sector); one date when it has but one sector."""
+    """The line with a date for everyone last (it gives the hour, not a sector); one date when it has but one sector.
+
+    Of one sector's date and everyone's, everyone's is quoted, unless it lacks the hour.
+    """
     ordered = sorted(line, key=lambda one: not place(one.best, index))
     if len({place(one.best, index) for one in line} - {frozenset()}) > 1:
         return ordered
+    if ordered[-1].best.hour or not ordered[0].best.hour:
+        ordered.reverse()
     same = tuple(deadline for one in ordered for deadline in one.every)
     return [Dated(same[0], same[1:], tuple(former for one in ordered for former in one.former))]
 

@@ -90,6 +90,15 @@ def date_text(deadline: Deadline) -> str:
     return format_interval(deadline.first_day, deadline.last_day, deadline.precision, deadline.hour)
 
 
+def with_full_day(text: str, deadline: Deadline) -> str:
+    """The text with the full day in brackets beside the words of the date, or at its end when they stand twice."""
+    words, day = plain(deadline.mention.quote), f"({date_text(deadline)})"
+    found = [match.end() for match in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text)]
+    if len(found) == 1:
+        return f"{text[: found[0]]} {day}{text[found[0] :]}"
+    return text if text.endswith(f"{day}.") else f"{text.removesuffix('.')} {day}."
+
+
 def dated_text(deadline: Deadline, passage: Passage) -> str:
     """The date in the document's own words: the sentence, or « what the row is about — column : date »."""
     if passage.kind == "prose":
@@ -100,7 +109,7 @@ def dated_text(deadline: Deadline, passage: Passage) -> str:
         return plain(deadline.span.quote)
     cell, header = passage.cells[column], passage.headers[column]
     others = [n for n, one in enumerate(passage.cells) if n != column and one.quote and quoted.holds(one)]
-    undated = [n for n in others if not parse_hour(passage.cells[n].quote) and not _is_dated(passage.cells[n])]
+    undated = [n for n in others if not parse_hour(passage.cells[n].quote) and not _is_dated(passage.cells[n], n)]
     before = [n for n in undated if n < column and len(passage.cells[n].quote) <= _CELL_CHARS]
     about = before or [n for n in undated if n < column][-1:] or undated[:1]
     hours = [passage.cells[n].quote for n in others if parse_hour(passage.cells[n].quote)]
@@ -117,11 +126,15 @@ def _column(mention: Span, cells: Sequence[Span]) -> int | None:
     return next((n for n, c in enumerate(cells) if c.page == mention.page and c.start <= mention.start < c.end), None)
 
 
-def _is_dated(cell: Span) -> bool:
-    """Whether another cell holds a date of its own and little else, or that there is none."""
-    return _NOTHING.fullmatch(cell.quote.strip().lower()) is not None or (
-        len(cell.quote) <= _DATE_CHARS and bool(find_expressions(flatten(cell.quote)))
-    )
+def _is_dated(cell: Span, column: int) -> bool:
+    """Whether another cell holds a date of its own and little else, or that there is none.
+
+    A season or year that opens the row says what the row is about: « Automne 2026 ».
+    """
+    if _NOTHING.fullmatch(cell.quote.strip().lower()):
+        return True
+    units = {one.first.unit for one in find_expressions(flatten(cell.quote))}
+    return len(cell.quote) <= _DATE_CHARS and bool(units) and (column > 0 or not units <= {"season", "year"})
 
 
 @dataclass(frozen=True, slots=True)

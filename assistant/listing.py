@@ -11,7 +11,7 @@ from assistant.date_asked import DateAsked
 from assistant.date_folding import fold_day, fold_label, folded_days
 from assistant.date_grouping import unsaid_tags
 from assistant.date_notices import choices, notices
-from assistant.dated import Dated, DatedIndex, date_text, dated_text, quotation_of
+from assistant.dated import Dated, DatedIndex, date_text, dated_text, quotation_of, with_full_day
 from assistant.drafts import Claim, Draft
 from assistant.understanding import Query
 from assistant.validity import with_validity
@@ -114,7 +114,7 @@ def _text(deadline: Deadline, query: Query, index: DatedIndex) -> tuple[str, lis
         text = f"{label} — {text}"
         derived.append(Derived(label, phrases.framed_in(title)))
     if deadline.year_inferred:
-        text = f"{text.removesuffix('.')} ({date_text(deadline)})."
+        text = with_full_day(text, deadline)
     return text, derived + _inferred(deadline)
 
 

@@ -34,7 +34,10 @@ _DURATION = re.compile(
 )
 _DATE = re.compile(
     rf"\b(?:1[0-9]|20)\d\d\b|\b(?:{_MONTHS})\b|\b\d{{1,2}}[/.]\d{{1,2}}\b"
-    r"|\b(?:printemps|été|automne|hiver|trimestre|semestre)\b|\bT[1-4]\b",
+    r"|\b(?:printemps|été|automne|hiver|trimestre|semestre)\b|\bT[1-4]\b"
+    r"|\b(?:mois|semaine|année|an|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) prochaine?\b"
+    r"|\b(?:d['’]ici|avant|après|à|jusqu['’]à|depuis|pour) (?:la |l['’])?"
+    r"(?:Pâques|Noël|Toussaint|Pentecôte|Ascension)\b",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"(?<=[\w,;:)’'] )(?!(?:Le|La|Les|L|Un|Une|Des|En|Au|Aux)\b)[A-ZÀ-Þ][\w-]+")

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from assistant.answers import Derived
 from assistant.date_notices import said_of
-from assistant.dated import DatedIndex, date_text, dated_text, quotation_of
+from assistant.dated import DatedIndex, date_text, dated_text, plain, quotation_of, with_full_day
 from assistant.drafts import Claim, Draft, Quotation
 from assistant.understanding import Query
 from assistant.validity import with_validity
@@ -62,9 +62,11 @@ def _with_years(claim: Claim, stated: list[Deadline]) -> Claim:
     years = dict.fromkeys(str(deadline.last_day.year) for deadline in inferred)
     how = "année déduite de la date du document"
     derived = tuple(Derived(value, how) for value in (*years, *days))
-    return replace(
-        claim, text=f"{claim.text.removesuffix('.')} ({' ; '.join(days)}).", derived=(*claim.derived, *derived)
-    )
+    text, key = claim.text, claim.key
+    for deadline in inferred:
+        text = with_full_day(text, deadline)
+        key = with_full_day(key, deadline) if plain(deadline.mention.quote) in key else key
+    return replace(claim, text=text, key=key, derived=(*claim.derived, *derived))
 
 
 def _in_force_instead(claim: Claim, stated: list[Deadline], index: DatedIndex) -> list[Deadline]:

@@ -18,12 +18,18 @@ ABOUT_KINDS: tuple[TagKind, ...] = ("programme", "wave", "part", "lane", "softwa
 SAID_KINDS: tuple[TagKind, ...] = (*ABOUT_KINDS, "service")
 # A heading that names two of these is a comparison, and says of neither that the date is about it.
 _ONE_ONLY = frozenset({"programme", "wave", "part"})
-_SECTORS = frozenset({"lane", "software", "profession"})
+SECTOR_KINDS: frozenset[str] = frozenset({"lane", "software", "profession"})
 _COORDINATED = re.compile(
     r"(?:[\s,/&()-]|\b(?:et|ou|ainsi que|comme|puis|d[eu]s?|les?|la|une?|en|aux?|a|pour|sur|demandes?|dossiers?)\b|"
     r"[dl]')*"
 )
 _ASIDE = re.compile(r", ?(?:avec|dont|soit|ou|sachant)\b[^,]*%")
+_FOR_ALL = re.compile(
+    r"\b(?:pour|dans|a|chez|concern\w+|applicables? a|communs? a|vaut pour) (?:tou(?:s|tes) les|l'ensemble des|"
+    r"chacune? des) (?:\w+ )?(?:categories|candidats?|publics|beneficiaires|secteurs|demandeurs|participants|porteurs|"
+    r"filieres|couloirs|metiers|professions|structures|etablissements)\b|\bquel(?:le)? que soit (?:la|le|votre) "
+    r"(?:categorie|secteur|filiere|metier|profession|couloir|public)\b|\b(?:l'ensemble des|tous les) candidats\b"
+)
 _PARTICIPLE = re.compile(r"[ée]e?s?$", re.IGNORECASE)
 # What stands between a date and a name, in half characters: an edge of a clause, the wrong side, naming nothing.
 _EDGE = 30
@@ -58,6 +64,11 @@ class Frame:
     def is_talk(self) -> bool:
         """Whether it is an earlier sentence that introduces nothing."""
         return self.is_speech and self.kinds == ABOUT_KINDS and not self.text.rstrip().endswith(":")
+
+
+def holds_for_all(text: str) -> bool:
+    """Whether a sentence says that it holds for every sector, whatever its page is about: « toutes les catégories »."""
+    return _FOR_ALL.search(flatten(text)) is not None
 
 
 class TermReader:
@@ -127,14 +138,16 @@ def tags_of_dates(
             found[number] += [one.tag for one in group]
     for number, one in enumerate(dates):
         following = next((n for n in range(number + 1, len(dates)) if dates[n].moved == "to"), None)
-        if one.moved == "from" and following is not None:
-            found[number] = found[following]
+        before = next((n for n in range(number - 1, -1, -1) if dates[n].moved == "to"), None)
+        put = following if following is not None else before
+        if one.moved == "from" and put is not None:
+            found[number] = found[put]
     return tuple(tuple(dict.fromkeys(tags)) for tags in found)
 
 
 def _is_aside(flat: str, last_date: int, one: Named) -> bool:
     """Whether a sector stands in what only goes along with the last date: « …, avec 30 % pour les écoles »."""
-    return one.tag.kind in _SECTORS and _ASIDE.search(flat, last_date, one.start) is not None
+    return one.tag.kind in SECTOR_KINDS and _ASIDE.search(flat, last_date, one.start) is not None
 
 
 def framed(own: Sequence[Tag], said: frozenset[str], frames: Iterable[Frame], reader: TermReader) -> tuple[Tag, ...]:
@@ -158,7 +171,7 @@ def framed(own: Sequence[Tag], said: frozenset[str], frames: Iterable[Frame], re
             if kind == "part" and frame.is_speech and any(tag.kind == "programme" for tag in own):
                 continue
             # Nor is what it says of a wave by name about the sector spoken of before.
-            if kind in _SECTORS and frame.is_talk and any(tag.kind == "wave" for tag in own):
+            if kind in SECTOR_KINDS and frame.is_talk and any(tag.kind == "wave" for tag in own):
                 continue
             meant = _narrowest(dict.fromkeys(of_kind[kind]), reader.vocabulary)
             if len(meant) > 1 and (frame.is_speech or kind in _ONE_ONLY):

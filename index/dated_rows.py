@@ -8,11 +8,12 @@ from dataclasses import replace
 
 from index.attribution import SAID_KINDS, Frame, TermReader, framed, tags_of_dates
 from index.dated_frames import Around, Sentence, introduction_frames
-from index.dated_sentences import is_about_a_year, sober, statement_of, unasked
+from index.dated_sentences import is_about_a_year, sober, statement_of, unasked, without_named_dates
 from index.dated_statements import Statement
 from index.dating import DateMention, find_dates, parse_hour
 from index.dating_expressions import find_expressions
 from index.dating_words import flatten
+from index.event_titles import is_of_events
 from index.records import DateKind, Passage, Span, Tag
 
 # A cell that holds a date and little more: « avant le 28 avril 2023 », « 14/12/2023 (14h) ».
@@ -29,7 +30,8 @@ def row_statements(
 ) -> Iterator[Statement]:
     """The dated statements of a row's cells; `earlier` are the sentences before its table."""
     source = around.info.evidence
-    dated = [bool(find_expressions(flatten(cell.quote))) for cell in passage.cells]
+    kinds = tuple(kind for kind in SAID_KINDS if kind != "milestone" or not is_of_events(passage, reader))
+    dated = [_is_dated(cell.quote, reader) for cell in passage.cells]
     for number, (cell, header) in enumerate(zip(passage.cells, passage.headers, strict=True)):
         is_section = header is None and not _is_in(passage, cell)
         if not dated[number] or is_section:
@@ -37,10 +39,10 @@ def row_statements(
         beside = _beside(passage, dated, number)
         row_texts = [passage.cells[n].quote for n in beside]
         column = header.quote if header else ""
-        near = [Frame(text, kinds=SAID_KINDS) for text in (column, *row_texts) if text]
+        near = [Frame(text, kinds=kinds) for text in (column, *row_texts) if text]
         far = [*introduction_frames(earlier), *around.frames(passage)]
         dates = find_dates(
-            cell.quote,
+            without_named_dates(cell.quote, reader.named(cell.quote)),
             written=source.published,
             written_is_estimated=source.published_on_estimated,
             context=_kind_context(column, row_texts, reader),
@@ -69,6 +71,11 @@ def _cell_statements(
         tags = framed(beside, unknown | unasked(kind), far, reader)
         mention = Span(cell.page, cell.start + date.start, cell.start + date.end, date.text)
         yield statement_of(passage, span, headers, mention, date, kind, tags)
+
+
+def _is_dated(cell: str, reader: TermReader) -> bool:
+    """Whether a cell holds a date that is not all of a term's name: « Session d'automne 2026 » says which row it is."""
+    return bool(find_expressions(flatten(without_named_dates(cell, reader.named(cell)))))
 
 
 def _is_in(passage: Passage, cell: Span) -> bool:

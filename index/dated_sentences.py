@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from index.attribution import Frame, TermReader, framed, tags_of_dates
+from index.attribution import SECTOR_KINDS, Frame, Named, TermReader, framed, holds_for_all, tags_of_dates
 from index.dated_frames import Around, Sentence, speech_before
 from index.dated_statements import Statement
 from index.dating import DateMention, find_dates
+from index.dating_expressions import find_expressions
 from index.dating_words import flatten
+from index.event_titles import topics
 from index.records import DateKind, Deadline, Passage, Source, Span, Tag
 
 _LABELLED = re.compile(r"[^.;]{0,80}: ?(?:le |au )?$")
 # « Nantes, le 3 mai 2026 »
 _DATELINE = re.compile(r"(?:[^.;]{0,120}[,:(-] ?)?(?:le )?")
+_IN_TIME = re.compile(r"\b(?:au|en|a l'|d'ici (?:le |l')?|avant (?:le |l')?|fin|debut|jusqu'(?:au|a l'|en)) ?$")
 _YEAR_DAYS = 300
 _OBLIGATION = re.compile(
     r"\b(?:doi(?:t|vent)|devr(?:a|ont|ait|aient)|devai(?:t|ent)|faut|au plus tard|limites?|a \w+(?:er|ir|re)|"
@@ -31,7 +34,7 @@ def sentence_statements(
     introduction = next((one.text for one in before if one.text.rstrip().endswith(":")), "")
     source = around.info.evidence
     dates = find_dates(
-        sentence.text,
+        without_named_dates(sentence.text, reader.named(sentence.text)),
         written=source.published,
         written_is_estimated=source.published_on_estimated,
         context=introduction if sentence.is_item else "",
@@ -39,11 +42,14 @@ def sentence_statements(
     dates = tuple(date for date in dates if date.first)
     if not dates:
         return
+    for_all = holds_for_all(sentence.text)
     frames = [*(Frame(one.text, is_speech=True) for one in before), *around.frames(sentence.passage)]
     passage = sentence.passage
     span = Span(passage.page, sentence.start, sentence.end, sentence.text)
     tagged = tags_of_dates(sentence.text, dates, reader, "\n".join(frame.text for frame in frames))
-    for date, own in zip(dates, tagged, strict=True):
+    about = topics(sentence.text, reader)
+    for date, every in zip(dates, tagged, strict=True):
+        own = tuple(tag for tag in every if tag not in about)
         kind = date.date_kind
         has_milestone = any(tag.kind == "milestone" for tag in own)
         if not date.is_cued and has_milestone and _LABELLED.fullmatch(flatten(sentence.text[: date.start])):
@@ -51,9 +57,21 @@ def sentence_statements(
         if not date.is_cued and _is_of(source, date) and _DATELINE.fullmatch(flatten(sentence.text[: date.start])):
             kind = "published" if not sentence.text[date.end :].strip(" .") else kind
         kind = sober(kind, date, sentence.text)
-        tags = framed(own, unasked(kind) | reader.unknown_kinds(sentence.text), frames, reader)
+        said = unasked(kind) | reader.unknown_kinds(sentence.text) | (SECTOR_KINDS if for_all else frozenset())
+        tags = framed(own, said, frames, reader)
         mention = Span(passage.page, sentence.start + date.start, sentence.start + date.end, date.text)
         yield statement_of(passage, span, (), mention, date, kind, tags)
+
+
+def without_named_dates(text: str, names: Iterable[Named]) -> str:
+    """The text, of the same length, without the names that hold a date and are no time.
+
+    « la session de printemps 2027 » is a name, « au printemps 2027 » a time.
+    """
+    for one in names:
+        if find_expressions(flatten(text[one.start : one.end])) and not _IN_TIME.search(flatten(text[: one.start])):
+            text = f"{text[: one.start]}{'x' * (one.end - one.start)}{text[one.end :]}"
+    return text
 
 
 def _is_of(source: Source, date: DateMention) -> bool:

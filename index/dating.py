@@ -9,18 +9,19 @@ resolved is a mention without days.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from index.dating_amendments import amended
 from index.dating_atoms import Expression, Moved
 from index.dating_calendar import days_of
-from index.dating_cues import Direction, Place, direction_of, kind_of, moved_of
+from index.dating_cues import Direction, Place, direction_of, is_put_beside, kind_of, moved_of
 from index.dating_enumerations import is_next_of
 from index.dating_exceptions import corrected
 from index.dating_expressions import find_expressions
-from index.dating_near import near_days
+from index.dating_near import FEAST, near_days
 from index.dating_printing import format_day, format_hour, format_interval, normalise_dates, parse_hour
 from index.dating_words import RELATIVE, flatten
 from index.records import DateKind, DayRange, Precision
@@ -38,7 +39,8 @@ __all__ = [
 
 _MENTIONS_DATE = re.compile(
     r"\d|mbre|janvier|vrier|mars|avril|\bmai\b|juin|juillet|aout|octobre|automne|printemps|hiver|\bete\b|trimestre|"
-    r"semestre|annee|\bfin\b|mois|jours|semaine|demain|\bhier\b"
+    r"semestre|annee|\bfin\b|mois|jours|semaine|demain|\bhier\b|prochain|"
+    r"paques|noel|toussaint|pentecote|ascension|l'an\b|mardi gras"
 )
 _NEAREST_YEARS = 9  # 29 février comes back after 8 years at most
 _PRECISIONS: dict[str, Precision] = {
@@ -103,10 +105,11 @@ def find_dates(
         is_carried = place.is_carried or previous is not None
         direction = direction_of(place, context=flat_context) or (direction if is_carried else "")
         found.append(_like(previous, _mention(text, place, expression, day, direction, flat_context)))
-    found.extend(_relative(text, flat, expressions))
     if day is not None:
-        found.extend(_near(text, lower, flat, day))
-    return tuple(sorted(found, key=lambda mention: mention.start))
+        near = tuple(_near(text, lower, flat, day))
+        found = [one for one in found if not _is_covered(one.start, one.end, near)] + list(near)
+    found.extend(one for one in _relative(text, flat) if not _is_covered(one.start, one.end, found))
+    return tuple(_with_put_days(sorted(found, key=lambda mention: mention.start), flat))
 
 
 def _mention(
@@ -130,6 +133,17 @@ def _mention(
         expression.start, expression.end, text[expression.start : expression.end], days.first if days else None,
         days.last if days else None, precision, hour, kind or "takes_place", is_inferred, how, moved, kind is not None,
     )  # fmt: skip
+
+
+def _with_put_days(found: Sequence[DateMention], flat: str) -> list[DateMention]:
+    """The mentions in order; of « jusqu'au 9 juin, au lieu du 3 mai » the first is put in the place of the second."""
+    mentions = list(found)
+    for number, (put, left) in enumerate(pairwise(mentions)):
+        is_due = put.first is not None and put.date_kind in ("opens", "closes", "expected")
+        if not put.moved and left.moved in ("", "from") and is_due and is_put_beside(flat, put.end, left.start):
+            mentions[number] = replace(put, moved="to")
+            mentions[number + 1] = replace(left, moved="from", date_kind=put.date_kind, is_cued=True)
+    return mentions
 
 
 def _like(previous: DateMention | None, mention: DateMention) -> DateMention:
@@ -183,13 +197,15 @@ def _nearest(expression: Expression, day: date, direction: Direction) -> DayRang
     return None
 
 
-def _relative(text: str, flat: str, expressions: tuple[Expression, ...]) -> Iterator[DateMention]:
-    """Dates that hang on an event: « deux mois après … », « fin du programme ». They are never resolved."""
-    for match in RELATIVE.finditer(flat):
-        start, end = match.span()
-        if any(one.start < end and start < one.end for one in expressions):
-            continue
-        unit = (match["unit"] or match["unit2"] or "").rstrip("s")
+def _is_covered(start: int, end: int, found: Iterable[DateMention]) -> bool:
+    return any(one.start < end and start < one.end for one in found)
+
+
+def _relative(text: str, flat: str) -> Iterator[DateMention]:
+    """Dates that hang on an event or feast: « deux mois après … », « d'ici Pâques ». They are never resolved."""
+    named = [(*match.span("feast"), "") for match in FEAST.finditer(flat)]
+    named += [(*found.span(), (found["unit"] or found["unit2"] or "").rstrip("s")) for found in RELATIVE.finditer(flat)]
+    for start, end, unit in named:
         precision = _UNITS.get("mois" if unit == "moi" else unit, "range")
         yield DateMention(
             start,
@@ -206,11 +222,13 @@ def _relative(text: str, flat: str, expressions: tuple[Expression, ...]) -> Iter
 
 
 def _near(text: str, lower: str, flat: str, day: date) -> Iterator[DateMention]:
-    """« demain » from the day of the document, where something opens or closes then."""
+    """« demain », « le mois prochain »: from the day of the document."""
     how = f"jour déduit de la date du document ({format_day(day)})"
-    for start, end, found, hour, kind in near_days(lower, flat, day):
-        precision: Precision = "hour" if hour else "day"
-        yield DateMention(start, end, text[start:end], found, found, precision, hour, kind, True, how, "", True)
+    for one in near_days(lower, flat, day):
+        yield DateMention(
+            one.start, one.end, text[one.start : one.end], one.days.first, one.days.last, one.precision, one.hour,
+            one.kind or "takes_place", True, how, "", one.kind is not None,
+        )  # fmt: skip
 
 
 def parse_day_expression(text: str) -> DateMention | None:

@@ -42,6 +42,15 @@ _GOVERNING: tuple[tuple[DateKind, re.Pattern[str]], ...] = (
         r"signe)e?s?(?: le| au| en)?|"
                 r"\bdatee?s? du|^\W*fait(?: a [\w' -]{2,30},?)? le|\ben date du|\ben vigueur au|\bconsultee? le)\W*$")),
 )  # fmt: skip
+# « est maintenue au 3 mai », « la date du 3 mai est inchangée »
+_NAMED_DAY = re.compile(
+    r"\b(?:dates?|echeances?|delais?|limites?|clotures?)(?: limites?| initiale?s?| prevue?s?)?(?: du| au| le)?\W*$"
+)
+_STANDS = re.compile(
+    r" (?:est|sont|reste|restent|demeure|demeurent)(?: bien| donc| toutefois)? "
+    r"(?:maintenu|inchange|conserve|confirme|valable|applicable|la meme|les memes)"
+)
+_AT_LATEST = re.compile(r" ?,? ?\(?(?:au plus tard|dernier delai|delai de rigueur)")
 _BEFORE_HOUR = re.compile(r" (?:avant|jusqu'a) ")
 _MUST = re.compile(
     r"\b(?:doi(?:t|vent)|devr(?:a|ont)|faut|faudra|imperativement|obligatoirement|a (?!titre|notre|votre)\w+(?:er|ir|"
@@ -49,8 +58,8 @@ _MUST = re.compile(
     r"[^;:.]{0,80}\b(?:au|pour|pour le|le)\W*$"
 )
 KIND_WORDS = re.compile(
-    r"\b(?:(?P<closes>(?:dates?|heures?|delais?) limites?|limites?|clotur\w+|clot|clos(?:e|es)?|fin d(?:u|e|es)|"
-    r"fin de (?:la|l)|fermetures?|ferm(?:e|es|ee|ees|ent|era|eront)"
+    r"\b(?:(?P<closes>(?:dates?|heures?|delais?) limites?|limites?|clotur\w+|clot|clos(?:e|es)?|"
+    r"fin d(?:u|e|es)(?! mois\b)|fin de (?:la|l)|fermetures?|ferm(?:e|es|ee|ees|ent|era|eront|erait|eraient)"
     r"|echeances?|s'ache?v\w+|"
     r"s'arret(?:e|ent|era|eront|ait)|acheve\w*|achevera|se termin\w+|terminee?s?|prend(?:ra)? fin|"
     r"pris fin|expir\w+|butoir|deadline"
@@ -95,14 +104,14 @@ _SCHEDULED = re.compile(
     r"butoir)\b"
 )
 _DECIDED = "fix|report|repouss|prolong|décal|prorog|annonc|prév|programm"
-_SAID = (
+SAID = (
     "soulign|expliqu|indiqu|annonc|précis|rappel|dit|déclar|ajout|poursuivi|détaill|confirm|présent|affirm|estim|"
     "promis|averti|"
     f"conclu|insist|not|décid|demand|obtenu|{_DECIDED}"
 )
 _PAST = re.compile(
     r"\b(?:s'est|se sont|s'était|s'étaient|étai(?:t|ent)|avai(?:t|ent)|devai(?:t|ent)|fut|furent|"
-    rf"(?:a|ont) été (?!{_DECIDED})\w+|(?:a|ont) (?!été)(?:\w+ )?(?!{_SAID})\w+(?:é|ée|és|ées|i|is|it|u|us|ue|ues|"
+    rf"(?:a|ont) été (?!{_DECIDED})\w+|(?:a|ont) (?!été)(?:\w+ )?(?!{SAID})\w+(?:é|ée|és|ées|i|is|it|u|us|ue|ues|"
     rf"ert|erts)|"
     r"(?:est|sont) (?:entré|paru|parti|arrivé|passé|devenu|venu|né|resté|intervenu|survenu|sorti|tombé)\w*|"
     r"publiée?s?|paru(?:e|s|es)?)\b"
@@ -114,6 +123,10 @@ _TO = re.compile(
 )
 _FROM = re.compile(
     r"\b(?:au lieu d(?:u|e)|(?:initialement|auparavant|precedemment|a l'origine|d'abord|anciennement)(?: \w+){0,4})\W*$"
+)
+_LEFT_BESIDE = re.compile(
+    r" ?[,(;-]? ?(?:et non(?: plus| pas)?|au lieu|contre|initialement|auparavant|precedemment|a l'origine|plutot que)"
+    r"(?: \w+){0,3}(?: du| au| le| de| l'| d')? ?"
 )
 # « prévue le 3 mai, aura lieu le 9 juin »
 _PLAN = r"\b(?:prevu|fixe|attendu|annonce|programme)e?s?(?: initialement| d'abord)? (?:le|au|en|pour le|pour|a)\b"
@@ -162,8 +175,9 @@ def kind_of(place: Place, *, is_window: bool, context: str) -> DateKind | None:
     after = place.flat[place.end : min(right, place.before_next)]
     own = place.flat[place.start : place.end]
     kind = (
-        governing(before)
-        or ("closes" if _BEFORE_HOUR.search(own) else None)
+        _standing(before, after)
+        or governing(before)
+        or ("closes" if _BEFORE_HOUR.search(own) or _AT_LATEST.match(after) else None)
         or _from_words(before, nearest_is_last=True)
         or _from_words(after, nearest_is_last=False)
     )
@@ -174,6 +188,13 @@ def kind_of(place: Place, *, is_window: bool, context: str) -> DateKind | None:
     if is_window and (kind in {"opens", "closes"} or (kind is None and WINDOW.search(place.flat, left, place.start))):
         return "closes"
     return kind
+
+
+def _standing(before: str, after: str) -> DateKind | None:
+    """« la date du 3 mai est maintenue » says again what opens or closes then: it closes, unless it says otherwise."""
+    if _STANDS.match(after) is None or _NAMED_DAY.search(before) is None:
+        return None
+    return "opens" if _from_words(before, nearest_is_last=True) == "opens" else "closes"
 
 
 def governing(before: str) -> DateKind | None:
@@ -236,6 +257,11 @@ def _tense(place: Place, start: int, end: int, *, nearest_is_last: bool) -> Dire
     if not found:
         return ""
     return (max(found) if nearest_is_last else min(found))[1]
+
+
+def is_put_beside(flat: str, end: int, start: int) -> bool:
+    """Whether the day that begins at `start` is said to be left for the one that ends at `end`: « …, au lieu du … »."""
+    return _LEFT_BESIDE.fullmatch(flat, end, start) is not None
 
 
 def moved_of(place: Place) -> Moved:

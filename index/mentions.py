@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from index.named_families import NamedFamilies
 from index.numbered_terms import Numbered, NumberedTerms, is_numbered
 from index.records import Tag
 from index.term_matching import Found, PhraseTable, spellings
@@ -34,16 +35,19 @@ class MentionFinder:
 
     def __init__(self, terms: Iterable[Term]) -> None:
         terms = tuple(terms)
-        self._names = PhraseTable(
-            (text, name) for term in terms for text, name in _names(term) if not is_numbered(text)
-        )
         self._numbered = NumberedTerms(terms)
+        self._families = NamedFamilies(terms)
+        names = ((text, name) for term in terms for text, name in _names(term))
+        self._names = PhraseTable(
+            (text, name) for text, name in names if not is_numbered(text) and not self._families.reads(text)
+        )
         self._others = PhraseTable((phrase, term.tag) for term in terms for phrase in term.not_in)
 
     def find(self, text: str, words: Sequence[Word], context: str = "") -> tuple[list[TermMention], list[UnknownTerm]]:
         """The terms named, and the numbered ones that nobody knows, each in order; `context` only tells names apart."""
         groups = [group for found in self._names.find(text, words) if (group := _decide(words, found, context))]
         groups += [list(group) for group in self._numbered.find(text, words)]
+        groups += [list(group) for group in self._families.find(text)]
         groups = self._meant(groups, text, words)
         chosen = _without_complements(text, sorted(_longest(groups), key=lambda item: (item.start, item.end)))
         known = [

@@ -55,7 +55,7 @@ class TermMention:
 
 @dataclass(frozen=True, slots=True)
 class UnknownTerm:
-    """A numbered term that the vocabulary does not have, such as a third wave where there are two."""
+    """A term of a family that the vocabulary does not have: a third wave of two, « catégorie E », « automne 2031 »."""
 
     kind: TagKind
     text: str

@@ -104,3 +104,50 @@ def test_a_day_counted_from_that_of_the_document() -> None:
     assert found.text == "demain à midi"
     assert find_dates("La remise s'arrête demain.", written=None) == ()
     assert find_dates("L'atelier prépare l'école de demain, qui ouvrira.", written=written) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last", "kind"),
+    [
+        ("La caisse ouvrira à la fin du mois prochain.", "2026-11-21", "2026-11-30", "opens"),
+        ("La fête a lieu le mois prochain.", "2026-11-01", "2026-11-30", "takes_place"),
+        ("La halle fermera à la fin de l'année prochaine.", "2027-09-01", "2027-12-31", "closes"),
+        ("Les semis commencent la semaine prochaine.", "2026-10-19", "2026-10-25", "takes_place"),
+        ("La remise ferme jeudi prochain.", "2026-10-22", "2026-10-22", "closes"),
+        ("Le label sera créé l'an prochain.", "2027-01-01", "2027-12-31", "takes_place"),
+    ],
+)
+def test_what_comes_next_is_counted_from_the_day_of_the_document(text: str, first: str, last: str, kind: str) -> None:
+    (found,) = find_dates(text, written=DayRange(date(2026, 10, 15), date(2026, 10, 15)))
+    assert (str(found.first), str(found.last), found.date_kind, found.year_inferred) == (first, last, kind, True)
+    assert all(one.first is None for one in find_dates(text, written=None) if "année" not in text)
+
+
+def test_what_was_said_yesterday_does_not_happen_then() -> None:
+    written = DayRange(date(2026, 10, 15), date(2026, 10, 15))
+    found = find_dates("La halle ferme à la fin du mois prochain, a confirmé hier le maire.", written=written)
+    assert [one.text for one in found] == ["fin du mois prochain"]
+    assert [one.text for one in find_dates("La halle a fermé hier.", written=written)] == ["hier"]
+
+
+@pytest.mark.parametrize("text", ["La grue doit arriver d'ici Pâques.", "Le four ferme avant Noël."])
+def test_a_feast_is_a_date_without_days(text: str) -> None:
+    (found,) = find_dates(text, written=WRITTEN)
+    assert found.text in ("Pâques", "Noël")
+    assert found.first is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds", "moved"),
+    [
+        ("Remise jusqu'au 9 juin 2027, au lieu du 3 mai 2027.", ["closes", "closes"], ["to", "from"]),
+        ("Le guichet ouvre le 9 juin 2027 (et non le 3 mai 2027).", ["opens", "opens"], ["to", "from"]),
+        ("La date du 3 mai 2027 est maintenue.", ["closes"], [""]),
+        ("La date d'ouverture du 3 mai 2027 reste inchangée.", ["opens"], [""]),
+        ("Les carnets sont attendus le 3 mai 2027 au plus tard.", ["closes"], [""]),
+    ],
+)
+def test_days_left_and_days_kept(text: str, kinds: list[str], moved: list[str]) -> None:
+    found = find_dates(text, written=WRITTEN)
+    assert [one.date_kind for one in found] == kinds
+    assert [one.moved for one in found] == moved
