@@ -16,6 +16,8 @@ from assistant.new_words import Rules, new_words
 from assistant.pairing import TERM, Items, with_terms_in_one_spelling
 from assistant.word_places import names, read_words
 
+# « Pour A, … »
+_FRONTED = re.compile(r"\s*(?:pour|en|dans|chez|a|au|aux|sur|avec)\b([^,;.]*),", re.IGNORECASE)
 _THIS = re.compile(r"\b(?:ce|cet|cette|ces) (\w+)")
 # « A et B forment l'un des piliers »: what is said of both together.
 _TOGETHER = re.compile(r"(?:form|constitu|compos|represent|total|cumul|reuni)")
@@ -23,12 +25,13 @@ _TOGETHER = re.compile(r"(?:form|constitu|compos|represent|total|cumul|reuni)")
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """What is named in the sentence, in its text, by « ce programme » in it, and there by a name of its own."""
+    """What is named in the sentence, in its text, by « ce programme » in it, there by a name of its own, and first of all."""
 
     said: frozenset[str]
     held: frozenset[str]
     meant: frozenset[str]
     termed: frozenset[str]
+    fronted: frozenset[str]
 
 
 def does_otherwise(sentence: Items, text: Items, rules: Rules) -> bool:
@@ -37,7 +40,9 @@ def does_otherwise(sentence: Items, text: Items, rules: Rules) -> bool:
     theirs = list(read_deeds(other, rules, of_some=True))
     said, held = (names(read_words(part, rules)) for part in (one, other))
     meant = frozenset(name for match in _THIS.finditer(text.text.casefold()) for name in rules.names(match[1]))
-    named = _Named(said, held, meant, frozenset(name for name in held if name.startswith(TERM)))
+    opening = _FRONTED.match(one)
+    fronted = names(read_words(opening[1], rules)) if opening else frozenset[str]()
+    named = _Named(said, held, meant, frozenset(name for name in held if name.startswith(TERM)), fronted)
     return any(
         _differs(deed, [one for one in theirs if one.verb == deed.verb], named) for deed in read_deeds(one, rules)
     )
@@ -87,7 +92,7 @@ def _is_another(deed: Deed, doers: Sequence[Phrase], named: _Named) -> bool:
     if not deed.is_state and not mine.joined and _TOGETHER.match(deed.said) and all(one.joined for one in doers):
         return True
     if deed.is_state:
-        return all(_belongs(mine, one, named.said) for one in doers)
+        return all(_belongs(mine, one, named.said) or _stands_for(mine, one, named) for one in doers)
     return not any(_may_do(mine, one, named) for one in doers)
 
 
@@ -100,6 +105,11 @@ def _may_do(mine: Phrase, other: Phrase, named: _Named) -> bool:
     if mine.heads & other.heads or other.heads & named.meant:
         return True
     return not _belongs(mine, other, named.said) and not mine.heads & named.held and not other.named & named.termed
+
+
+def _stands_for(mine: Phrase, other: Phrase, named: _Named) -> bool:
+    """Whether « pour A, B est ouvert » is made « pour B, A est ouvert »."""
+    return not mine.heads & other.named and mine.heads <= named.held and other.heads <= named.fronted - mine.named
 
 
 def _belongs(mine: Phrase, other: Phrase, said: frozenset[str]) -> bool:
