@@ -23,6 +23,8 @@ _BINDS = re.compile(
     r"\b(?:doi(?:t|vent)|devai(?:t|ent)|faut|fallait|oblig\w+|exig\w+|plus tard|limite|avant|jusqu\w*|d'ici|delai|"
     r"echeance|necessaire\w*)\b"
 )
+_NOUN = re.compile(r"(?:ments?|tions?|ages?|ures?|er|ir|[^u]re|oir)$")
+_ANNOUNCES = re.compile(r"\b(?:annonce\w*|prevue?s?|visee?s?|attendue?s?|envisage\w*|programmee?s?)\b")
 _INFINITIVE = re.compile(r"(?:er|ir|[^u]re|oir)$")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(?:T.*)?")
@@ -42,6 +44,8 @@ def carries_out(sentence: str, text: str, above: str, rules: Rules) -> bool:
         found = [word for word, names in forms if names & wanted]
         if all(_INFINITIVE.search(word) for word in found) and (found or wanted & headed):
             return True
+        if found and _ANNOUNCES.search(other) and all(_NOUN.search(word) for word in found):
+            return True
     if _BINDS.search(one):
         return False
     return any(_is_due(match[1], other, rules) for match in _IS.finditer(one))
@@ -56,7 +60,9 @@ def _is_due(verb: str, text: str, rules: Rules) -> bool:
     """Whether the text has the verb each time after « doit être »."""
     wanted = set(rules.names(verb))
     found = [match for match in _WORD.finditer(text) if wanted & set(rules.names(match[0]))]
-    return bool(wanted and found) and all(_DUE.search(text[: match.start()]) for match in found)
+    return bool(wanted and found) and all(
+        _DUE.search(text[: match.start()]) or _INFINITIVE.search(match[0]) for match in found
+    )
 
 
 def unbounds_a_day(sentence: Items, text: Items) -> bool:

@@ -11,10 +11,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.new_words import Rules
+from assistant.pairing import TERM
 from assistant.said_of import attributes
 from assistant.word_places import Word, clauses, names, read_words
 
 _FINITE = re.compile(r"(?:[^e\W]e|[^m\W]ent|[dt]|ont|ait|aient|r[ae]|ront)$")
+_PARTICIPLE = re.compile(r"(?:e|i|u|is|it|ert)(?:e?s?)$")
+_HAVE = frozenset({"a", "ont", "avait", "avaient"})
 _INFINITIVE = re.compile(r"(?:er|ir|re|oir)$")
 _NOUN = re.compile(r"(?:[aeiouym]ments?|tions?|eurs?|ages?|ites?|iques?|aires?|ance|ence)$")
 _PRONOUNS = frozenset({"il", "ils", "elle", "elles", "on", "ce", "c", "cela", "celui", "celle", "ceux", "celles"})
@@ -31,7 +34,7 @@ _BELONGING = frozenset("de a en dans pour par chez sur sans avec entre".split())
 _AND = frozenset({"et", "ou", "puis"})
 _BE = frozenset("est sont etait etaient sera seront ete etre faut fallait faudra".split())  # noqa: SIM905
 _NO_VERBS = frozenset({"avant", "apres", "pendant", "durant", "suivant", "concernant", "environ"})
-_ALSO_CALLED = frozenset("et ou , ( ) appele appelee appeles appelees dit dite dits dites soit".split())  # noqa: SIM905
+_ALSO_CALLED = frozenset("et ou , ( ) appele appelee appeles appelees dit dite dits dites soit deja".split())  # noqa: SIM905
 _EACH = frozenset({"chaque", "tout", "toute", "tous", "toutes"})
 _COUNTED = re.compile(r"\d{1,3}")
 _LOOK_BACK = 3
@@ -61,7 +64,7 @@ class Deed:
 
 def read_deeds(text: str, rules: Rules, *, of_some: bool = False) -> Iterator[Deed]:
     """The deeds and states of a text in one spelling; `of_some`: « nationale de » may be read as « recense des »."""
-    earlier: frozenset[str] = frozenset()
+    earlier: Phrase | None = None
     for clause in clauses(read_words(text, rules)):
         places = [
             place for place in range(len(clause)) if _is_verb(clause, place) or (of_some and _takes_some(clause, place))
@@ -73,7 +76,9 @@ def read_deeds(text: str, rules: Rules, *, of_some: bool = False) -> Iterator[De
             yield Deed(clause[place].name, clause[place].said, True, _doer(clause, _back(clause, at), earlier), None)
         if not any(word.said in _PRONOUNS for word in clause[:_LOOK_BACK]):
             first = min((*places, *(at for at, _ in states)), default=len(clause))
-            earlier = names(clause[:first]) or names(clause) or earlier
+            everything = names(clause[:first]) or names(clause)
+            told = _doer(clause, _back(clause, first), None) if first < len(clause) else None
+            earlier = told or (Phrase(everything, everything) if everything else earlier)
 
 
 def _back(clause: Sequence[Word], at: int) -> int:
@@ -87,20 +92,29 @@ def _back(clause: Sequence[Word], at: int) -> int:
 def _is_verb(clause: Sequence[Word], place: int) -> bool:
     word = clause[place]
     is_self = place > 0 and clause[place - 1].said in ("se", "s")
-    if not word.name[:1].isalpha() or word.is_held or word.said in _NO_VERBS:
+    one, two = (clause[place - n] if place >= n else _NOTHING for n in (1, 2))
+    is_infinitive = _INFINITIVE.search(word.said) is not None
+    is_held = word.is_held and not (is_infinitive and one.said == "de")
+    if not word.name[:1].isalpha() or is_held or word.said in _NO_VERBS:
         return False
     if _NOUN.search(word.said) and not is_self:
         return False
-    is_infinitive = _INFINITIVE.search(word.said) is not None
-    if not is_infinitive and not _FINITE.search(word.said):
+    has_done = one.said in _HAVE and _PARTICIPLE.search(word.said) is not None
+    if not is_infinitive and not has_done and not _FINITE.search(word.said):
         return False
-    one, two = (clause[place - n] if place >= n else _NOTHING for n in (1, 2))
     is_clitic = one.said == "en" and (two.said in _BEFORE_EN or place == 1)
-    if one.said in _PREPOSITIONS and not is_infinitive and not is_clitic:
+    if one.said in _PREPOSITIONS and not (is_infinitive or is_clitic or has_done):
         return False
-    after = clause[place + 1] if place + 1 < len(clause) else _NOTHING
-    is_before_number = _COUNTED.fullmatch(after.name) is not None and bool(one.name) and not is_infinitive
-    return is_self or (after.is_held and (bool(after.name) or after.said == "de")) or is_before_number
+    after = clause[_object_at(clause, place)] if _object_at(clause, place) < len(clause) else _NOTHING
+    is_held = after.is_held or after.name.startswith(TERM)
+    is_before_number = _COUNTED.fullmatch(after.name) is not None and (has_done or bool(one.name)) and not is_infinitive
+    return is_self or (is_held and (bool(after.name) or after.said == "de")) or is_before_number
+
+
+def _object_at(clause: Sequence[Word], place: int) -> int:
+    """Where what a verb acts on begins: « met en cause la qualité »."""
+    is_phrase = place + 3 < len(clause) and clause[place + 1].said in ("en", "a") and clause[place + 3].is_held
+    return place + 3 if is_phrase and clause[place + 2].name and not clause[place + 2].is_held else place + 1
 
 
 def _takes_some(clause: Sequence[Word], place: int) -> bool:
@@ -112,18 +126,19 @@ def _takes_some(clause: Sequence[Word], place: int) -> bool:
     return _is_verb((*clause[: place + 1], clause[place + 2]), place)
 
 
-def _read(clause: Sequence[Word], place: int, earlier: frozenset[str]) -> Deed:
+def _read(clause: Sequence[Word], place: int, earlier: Phrase | None) -> Deed:
     start = _back(clause, place)
-    opened = place + 1 + (clause[place + 1 : place + 2] != () and clause[place + 1].said == "de")
+    first = _object_at(clause, place)
+    opened = first + (first < len(clause) and clause[first].said == "de")
     word, after = clause[place], _phrase_after(clause, opened)
     if start >= 0 and clause[start].said in _RELATIVES:
         return Deed(word.name, word.said, False, after, None)
     is_self = place > 0 and clause[place - 1].said in ("se", "s")
     done_to = None if is_self else after
-    return Deed(word.name, word.said, False, _doer(clause, start, earlier), done_to, opened > place + 1)
+    return Deed(word.name, word.said, False, _doer(clause, start, earlier), done_to, opened > first)
 
 
-def _doer(clause: Sequence[Word], at: int, earlier: frozenset[str]) -> Phrase | None:
+def _doer(clause: Sequence[Word], at: int, earlier: Phrase | None) -> Phrase | None:
     """Who does what a verb after this place says."""
     if at < 0 or clause[at].said in _BE | _PREPOSITIONS:
         return None
@@ -133,7 +148,7 @@ def _doer(clause: Sequence[Word], at: int, earlier: frozenset[str]) -> Phrase | 
     before = any(word.name for word in clause[:at])
     leans = any(word.said in _PRONOUNS for word in clause[:_LOOK_BACK])
     if clause[at].said in _PRONOUNS or (clause[at].said in _AND and leans):
-        return Phrase(earlier, earlier) if earlier and (leans or not before) else None
+        return earlier if leans or not before else None
     if clause[at].said == ",":
         return _explained(clause, at)
     return None if clause[at].is_edge and clause[at].said != ")" else _phrase_before(clause, at)
@@ -195,11 +210,16 @@ def _phrase_after(clause: Sequence[Word], at: int) -> Phrase | None:
     if at >= len(clause) or not clause[at].name:
         return None
     heads, named, is_head = set[str](), set[str](), True
+    joined: list[set[str]] = [set()]
     for word in clause[at:]:
         if not word.name and word.said not in _BELONGING | _ALSO_CALLED:
             break
-        is_head = word.said != "de" and (is_head or word.said in ("et", "ou", ",", "("))
+        is_head = word.said not in _BELONGING and (is_head or word.said in ("et", "ou", ",", "("))
+        if word.said in ("et", "ou"):
+            joined.append(set())
         if word.name:
             named.add(word.name)
             heads |= {word.name} if is_head else set()
-    return Phrase(frozenset(heads), frozenset(named))
+            joined[-1] |= {word.name} if is_head else set()
+    groups = tuple(frozenset(one) for one in joined if one)
+    return Phrase(frozenset(heads), frozenset(named), groups if len(groups) > 1 else ())

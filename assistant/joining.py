@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 
 from assistant.new_words import Rules
 from assistant.pairing import Items, with_terms_in_one_spelling
@@ -18,6 +19,7 @@ _JOINING = frozenset({"et", "ou", "ni", ",", "comme", "ainsi", "avec", "puis", "
 _SECOND = frozenset({"pas", "plus", "jamais", "aucun", "aucune", "rien"})
 _DENIES = _SECOND | {"sans", "non", "ni", "ne", "n"}
 _PRONOUNS = frozenset({"il", "ils", "elle", "on", "ce", "c", "qui", "cela"})
+_BELONGING = frozenset({"de", "a", "en"})
 _THEMSELVES = frozenset({"eux", "elles", "lui", "meme", "memes"})
 _OPENING = frozenset({"par", "a", "pour", "chez", "avec", "dans", "sur", "aupres", "vers"})
 _NOT_THESE = re.compile(r"\b(?:pas|non|ni|sans|sauf|hors) (?:pas )?(?:les? |la |l'|des? |du |aux? |d')?(\w+)")
@@ -62,17 +64,30 @@ def _relates(mine: Sequence[Sequence[Word]], theirs: Sequence[Sequence[Word]]) -
 
 
 def _side_by_side(clause: Sequence[Word]) -> Iterator[tuple[str, str]]:
-    """The nouns, each with its article, that « et » or « ou » joins."""
+    """The nouns, each with its article, that « et », « ou » or commas join in one list."""
     for place, word in enumerate(clause[:-1]):
         after = clause[place + 1]
         if word.said not in _AND or not after.name[:1].isalpha() or not after.is_held:
             continue
-        for before in reversed(clause[max(0, place - _REACH) : place]):
-            if not before.name and before.said != "de":
-                break
-            if before.name[:1].isalpha() and before.is_held:
-                yield before.name, after.name
-                break
+        items = [after.name, *_items_before(clause, place)]
+        yield from combinations(reversed(items), 2)
+
+
+def _items_before(clause: Sequence[Word], place: int) -> Iterator[str]:
+    """The heads of the listed phrases that end at a place, the last one first; « pour A, B et C » lists no A."""
+    is_first = True
+    for at in range(place - 1, -1, -1):
+        word, before = clause[at], clause[at - 1].said if at else ","
+        if not word.name and word.said not in _BELONGING | {","}:
+            return
+        if not word.name or not word.is_held or before in _BELONGING:
+            continue
+        if before in _OPENING and not is_first:
+            return
+        yield word.name
+        if before != ",":
+            return
+        is_first = False
 
 
 def _says_what_is_denied(mine: Sequence[Sequence[Word]], theirs: Sequence[Sequence[Word]]) -> bool:
@@ -118,9 +133,10 @@ def _adds_to_a_list(mine: Sequence[Sequence[Word]], theirs: Sequence[Sequence[Wo
     held = [names(clause) for clause in theirs]
     for clause in mine:
         for place, word in enumerate(clause):
-            added = [one for one in clause[place + 1 : place + 1 + _ITEM] if one.name[:1].isalpha()]
             start = max((at for at in range(place) if clause[at].said in _OPENING), default=0)
-            if word.said != "et" or not start or len(added) != 1 or place + 1 + len(added) < len(clause):
+            skipped = place + 1 + (place + 1 < len(clause) and clause[place + 1].said == clause[start].said)
+            added = [one for one in clause[skipped : skipped + _ITEM] if one.name[:1].isalpha()]
+            if word.said != "et" or not start or len(added) != 1 or skipped + len(added) < len(clause):
                 continue
             base, item = names(clause[:start]), names(clause[start:place])
             if any(base | item <= one for one in held) and not any(base | {added[0].name} <= one for one in held):

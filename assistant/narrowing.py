@@ -21,6 +21,7 @@ _ONE_OF = re.compile(
 _SOME = re.compile(
     r"\b(?:une?|parmi|partie|certaine?s|plusieurs|quelques|dont|compte|figure\w*|autres?|aussi|egalement)\b"
 )
+_PART_OF = re.compile(r"([^.;!?\n]*)\b(?:f(?:ai|on)t(?: aussi| egalement)? partie|(?:compt|figur)e(?:nt)? parmi)\b")
 _THE_ONE = re.compile(r"\b(?:est|etait|sera|sont) (?:les? |la |l')(\w+)")
 _OF_WHICH = re.compile(r"\bdont (?:environ |pres de |plus de )?(\d[\d.,]*%?)([^.;!?\n]*)")
 _AMOUNT = re.compile(r"\d[\d.,]*(?:[a-z]*[€%])?")
@@ -49,8 +50,12 @@ def takes_more(sentence: Items, text: Items, rules: Rules) -> bool:
 def _is_the_one(sentence: str, text: str, rules: Rules) -> bool:
     """Whether « est l'un des X » is made « est le X »."""
     some = {name for match in _ONE_OF.finditer(text) for name in rules.names(match[1])}
-    if not some or _SOME.search(sentence):
+    if _SOME.search(sentence):
         return False
+    identity = _THE_ONE.search(sentence)
+    parts = {name for match in _PART_OF.finditer(text) for name in rules.names(match[1])}
+    if identity and parts & set(rules.names(sentence[: identity.start()])):
+        return True
     the = {name for match in _THE_ONE.finditer(text) for name in rules.names(match[1])}
     said = {name for match in _THE_ONE.finditer(sentence) for name in rules.names(match[1])}
     return bool(said & some - the)

@@ -18,7 +18,8 @@ _ASKS = re.compile(
 _SPEAKS = re.compile(r"\b(?:je|j|moi|me|mon|ma|mes|nous|notre|nos|tu|te|toi|ton|ta|tes|ca|questions?|reponses?)\b")
 _CUT = re.compile(
     r"(?:^|[\s'(])(?:de|du|des|la|le|les|un|une|et|ou|au|aux|en|pour|par|que|qui|quel|quelle|dont|sur|dans|avec|l|d|s|"
-    r"qu)\W*$|\b(?:car|donc|mais|et) (?:il|elle|on|ils|elles) \w+\W*$|\s(?:est|sont|etait|doit|peut|ne|n)\W*$"
+    r"qu|on|ils?|elles?|se|ce|y)\W*$|\b(?:car|donc|mais|et) (?:il|elle|on|ils|elles) \w+\W*$|"
+    r"\s(?:est|sont|etait|doit|peut|ne|n)\W*$"
 )
 _SAYS_NOTHING = re.compile(r"\b(?:veut|veulent|voulait) dire\W*$")
 _TO = re.compile(r"(?:^|\s)à\W*$")
@@ -40,8 +41,16 @@ _HOLDS = frozenset(
 # Nouns and adjectives with a verb's ending; « est déploie » is nothing at all.
 _NO_VERB = re.compile(r"(?:ique|aire|oire|able|ible|ive|euse|ette|isme|iste|ite|ment|une)s?$")
 _GARBLED = re.compile(r"\bne n[e']|\?|\b(?:est|sont|etai(?:t|ent)) \w+(?:oie|oient|vent|tent)\b")
+_THIS_IS = re.compile(r"\W*(?:cela|ceci|ca) (?:est|sont|etait)\b")
+_BRACKETS = re.compile(r"\([^()]*\)")
 _CELL = re.compile(r" — [^:]+ : ")
 _TELLS = re.compile(r"[:—–]|\d\d|[%€]")
+
+
+def _says_itself(plain: str, rules: Rules) -> bool:
+    """« CDA-R2 : CDA-R2 »."""
+    before, colon, after = plain.partition(" : ")
+    return bool(colon) and set(rules.stems(after)) <= set(rules.stems(before))
 
 
 def _is_cut(plain: str, quoted: str) -> bool:
@@ -75,7 +84,9 @@ def is_statement(sentence: str, text: str, rules: Rules) -> bool:
         return False
     if frozenset(_SPEAKS.findall(plain)) - frozenset(_SPEAKS.findall(quoted)):
         return False
-    if (not _has_verb(sentence) and not _TELLS.search(sentence)) or _GARBLED.search(plain):
+    if _THIS_IS.match(plain) or _says_itself(plain, rules):
+        return False
+    if (not _has_verb(_BRACKETS.sub(" ", sentence)) and not _TELLS.search(sentence)) or _GARBLED.search(plain):
         return False
     dated = normalise_dates(plain)
     words = {stem for stem in rules.stems(dated) if not any(letter.isdigit() for letter in stem)}

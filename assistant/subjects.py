@@ -16,6 +16,8 @@ from assistant.new_words import Rules, new_words
 from assistant.pairing import TERM, Items, with_terms_in_one_spelling
 from assistant.word_places import names, read_words
 
+# « La date limite du dépôt est reportée »: so is « le dépôt ».
+_DAYS_OF = "date limite echeance delai"
 # « Pour A, … »
 _FRONTED = re.compile(r"\s*(?:pour|en|dans|chez|a|au|aux|sur|avec)\b([^,;.]*),", re.IGNORECASE)
 _THIS = re.compile(r"\b(?:ce|cet|cette|ces) (\w+)")
@@ -25,7 +27,7 @@ _TOGETHER = re.compile(r"(?:form|constitu|compos|represent|total|cumul|reuni)")
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """What is named in the sentence, in its text, by « ce programme » in it, there by a name of its own, and first of all."""
+    """What the sentence names, what its text, what that means by « ce programme », its terms; what opens a sentence."""
 
     said: frozenset[str]
     held: frozenset[str]
@@ -39,6 +41,7 @@ def does_otherwise(sentence: Items, text: Items, rules: Rules) -> bool:
     one, other = (with_terms_in_one_spelling(part) for part in (sentence, text))
     theirs = list(read_deeds(other, rules, of_some=True))
     said, held = (names(read_words(part, rules)) for part in (one, other))
+    said |= frozenset(rules.names(_DAYS_OF))
     meant = frozenset(name for match in _THIS.finditer(text.text.casefold()) for name in rules.names(match[1]))
     opening = _FRONTED.match(one)
     fronted = names(read_words(opening[1], rules)) if opening else frozenset[str]()
@@ -67,6 +70,9 @@ def _differs(deed: Deed, theirs: Sequence[Deed], named: _Named) -> bool:
         return False
     # « X doit être raccordé » where the text only says « raccorder Y », or the other way round.
     crossed = [one.done_to if deed.is_state else one.doer for one in theirs if one.is_state is not deed.is_state]
+    if not deed.is_state and deed.doer and _all(crossed := [one.doer for one in theirs if one.is_state]):
+        # « l'annuaire met en cause la qualité » where « la qualité de l'annuaire est mise en cause ».
+        return not alike and all(deed.doer.heads <= one.named for one in crossed)
     mine = deed.doer if deed.is_state else deed.done_to
     return bool(
         mine
@@ -79,6 +85,9 @@ def _differs(deed: Deed, theirs: Sequence[Deed], named: _Named) -> bool:
 
 def _does_it_to_another(mine: Phrase, objects: Sequence[Phrase], named: _Named) -> bool:
     """Whether the sentence's object is something that the text names and does not do it to."""
+    everything = frozenset[str]().union(*(one.named for one in objects))
+    if mine.joined and mine.heads & everything:
+        return any(group & named.held and not group & everything for group in mine.joined)
     return mine.heads <= named.held and not any(mine.named & one.named for one in objects)
 
 
