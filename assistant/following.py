@@ -21,6 +21,8 @@ _SUBJECT_KINDS = ("programme", "part", *SECTOR_KINDS, "service", "actor")
 # Kinds of which a question often names several things at once: a new one replaces one of them only.
 _COMPANION_KINDS = ("service", "actor")
 _FEW_WORDS = 2
+# « qui y siège ? »; not « y a-t-il ».
+_THERE = re.compile(r"(?:^|[\s'])y (?!a\b|a-t-|ai\b|aura|avai|eut\b|en a)\w")
 
 # « jusqu'en 2025 », « pour 2024 ».
 _YEAR = re.compile(
@@ -61,6 +63,8 @@ def leans(turn: Turn, previous: Query) -> bool:
         before = {_one(tag.kind) for tag in previous.tags}
         return any(_compared(mention_kind(mention)) & before for mention in turn.mentions)
     named = subjects or query.of_kind("wave") or query.unknown or query.alternatives
+    if not named and _THERE.search(text):
+        return True
     return not named and not turn.foreign and len(turn.rest) <= _FEW_WORDS
 
 

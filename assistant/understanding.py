@@ -91,7 +91,7 @@ def understand(
     if turn.query.aside not in (None, "other"):
         return turn.query
     query, _ = _read(turn, previous, topic, vocabulary)
-    return replace(removing(query, without, vocabulary), lacks=_lacks(query, turn))
+    return replace(removing(query, without, vocabulary), lacks=_lacks(query, turn, vocabulary))
 
 
 def understood(query: Query, vocabulary: Vocabulary) -> tuple[Understood, ...]:
@@ -205,12 +205,13 @@ def _wanted(turn: _Alone) -> Wanted:
     return "definition" if is_bare and not query.unknown else "open"
 
 
-def _lacks(query: Query, turn: _Alone) -> Lack | None:
+def _lacks(query: Query, turn: _Alone, vocabulary: Vocabulary) -> Lack | None:
     """What nobody said and the answer depends on."""
     if query.aside is not None or turn.foreign or query.foreign_names:
         return None
     concerns = load_cues().concern.search(folded(query.text)) is not None
-    if concerns and not query.of_kind(*SECTOR_KINDS) and not query.alternatives:
+    has_sectors = any(vocabulary.terms_of(kind) for kind in ("profession", "lane"))
+    if concerns and has_sectors and not query.of_kind(*SECTOR_KINDS) and not query.alternatives:
         return "profession"
     generic = load_cues().milestone_words | load_cues().asking_words
     words = [word for word in content_words(query.text) if word not in generic]

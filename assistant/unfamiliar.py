@@ -101,8 +101,12 @@ def _is_misspelt(word: str) -> bool:
 
 
 def is_elsewhere(rest: Rest, *, has_terms: bool) -> bool:
-    """Whether nothing in the question concerns the programme: no term, and mostly words that no document holds."""
-    return not has_terms and len(rest.words) > 1 and 2 * len(rest.unheld) >= len(rest.words)
+    """Whether nothing in the question concerns the programme: no term, and mostly words that no document holds.
+
+    One strange word beside a known one is not enough; of several a name counts twice.
+    """
+    strange = len(rest.unheld) + (len(rest.names) if len(rest.unheld) > 1 else 0)
+    return not has_terms and len(rest.words) > 1 and 2 * strange > len(rest.words)
 
 
 def unknown_names(
@@ -112,7 +116,7 @@ def unknown_names(
     words = list(_WORD.finditer(text))
     found = []
     for position, word in enumerate(words):
-        kind = vocabulary.head_nouns.get(root(word.group()))
+        kind = vocabulary.naming_nouns.get(root(word.group()))
         if kind not in _NAMED_KINDS or any(start <= word.start() < end for start, end in covered):
             continue
         name = next((one for one in words[position + 1 : position + 4] if folded(one.group()) not in _LINKS), None)

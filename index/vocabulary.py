@@ -44,6 +44,11 @@ class Vocabulary:
         return head_nouns(self.terms)
 
     @cached_property
+    def naming_nouns(self) -> Mapping[str, TagKind]:
+        """Those of them that a name follows, so that another name makes a term that is not known."""
+        return head_nouns(self.terms, naming=True)
+
+    @cached_property
     def _kinship(self) -> Kinship:
         return Kinship(self.terms)
 
