@@ -37,6 +37,8 @@ def test_what_is_none_of_its_business(label: str, question: str, vocabulary: Voc
         ("asdf qsdf jklm", "other"),
         ("Quelle est la hauteur du solde ?", None),
         ("Quelle solution retenir ?", None),
+        ("Quelle solution biscornue ?", None),
+        ("Quelle solution le RGPD ou l'URSSAF préfèrent retenir ?", "other"),
     ],
 )
 def test_nothing_that_the_documents_know(question: str, expected: str | None, vocabulary: Vocabulary) -> None:

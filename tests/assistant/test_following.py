@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from assistant.query import Query
 from assistant.rewording import added, phrase, replaced, tidy, without, written
 from assistant.understanding import understand
-from index.vocabulary import Vocabulary
+from index.vocabulary import Term, Vocabulary
 
 DAY = date(2026, 11, 23)
 FOLDER = Path(__file__).parents[2]
@@ -207,6 +207,9 @@ def test_what_the_reader_removes_leaves_the_wording_too(vocabulary: Vocabulary) 
         ("suis-je concerné ?", [], "profession"),
         ("et moi, je suis concerné ?", [], "profession"),
         ("est-ce que j'ai droit au financement ?", [], "profession"),
+        ("A-t-on droit ?", [], "profession"),
+        ("A-t-on le droit d'envoyer le dossier par la poste ?", [], None),
+        ("Ai-je droit à une avance ?", [], None),
         ("je suis dentiste, suis-je concerné ?", [], None),
         ("suis-je concerné ?", ["Je travaille en EHPAD"], None),
         ("c'est pour quand ?", [], "subject"),
@@ -259,3 +262,21 @@ def test_in_all_is_no_longer_about_one_part(vocabulary: Vocabulary) -> None:
     query = asked("combien en tout ?", "combien de dossiers SUN-ES dans la fenêtre 2 ?", vocabulary=vocabulary)
     assert ids(query) == "~sun-es"
     assert "~vague-1" in ids(asked("combien en tout ?", "combien de médecins en vague 1 ?", vocabulary=vocabulary))
+
+
+def test_nobody_is_asked_for_a_profession_where_the_vocabulary_has_none() -> None:
+    known = Vocabulary.from_terms([Term("tour-1", "wave", "Tour 1")])
+    assert asked("suis-je concerné par le tour 1 ?", vocabulary=known).lacks is None
+
+
+@pytest.mark.parametrize(
+    ("question", "is_tied"),
+    [
+        ("Combien de personnes y travaillent ?", True),
+        ("Qui y siège avec elle ?", True),
+        ("Y a-t-il un recours contre une décision défavorable ?", False),
+        ("Combien d'éditeurs y travaillent sur le DPI ?", False),
+    ],
+)
+def test_there_is_what_was_spoken_of(question: str, is_tied: bool, vocabulary: Vocabulary) -> None:
+    assert asked(question, "C'est quoi la PFI ?", vocabulary=vocabulary).is_follow_up is is_tied

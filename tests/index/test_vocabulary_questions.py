@@ -88,6 +88,15 @@ def test_nouns_that_open_the_names_of_a_kind() -> None:
     assert head_nouns(terms) == {"rayon": "lane"}
 
 
+def test_an_alias_that_says_what_somebody_does_names_no_kind() -> None:
+    terms = (
+        Term("a", "lane", "Classe A", ("moulins à vent",)),
+        Term("b", "lane", "Classe B", ("moulins qui broient le grain", "moulins de rivière")),
+    )
+    assert head_nouns(terms) == {"class": "lane", "moulin": "lane"}
+    assert head_nouns(terms, naming=True) == {"class": "lane"}
+
+
 @pytest.mark.parametrize("verb", ["commandait", "commandaient", "commandera", "commandant", "commandez"])
 def test_a_verb_is_known_in_its_commonest_forms(verb: str) -> None:
     vocabulary = Vocabulary.from_terms([Term("commande", "milestone", "Bon signé", ("commander",))])
