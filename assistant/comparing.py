@@ -9,6 +9,7 @@ from itertools import pairwise, zip_longest
 
 from assistant import phrases
 from assistant.agreement import SECTOR_KINDS, fits
+from assistant.amended import with_amended
 from assistant.candidates import Candidate, without_terms
 from assistant.covering import Weighed, roots
 from assistant.cues import Wanted
@@ -100,7 +101,7 @@ def compare(query: Query, index: Index, *, find: Find, floor: float) -> Draft | 
         lead = phrases.NOT_COMPARED
     claims = widened(claims, whole, query, index, most=MOST)
     draft = with_what_replaced(Draft("partial" if lead else "answered", claims, sure, lead), index, query)
-    return with_facts(draft, query, index)
+    return with_amended(with_facts(draft, query, index), query, index)
 
 
 def _best(mine: Found, others: Found, floor: float) -> list[Candidate]:

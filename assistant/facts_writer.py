@@ -126,7 +126,8 @@ def _stated(claim: Claim, index: Index) -> list[Fact]:
         fact
         for quotation in claim.quotations
         for fact in index.facts_of(quotation.passage_id)
-        if quotation.span.page == fact.span.page
+        if fact.kind != "amended"
+        and quotation.span.page == fact.span.page
         and quotation.span.start <= fact.span.start
         and fact.span.end <= quotation.span.end
     ]

@@ -144,6 +144,12 @@ def formerly(source: Source, text: str) -> str:
     return f"{FORMERLY}, selon {source.publisher or 'un document plus ancien'}{when} : {text}"
 
 
+def amended(value: str, source: Source) -> str:
+    """What a later text put in the place of a figure."""
+    when = f", {published(source)}" if source.published else ""
+    return f"remplacé par {value}, selon {source.publisher or 'un document plus récent'}{when}"
+
+
 def published(source: Source) -> str:
     """« page du 15 novembre 2024 », « page de 2022 (date estimée) »."""
     if source.published is None:

@@ -115,7 +115,8 @@ def _is_contested(passage: Passage, span: Span, index: Index) -> bool:
     for one in index.passages_of(passage.document_id):
         if one.page == span.page and one.start < span.end and span.start < one.end:
             dates = {deadline.status for deadline in index.deadlines_of(one.id)}
-            if {"replaced", "conflict"} & (dates | {fact.status for fact in index.facts_of(one.id)}):
+            facts = {fact.status for fact in index.facts_of(one.id) if fact.kind != "amended"}  # those are marked
+            if {"replaced", "conflict"} & (dates | facts):
                 return True
     return False
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from assistant import phrases
 from assistant.agreement import SECTOR_KINDS
+from assistant.amended import with_amended
 from assistant.askers import sectors_of_asker
 from assistant.asking_back import clarify, unknown_term
 from assistant.attributes import is_beside, is_of_whole, saying, words_asked
@@ -230,7 +231,7 @@ class Writer:
             claims = widened(to_the_point, among, subject, self.index, most=room, listed=listed) or claims
             open_ones = open_words(subject, claims, self.index) if open_ones else ()
         draft = with_what_replaced(Draft("answered", claims, sure), self.index, query)
-        draft = with_facts(draft, query, self.index)
+        draft = with_amended(with_facts(draft, query, self.index), query, self.index)
         draft = replace(draft, claims=within_room(draft.claims, LIST if query.wanted == "list" else MOST))
         draft = with_waves(draft, query, self.index)
         missing = untold(query, (*open_ones, *words_asked(subject, self.index)), self.index)

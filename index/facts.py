@@ -14,6 +14,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 
+from index import amended_figures
 from index.amounts import Amount, whole_amount
 from index.attribution import Frame, TermReader, framed
 from index.meanings import is_like_meaning, is_same_meaning, meaning_of_row, meanings_of
@@ -38,7 +39,7 @@ def collect(passages: Sequence[Passage], documents: Mapping[str, DocumentInfo], 
         for fact, is_said in found
         if is_said or (fact.about, fact.value, fact.period) in kinds
     ]
-    return decide(_with_ids(told), documents)
+    return (*decide(_with_ids(told), documents), *amended_figures.collect(passages, documents, reader))
 
 
 def _facts_of(passage: Passage, info: DocumentInfo, reader: TermReader) -> Iterator[tuple[Fact, bool]]:

@@ -17,7 +17,7 @@ BlockKind = Literal["heading", "paragraph", "item", "row"]
 Precision = Literal["hour", "day", "month", "season", "quarter", "year", "range"]
 DateKind = Literal["opens", "closes", "takes_place", "published", "expected"]
 DeadlineStatus = Literal["in_force", "replaced", "conflict"]
-FactKind = Literal["total", "cost", "meaning"]
+FactKind = Literal["total", "cost", "meaning", "amended"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +202,8 @@ class Deadline:
 @dataclass(frozen=True, slots=True)
 class Fact:
     """A sum of money or the meaning of an acronym that the corpus states: what later documents may state otherwise.
+
+    Of the kind `amended`, a figure that another text changed, as written, or the one that stands in its place.
 
     `about` are the terms of a sum, `acronym` what a meaning is of, else empty; `period` the years that a sum is said
     for, possibly empty. `value` is in euros, or the meaning as written; `is_rounded` after « environ », « plus de ».

@@ -122,6 +122,16 @@ Adressez-vous à la médiatrice des vergers.
 
 L'aide est de 12 euros par arbre planté. Le plafond est de 900 euros.
 """,
+    "arrosage": """\
+# Aide à l'arrosage
+
+La part payée des cuves est de 35 % en plaine et de 45 % en montagne. Une avance de 20 % est versée.
+""",
+    "arrosage-2025": """\
+# Texte du 1er avril 2025 modifiant l'aide à l'arrosage
+
+La part payée des cuves de 45 % en montagne est remplacée par 52 %.
+""",
     "reglement-2": """\
 # Règlement de la série 2
 
@@ -158,6 +168,8 @@ KNOWN = {
     "aide-memoire-2023": ("2023-05-02", ""),
     "reponses": ("2025-10-01", ""),
     "reglement-1": ("2024-03-01", ""),
+    "arrosage": ("2024-04-01", ""),
+    "arrosage-2025": ("2025-04-01", ""),
     "reglement-2": ("2026-01-15", ""),
 }
 
@@ -344,3 +356,15 @@ def test_what_stands_under_a_heading_that_is_the_question_comes_first(vergers: A
         first, *others = headed_first(behind, query, index)
     assert first.unit.passage.headings[-1] == "3. Étapes de l'arrosage"
     assert others == [one for one in behind if one is not first]
+
+
+def test_a_changed_figure_is_marked_and_what_stands_instead_comes_first(vergers: Assistant) -> None:
+    answer = vergers.answer("Quelle part des cuves d'arrosage est payée en montagne ?")
+    texts = [one.text for one in answer.statements]
+    newer = next(n for n, text in enumerate(texts) if "est remplacée par 52 %" in text)
+    older = next(n for n, text in enumerate(texts) if "de 45 % (remplacé par 52 %, selon Office des vergers" in text)
+    assert newer < older
+    assert "35 % en plaine" in texts[older]
+    cited = answer.citations[answer.statements[older].citations[0] - 1]
+    assert not cited.is_current
+    assert cited.replaced_by == answer.statements[newer].citations[0]
