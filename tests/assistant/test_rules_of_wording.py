@@ -150,6 +150,101 @@ PAIRS = {
         "Le plan prévoit la sécurité des comptes des agents.",
         "La sécurité des comptes des agents de la région.",
     ),
+    "what belongs to the doer": (
+        "La première phase du plan compte huit objectifs et dure un an.",
+        "La première phase du plan compte huit objectifs.",
+        "Le plan compte huit objectifs et dure un an.",
+    ),
+    "what belongs to the object": (
+        "Le registre sert à classer les dossiers d'une personne sous un même numéro.",
+        "Le registre sert à classer sous un même numéro les dossiers d'une personne.",
+        "Le registre sert à classer une personne sous un même numéro.",
+    ),
+    "who acts in the clause before": (
+        "L'équipe réunit la caisse et l'agence. Elle recueille les difficultés des cabinets.",
+        "L'équipe recueille les difficultés des cabinets.",
+        "La caisse recueille les difficultés des cabinets.",
+    ),
+    "an object of another verb": (
+        "Le programme reprend les logiciels et s'ouvre à de nouvelles professions.",
+        "Le programme reprend les logiciels.",
+        "Le programme reprend les logiciels et les nouvelles professions.",
+    ),
+    "doers together": (
+        "La sécurité des réseaux et l'usage des cartes forment l'un des piliers du plan.",
+        "L'un des piliers du plan est formé par la sécurité des réseaux et l'usage des cartes.",
+        "La sécurité des réseaux forme l'un des piliers du plan.",
+    ),
+    "one of them": (
+        "La consultation à distance est l'un des apports du plan.",
+        "L'un des apports du plan est la consultation à distance.",
+        "La consultation à distance est l'apport du plan.",
+    ),
+    "a part of them": (
+        "La fenêtre a recueilli 753 dossiers, dont 518 venaient de nouveaux candidats.",
+        "La fenêtre a recueilli 753 dossiers.",
+        "Les 753 dossiers de la fenêtre venaient de nouveaux candidats.",
+    ),
+    "a share of other things": (
+        "Plus de 99 % des mises à jour de logiciels prévues ont été installées.",
+        "Plus de 99 % des mises à jour prévues ont été installées.",
+        "Plus de 99 % des logiciels prévus ont été installés.",
+    ),
+    "complement of another": (
+        "Les déclarations d'activité des cabinets sont contrôlées par les régions.",
+        "Les déclarations d'activité sont contrôlées par les régions.",
+        "Les déclarations des régions sont contrôlées.",
+    ),
+    "those it narrows": (
+        "Un guichet a été rouvert pour les éditeurs en retard.",
+        "Le guichet a été rouvert pour les éditeurs en retard.",
+        "Un guichet a été rouvert pour les éditeurs.",
+    ),
+    "what follows": (
+        "Après une phase d'amorçage, la phase de généralisation dure trois ans.",
+        "Après une phase d'amorçage, la généralisation dure trois ans.",
+        "La phase d'amorçage suit la phase de généralisation.",
+    ),
+    "a day that bounds": (
+        "Les cabinets ont jusqu'au 18 décembre 2022 pour commander la mise à jour.",
+        "Pour commander la mise à jour, les cabinets ont jusqu'au 18 décembre 2022.",
+        "Les cabinets ont commandé la mise à jour le 18 décembre 2022.",
+    ),
+    "due, not so": (
+        "Les cibles du plan doivent être atteintes à la fin du programme.",
+        "À la fin du programme, les cibles du plan doivent être atteintes.",
+        "Les cibles du plan sont atteintes à la fin du programme.",
+    ),
+    "side by side": (
+        "L'espace repose sur deux éléments : une liste blanche et un annuaire.",
+        "L'espace repose sur une liste blanche et un annuaire.",
+        "La liste blanche repose sur un annuaire.",
+    ),
+    "joined to a list": (
+        "Un projet régional passe par la région ; un projet national passe par la caisse.",
+        "Un projet régional passe par la région.",
+        "Un projet régional passe par la région et la caisse.",
+    ),
+    "denied of them": (
+        "Les fournisseurs obtiennent des délais. Les cabinets n'en obtiennent pas.",
+        "Les fournisseurs obtiennent des délais.",
+        "Les cabinets obtiennent des délais.",
+    ),
+    "denied in part": (
+        "Le cabinet n'encaisse rien au titre de la prime.",
+        "Au titre de la prime, le cabinet n'encaisse rien.",
+        "Le cabinet n'encaisse rien.",
+    ),
+    "on condition, not in order to": (
+        "Le cabinet est soutenu quand il atteint des cibles.",
+        "Quand il atteint des cibles, le cabinet est soutenu.",
+        "Le cabinet est soutenu pour atteindre des cibles.",
+    ),
+    "unlike, not like": (
+        "La structure est financée, à la différence de la prime, qui est versée au fournisseur.",
+        "À la différence de la prime, la structure est financée.",
+        "La structure est financée, comme la prime.",
+    ),
 }
 
 
@@ -165,6 +260,20 @@ def test_a_rule_tells_a_false_sentence_from_a_true_one(rules: Rules, name: str) 
     proof = Proof(text, "", near)
     assert fault(true, proof, rules) is None
     assert fault(false, proof, rules) is not None
+
+
+def test_what_a_heading_denies_is_denied(rules: Rules) -> None:
+    said = "Les fournisseurs obtiennent des délais pour les cabinets."
+    proof = Proof("Les fournisseurs obtiennent des délais.", "", near, "Des délais, mais pas pour les cabinets")
+    assert fault(said, proof, rules) is not None
+
+
+@pytest.mark.parametrize(
+    "said", ["Pour les primes, on.", "Cela est Clara Martin.", "CDA-R2 : CDA-R2.", "SON (système)."]
+)
+def test_what_a_small_model_leaves_of_a_sentence_says_nothing(rules: Rules, said: str) -> None:
+    proof = Proof("Pour les primes, on paie Clara Martin. Le SON (système) suit le CDA-R2.", "", near)
+    assert fault(said, proof, rules) == "shape"
 
 
 def test_headings_alone_state_nothing(rules: Rules) -> None:
