@@ -22,7 +22,9 @@ _PRONOUNS = frozenset({"il", "ils", "elle", "on", "ce", "c", "qui", "cela"})
 _BELONGING = frozenset({"de", "a", "en"})
 _THEMSELVES = frozenset({"eux", "elles", "lui", "meme", "memes"})
 _OPENING = frozenset({"par", "a", "pour", "chez", "avec", "dans", "sur", "aupres", "vers"})
-_NOT_THESE = re.compile(r"\b(?:pas|non|ni|sans|sauf|hors) (?:pas |pour |chez |dans )*(?:les? |la |l'|des? |du |aux? |d')?(\w+)")
+_NOT_THESE = re.compile(
+    r"\b(?:pas|non|ni|sans|sauf|hors) (?:pas |pour |chez |dans )*(?:les? |la |l'|des? |du |aux? |d')?(\w+)"
+)
 _REACH, _ITEM = 5, 4
 
 
