@@ -28,7 +28,7 @@ from index.vocabulary import Vocabulary
 # Kinds of which two in one question are two sides to compare; sectors may be of different kinds.
 _SIDES = (
     {"wave"}, {"programme"}, {"software"}, {"lane"}, {"profession"}, SECTOR_KINDS, {"part"}, {"service"},
-    {"milestone"}, {"actor"},
+    {"milestone"}, {"actor"}, {"programme", "part"},
 )  # fmt: skip
 # What joins two sides: « A ou B », « A vs B », « A par rapport à B ».
 _JOINS = re.compile(

@@ -71,9 +71,10 @@ def _asks(query: Query, text: str) -> Literal["surely", "perhaps", ""]:
         is_plain = query.kinds[:1] != ("yes_no",) or date_cues.DATE_WORDS.search(text)
         return "surely" if is_plain else "perhaps"
     if query.wanted in _NO_DATE:
-        return ""
+        return "surely" if date_cues.BOTH_DATES.search(text) else ""
     if query.wanted == "figure":
-        between = query.measure == "duration" and len(query.of_kind("milestone")) > 1
+        steps = query.of_kind("milestone")
+        between = query.measure == "duration" and len(steps) > 1 and date_cues.BETWEEN.search(text)
         return "surely" if date_cues.THE_HOW_MANIETH.search(text) or between else ""
     if date_cues.DATE_WORDS.search(text):
         return "surely"

@@ -46,6 +46,16 @@ MOVED = re.compile(
     r"\bmainten(?:u|ue|ir)\b|\bpostpon|\bextended\b|"
     r"\b(?:toujours|encore) (?:bon|bonne|valable|d.actualite|la bonne|vrai|juste)|\bbonne date\b"
 )
+BOTH_DATES = re.compile(
+    r"\b(?:deux|toutes les) dates\b|\b(?:dates?|limites?) .{0,30}\bla plus (?:tardive|proche|tot|lointaine)"
+)
+BETWEEN = re.compile(r"\bentre\b|\bsepar|\becoul|\bdepuis\b")
+# « quel jour exactement »: a month or a season does not answer.
+EXACT_DAY = re.compile(
+    r"\bquels? jours? (?:precis|exact)|\b(?:date|jour)s? (?:precise|exacte)"
+    r"|\b(?:precisement|exactement)\b.*\bquel jour\b"
+    r"|\bquel jour\b.*\b(?:precisement|exactement|effectivement|au juste|pile)\b"
+)
 # « quelle différence entre… » asks what things are.
 DIFFERENCE = re.compile(r"\bdiffer|\bdistingu")
 # Asks whether two dates are one: « c'était le même jour ? ».

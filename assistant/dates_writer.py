@@ -6,7 +6,9 @@ from dataclasses import replace
 
 from assistant import phrases
 from assistant.agreement import SECTOR_KINDS
-from assistant.date_asked import DateAsked, date_asked
+from assistant.cues import folded
+from assistant.date_asked import DateAsked, date_asked, left_over
+from assistant.date_cues import EXACT_DAY
 from assistant.date_refusals import is_off, subject
 from assistant.date_said import day_said, period_said
 from assistant.date_selection import Selection, coming, in_period, select
@@ -19,12 +21,17 @@ from assistant.understanding import Query
 from assistant.validity import standing_dates
 
 _MOST_OTHERS = 6
+# With more words of its own than this a question is about something else than the dates of a sector.
+_MOST_ELSE = 10.0
 _SURE = 0.97
+# With words of its own of this weight a follow-up may be about another step than the question before.
+_OWN_STEP = 3.5
 
 
 def write_dates(query: Query, index: DatedIndex) -> Draft | None:
     """The draft that answers with deadlines; None when the query asks for none, or not surely for these."""
-    query = with_step(replace(query, day=day_said(query.text, query.day)), index)
+    query = _without_other_step(replace(query, day=day_said(query.text, query.day)), index)
+    query = with_step(query, index)
     asked = date_asked(query, index)
     if asked is None:
         return None
@@ -38,7 +45,25 @@ def write_dates(query: Query, index: DatedIndex) -> Draft | None:
     selection = select(query, asked, index)
     if not selection.dated or not selection.is_sure:
         return None
-    return dated_draft(query, asked, standing_dates(selection.dated, index, query.day), index)
+    return _to_the_day(
+        dated_draft(query, asked, standing_dates(selection.dated, index, query.day), index), query, selection
+    )
+
+
+def _to_the_day(draft: Draft, query: Query, selection: Selection) -> Draft:
+    """The draft, partial where the very day is asked and only months or seasons are given."""
+    exact = EXACT_DAY.search(folded(query.text)) is not None
+    if not exact or any(one.best.precision in ("day", "hour") for one in selection.dated):
+        return draft
+    return replace(draft, outcome="partial", lead=phrases.NO_EXACT_DAY)
+
+
+def _without_other_step(query: Query, index: DatedIndex) -> Query:
+    """A follow-up less the steps that it took from before, where its own words name what may be another one."""
+    inherited = {one.tag for one in query.asked if one.tag.kind == "milestone" and one.is_inherited}
+    if not inherited or query.wants_former or sum(left_over(query.question, index).values()) <= _OWN_STEP:
+        return query
+    return replace(query, asked=tuple(one for one in query.asked if one.tag not in inherited))
 
 
 def _in_period(query: Query, asked: DateAsked, index: DatedIndex) -> Draft | None:
@@ -61,7 +86,7 @@ def other_dates(query: Query, index: DatedIndex) -> Draft | None:
     if asked is None or not (is_about_service or query.of_kind("part", "wave", "programme", *SECTOR_KINDS)):
         return None
     found = select(query, asked, index)
-    if found.dated:
+    if found.dated and (asked.weight <= _MOST_ELSE or query.of_kind("milestone", "part")):
         return _partial(query, asked, found, index, phrases.no_exact_date(subject(query, index)))
     for wider, less_asked in _relaxed(query, asked):
         found = select(wider, less_asked, index)

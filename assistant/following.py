@@ -19,6 +19,7 @@ SECTOR_KINDS = ("profession", "lane", "software")
 _SCOPE_KINDS = ("programme", "wave", "part")
 _SUBJECT_KINDS = ("programme", "part", *SECTOR_KINDS, "service", "actor")
 # Kinds of which a question often names several things at once: a new one replaces one of them only.
+_REPLACED = ("part", *SECTOR_KINDS, "service", "actor")
 _COMPANION_KINDS = ("service", "actor")
 _FEW_WORDS = 2
 # « qui y siège ? »; not « y a-t-il ».
@@ -31,6 +32,11 @@ _YEAR = re.compile(
     re.IGNORECASE,
 )
 
+# « et celui sur les messageries ? » puts another in the place of what was spoken of.
+_ANOTHER = re.compile(
+    r"\b(?:celui|celle|ceux|celles) (?:(?:sur|de|du|des|pour|concernant|relati\w+|à|au|aux)\b|d['’])", re.IGNORECASE
+)
+_RANK = re.compile(r"\b\d{1,2}(?:er|re|e|è|ème|eme)\b|\b[^\W\d_]{4,}i[èe]me\b|\bpremi(?:er|ère)\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"\W*(?:elles?|ils?)\s+\w", re.IGNORECASE)
 
 Mention = TermMention | UnknownTerm
@@ -121,11 +127,14 @@ def _gone(turn: Turn, previous: Query, vocabulary: Vocabulary) -> set[Tag]:
     # « combien en tout ? » is no longer about one part of it.
     wholes = {"part"} if load_cues().whole.search(folded(query.text)) else set()
     own_kinds = {tag.kind for tag in query.tags} | {unknown.kind for unknown in query.unknown}
-    gone = set()
+    gone: set[Tag] = set()
+    others = _REPLACED if query.of_kind(*_REPLACED) and _ANOTHER.search(query.text) else ()
     for asked in previous.asked:
         tag = asked.tag
         if tag in query.tags:
             continue
+        if tag.kind in others:
+            gone.add(tag)
         if tag.kind in wholes or (tag.kind in own_kinds and tag.kind not in _COMPANION_KINDS):
             gone.add(tag)
         for kinds in (SECTOR_KINDS, _SCOPE_KINDS):
@@ -156,6 +165,8 @@ def _standalone(
     own = opened(turn.query.text)
     if _YEAR.search(own):
         previous, topic = replace(previous, text=_without_years(previous.text)), _without_years(topic)
+    if (rank := _other_rank(turn, previous)) is not None:
+        return rank, rank
     new = [phrase(turn.query.text, one.start, one.end) for one in turn.mentions]
     if not turn.query.kinds and not _is_clause(turn):
         text = _with_terms(previous.text, turn, new, gone, vocabulary)
@@ -168,6 +179,14 @@ def _standalone(
         return (f"{closed(own)} ({', '.join(labels)}) ?" if labels else own), about
     subject = lowered(tidy(_unasked(about)))
     return (f"{closed(own)} : {closed(subject)} ?" if subject else own), about
+
+
+def _other_rank(turn: Turn, previous: Query) -> str | None:
+    """The earlier wording with its one rank replaced by the one that is all of the follow-up: « et le douzième ? »."""
+    own, before = _RANK.findall(opened(turn.query.text)), _RANK.findall(previous.text)
+    if len(own) != 1 or len(before) != 1 or turn.mentions or len(turn.rest) > 1:
+        return None
+    return _RANK.sub(own[0], previous.text)
 
 
 def _without_years(text: str) -> str:

@@ -31,6 +31,7 @@ CONFLICT_NOTICE = (
 
 CONFLICTING_FACTS = "Les documents se contredisent sur ce point : aucune des valeurs données n'est dite en vigueur."
 DENIED = "La question part de ce que les documents ne disent pas. Ce qu'ils en disent :"
+NO_EXACT_DAY = "Les documents ne donnent pas le jour exact. Ce qu'ils en disent :"
 NOT_COMPARED = "Les documents ne font pas cette comparaison. Ce qu'ils disent de chacun :"
 MODEL_FAILED = "{reason} La réponse est faite de citations seules."
 

@@ -32,7 +32,8 @@ _NUMBER = re.compile(r"\d+")
 # A sentence that begins so is quoted with the one before, which says who or what it speaks of.
 _LEANS = re.compile(
     r"(?:Elles?|Ils?|Celles?-ci|Ceux-ci|Celui-ci|Cel(?:a|ui-là)|Ce dernier|Cette dernière|Ces derni\w+|C'est|Ce sont"
-    r"|Leurs?|Parmi (?:eux|elles))\b"
+    r"|Leurs?|Parmi (?:eux|elles)|(?:\w+ )?(?:jours?|semaines?|mois|ans?) (?:plus (?:tôt|tard)|après|avant)"
+    r"|(?:Ce jour-là|Le lendemain|La veille|À cette (?:date|occasion)|En même temps))\b"
 )
 
 

@@ -34,7 +34,8 @@ _DURATION = re.compile(
 )
 _DATE = re.compile(
     rf"\b(?:1[0-9]|20)\d\d\b|\b(?:{_MONTHS})\b|\b\d{{1,2}}[/.]\d{{1,2}}\b"
-    r"|\b(?:printemps|été|automne|hiver|trimestre|semestre)\b|\bT[1-4]\b"
+    r"|\b(?:printemps|automne|hiver|trimestre|semestre)\b|\bT[1-4]\b"
+    r"|(?:\bl['’]|\bd['’]|\b(?:en|cet|chaque|fin|début|plein) )été\b|\bété (?=\d{4})"
     r"|\b(?:mois|semaine|année|an|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) prochaine?\b"
     r"|\b(?:d['’]ici|avant|après|à|jusqu['’]à|depuis|pour) (?:la |l['’])?"
     r"(?:Pâques|Noël|Toussaint|Pentecôte|Ascension)\b",

@@ -110,6 +110,16 @@ def _whole(passage: Passage, query: Query, index: Index) -> Claim | None:
     return None if claim.text.endswith(":") or _is_contested(passage, claim.quotations[0].span, index) else claim
 
 
+def _is_of_another(passage: Passage, query: Query, index: Index) -> bool:
+    """Whether some of the passage names another wave or part than the one asked, and none of it that one."""
+    named = {tag for one in index.vocabulary.find(passage.text) for tag in one.tags}
+    for kind in ("wave", "part"):
+        asked, said = query.of_kind(kind), [tag for tag in named if tag.kind == kind]
+        if asked and said and not any(index.vocabulary.related(tag, one) for tag in said for one in asked):
+            return True
+    return False
+
+
 def _is_contested(passage: Passage, span: Span, index: Index) -> bool:
     """Whether something was replaced or is contested of what the span states, lists beyond the passage included."""
     for one in index.passages_of(passage.document_id):
@@ -123,7 +133,8 @@ def _is_contested(passage: Passage, span: Span, index: Index) -> bool:
 
 def _best(candidates: Sequence[Candidate], query: Query, index: Index) -> Iterator[list[Claim]]:
     """What each passage of the best candidates says, and all rows of a small table several of which are among them."""
-    best = list({one.unit.passage.id: one.unit.passage for one in candidates}.values())[:_MOST_PASSAGES]
+    passages = {one.unit.passage.id: one.unit.passage for one in candidates}.values()
+    best = [one for one in passages if not _is_of_another(one, query, index)][:_MOST_PASSAGES]
     for passage in best:
         table = table_around(passage, index)
         if sum(one in table for one in best) >= FEW_ROWS and len(table) <= MOST_ROWS:

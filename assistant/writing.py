@@ -26,6 +26,7 @@ from assistant.labelling import with_waves
 from assistant.premises import denial, denied, joining, names_both, refusal, scope_of, sectors_of, taken_for_granted
 from assistant.quoting import answers_another, claim
 from assistant.reranking import reranked
+from assistant.scoring import SENTENCE_FEATURES
 from assistant.shortfalls import lacks_kind, only_announced, open_words, unknown_qualifier, unspelled, untold
 from assistant.superseded import with_what_replaced
 from assistant.understanding import Query
@@ -53,6 +54,8 @@ _LEAST_GENERAL = 0.5
 _UNKNOWN_SHARE = 0.4
 # Asked for exactly: what stands around them is another one.
 _EXACT = ("date", "figure", "definition")
+_REST_COVER = SENTENCE_FEATURES.index("rest_cover")
+_NEARLY_ALL = 0.8
 # What is shown beside a sure answer answers at least this much as well.
 _BESIDE = 0.5
 # By how much what is past its day must answer better to be shown beside what is in force.
@@ -294,7 +297,9 @@ class Writer:
 
     def covers_terms(self, query: Query, best: Candidate) -> bool:
         """Whether the best candidate is about every wave, part, sector and dated milestone that the query names."""
-        needed = SECTOR_KINDS | ({"wave", "part", "milestone"} if query.wanted == "date" else {"wave", "part"})
+        needed = SECTOR_KINDS | {"wave", "part"}
+        if query.wanted == "date" and best.features[_REST_COVER] < _NEARLY_ALL:
+            needed |= {"milestone"}  # a step that is only named beside what is dated need not be named with it
         kinds = list(dict.fromkeys(tag.kind for tag in query.tags))
         return all(
             agreement != "absent" for kind, agreement in zip(kinds, best.agreements, strict=True) if kind in needed

@@ -52,6 +52,20 @@ def ids(query: Query) -> str:
         ),
         (["solde officine vague 1"], "et en imagerie ?", "date", "imagerie ~solde ~vague-1", "solde imagerie vague 1"),
         (
+            ["Quel jour s'est réuni le 7e COSUI ?"],
+            "Et le douzième ?",
+            "date",
+            "~cosui",
+            "Quel jour s'est réuni le douzième COSUI ?",
+        ),
+        (
+            ["Quand l'arrêté sur le médico-social est-il paru ?"],
+            "Et celui sur les messageries sécurisées, paru quand ?",
+            "date",
+            "mssante",
+            "celui sur les messageries sécurisées, paru quand : quand l'arrêté est-il paru ?",
+        ),
+        (
             ["Quel budget pour SUN-ES en 2022 ?"],
             "et plus tard, vers 2023, combien ?",
             "figure",
