@@ -2,25 +2,45 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from assistant import phrases
+from assistant.candidates import Candidate
 from assistant.drafts import Draft
 from assistant.query import Query
+from assistant.quoting import USUAL_CLAIMS, claim, without_repeats
+from assistant.superseded import with_what_replaced
 from index.records import TagKind
 from index.searching import Index
 from index.terms import Term
 from index.words import fold
 
+_SEASON_YEAR = re.compile(r"(?:printemps|ete|automne|hiver) (?:19|20)\d\d$")
 _SURE = 1.0
 _MOST_CHOICES = 8
 
 
-def unknown_term(query: Query, index: Index) -> Draft:
-    """Says that nothing is called so, and what of that kind the documents tell of."""
+def unknown_term(query: Query, found: Sequence[Candidate], index: Index) -> Draft:
+    """Says that nothing is called so, and what of that kind the documents tell of; `found` may name it all the same."""
+    if (told_of := _told_of(query, found, index)) is not None:
+        return told_of
     unknown = query.unknown[0]
     heads = set(fold(unknown.text).casefold().split())
     told = [term.label for term in index.vocabulary.terms_of(unknown.kind) if _is_told(term, index)]
     known = [label for label in told if fold(label).casefold().split()[0] in heads] or told
     return Draft("not_found", (), _SURE, phrases.no_such_term(unknown.text, known[:_MOST_CHOICES]))
+
+
+def _told_of(query: Query, found: Sequence[Candidate], index: Index) -> Draft | None:
+    """A partial answer by what names a season and year that no term has: the vocabulary may lag behind."""
+    match = _SEASON_YEAR.search(fold(query.unknown[0].text).lower())
+    if match is None:
+        return None
+    named = [one for one in found if match[0] in fold(f"{one.unit.reading} {one.unit.passage.headings[1:]}").lower()]
+    claims = without_repeats(claim(one, query, index) for one in named[:USUAL_CLAIMS])
+    lead = phrases.told_of_unknown(query.unknown[0].text)
+    return with_what_replaced(Draft("partial", claims, named[0].score, lead), index, query) if named else None
 
 
 def clarify(query: Query, index: Index) -> Draft:

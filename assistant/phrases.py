@@ -81,6 +81,11 @@ def no_such_term(text: str, known: Sequence[str]) -> str:
     return f"Les documents ne décrivent pas « {text} »{described}."
 
 
+def told_of_unknown(text: str) -> str:
+    """Opens what documents say of something that the vocabulary does not have."""
+    return f"« {text} » ne fait pas partie de ce que les documents décrivent d'ordinaire. Ils le nomment ici :"
+
+
 def not_found(contact: str | None) -> str:
     """Nothing answers; whom to ask, when the corpus says."""
     whom = f" Vous pouvez demander à {contact}." if contact else ""

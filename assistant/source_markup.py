@@ -17,6 +17,8 @@ from index.vocabulary import Vocabulary
 
 CitedExcerpt = Callable[[Citation], Excerpt | None]
 
+_CELLS = " | "  # between the cells of a row as read
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -142,7 +144,8 @@ def _original_link(citation: Citation) -> Html | None:
     if citation.span.page is not None:
         target = address if "#" in address else f"{address}#page={citation.span.page}"
     else:
-        target = text_fragment(address, citation.span.quote) if not citation.headers else address
+        is_row = bool(citation.headers) and _CELLS in citation.span.quote
+        target = address if is_row else text_fragment(address, citation.span.quote)
     return _outside(target, wording.OPEN_ORIGINAL)
 
 

@@ -93,7 +93,7 @@ class Writer:
     def write(self, query: Query, hits: Sequence[Hit], *, is_restricted: bool = False) -> Draft:
         """The draft that answers the query, or one without claims; `is_restricted` to documents: by the hits alone."""
         if query.unknown:
-            return unknown_term(query, self.index)
+            return unknown_term(query, self._read(replace(query, unknown=()), hits), self.index)
         if query.lacks is not None:
             return clarify(query, self.index)
         if is_restricted:

@@ -43,6 +43,7 @@ _BY_LAW = frozenset(
 )
 # « … à 60 % pour les communes rurales » says nothing of the others.
 _NARROWS = re.compile(r"[^.;]{0,40}\b(?:pour|lorsqu\w*|si|quand|en cas|sauf) ")
+_ARTICLE = re.compile(r"\barticle (\d+(?:-\d+)*|1er)(?!\w)")
 _QUOTED = re.compile(r"[«“]([^«»“”]*)[»”]")
 _ROOT = 5
 
@@ -65,6 +66,7 @@ class Change:
     new: Figure
     roots: frozenset[str]
     quoted: str
+    article: str
     sectors: frozenset[Tag]
     is_narrow: bool
 
@@ -129,7 +131,9 @@ def _change(text: str, old: Figure | None, new: Figure, first: int, reader: Term
     quoted = " ".join(flatten(quotes[0]).split()) if quotes and len(quotes[0].split()) > 2 else ""
     sectors = frozenset(one.tag for one in reader.named(text) if one.tag.kind in _SECTORS)
     is_narrow = _NARROWS.match(flatten(text), new.end) is not None and not sectors
-    return Change(old, new, frozenset(word[:_ROOT] for word in words), quoted, sectors, is_narrow)
+    article = _ARTICLE.search(flatten(text))
+    roots = frozenset(word[:_ROOT] for word in words)
+    return Change(old, new, roots, quoted, article[1] if article else "", sectors, is_narrow)
 
 
 def _changed(change: Change, said: _Said, reader: TermReader) -> Iterator[Figure]:
@@ -138,7 +142,12 @@ def _changed(change: Change, said: _Said, reader: TermReader) -> Iterator[Figure
     roots = {word[:_ROOT] for word in content_words(text)}
     if change.quoted and change.quoted not in " ".join(flatten(said.span.quote).split()):
         return
-    if not change.quoted and not (change.roots & roots if change.old else change.roots and change.roots <= roots):
+    articles = {match[1] for heading in said.passage.headings for match in _ARTICLE.finditer(flatten(heading))}
+    if change.article and articles and change.article not in articles:
+        return
+    is_cited = bool(change.old and change.article and articles)
+    is_worded = change.roots & roots if change.old else change.roots and change.roots <= roots
+    if not change.quoted and not is_cited and not is_worded:
         return
     for number, figure in enumerate(said.figures):
         if figure.unit != change.new.unit or figure.number == change.new.number:

@@ -12,7 +12,7 @@ from assistant.citations import check
 from assistant.date_asked import date_asked
 from assistant.date_refusals import is_off, lacks_date, nothing_ahead, only_other_end, undated
 from assistant.date_steps import with_step
-from assistant.dated import dated_text, quotation_of
+from assistant.dated import dated_text, quotation_of, with_full_day
 from assistant.dates_writer import other_dates, write_dates
 from assistant.drafts import Claim, Draft
 from index.terms import Term
@@ -334,3 +334,17 @@ def test_a_step_that_no_term_names_is_found_by_the_word_of_its_column() -> None:
 
     assert days("Date limite de dépôt du lot 2 ?") == days("Lot 2 : remettre avant quand ?") == ["12/12/2026"]
     assert days("Date limite du lot 2 ?") == ["12/12/2026", "19/03/2027"]
+
+
+def test_a_full_day_stands_beside_its_own_words() -> None:
+    text = "Pour la pharmacie, le solde du lot 1 est à déposer au plus tard le 14 décembre. Rien d'autre ne change."
+    (found,) = small(prose("p", text)).deadlines
+    said = "le 14 décembre (14 décembre 2023). Rien"
+    assert said in with_full_day(text, found)
+    assert with_full_day("Le 14 décembre, oui le 14 décembre.", found).endswith("décembre (14 décembre 2023).")
+
+
+def test_a_season_that_opens_a_row_says_what_the_row_is_about() -> None:
+    cells = row("r", ("Automne 2026", "28/04/2027"), ("Session", "Solde"))
+    (found,) = (one for one in small(cells).deadlines if one.mention.quote == "28/04/2027")
+    assert dated_text(found, cells) == "Automne 2026 — Solde : 28/04/2027"

@@ -51,6 +51,14 @@ label = "Série 1"
 id = "serie-2"
 kind = "wave"
 label = "Série 2"
+[[term]]
+id = "tournee-p"
+kind = "part"
+label = "Tournée de printemps 2030"
+[[term]]
+id = "tournee-a"
+kind = "part"
+label = "Tournée d'automne 2030"
 """
 DOCUMENTS = {
     "questions-2024": """\
@@ -122,6 +130,12 @@ Adressez-vous à la médiatrice des vergers.
 
 L'aide est de 12 euros par arbre planté. Le plafond est de 900 euros.
 """,
+    "tournees": """\
+# Visites des vergers
+
+La tournée de printemps 2030 compte 12 vergers et la tournée d'automne 2030 en compte 15. Les vergers de la tournée
+d'automne 2031 seront tirés au sort.
+""",
     "arrosage": """\
 # Aide à l'arrosage
 
@@ -169,6 +183,7 @@ KNOWN = {
     "reponses": ("2025-10-01", ""),
     "reglement-1": ("2024-03-01", ""),
     "arrosage": ("2024-04-01", ""),
+    "tournees": ("2025-11-03", ""),
     "arrosage-2025": ("2025-04-01", ""),
     "reglement-2": ("2026-01-15", ""),
 }
@@ -368,3 +383,15 @@ def test_a_changed_figure_is_marked_and_what_stands_instead_comes_first(vergers:
     cited = answer.citations[answer.statements[older].citations[0] - 1]
     assert not cited.is_current
     assert cited.replaced_by == answer.statements[newer].citations[0]
+
+
+def test_a_season_that_no_term_has_is_said_to_be_unknown(vergers: Assistant) -> None:
+    answer = vergers.answer("Combien de vergers compte la tournée d'automne 2033 ?")
+    assert (answer.outcome, answer.citations) == ("not_found", ())
+    assert "Tournée de printemps 2030 et Tournée d'automne 2030" in answer.lead
+
+
+def test_what_documents_say_of_a_season_that_no_term_has_is_quoted_as_such(vergers: Assistant) -> None:
+    answer = vergers.answer("Combien de vergers compte la tournée d'automne 2031 ?")
+    assert answer.outcome == "partial"
+    assert [one.text for one in answer.statements] == ["Les vergers de la tournée d'automne 2031 seront tirés au sort."]

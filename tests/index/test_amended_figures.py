@@ -62,6 +62,15 @@ def test_a_wish_another_sector_or_another_thing_changes_nothing(later: str) -> N
     assert changed(later) == []
 
 
+def test_the_article_that_is_cited_is_changed() -> None:
+    later = "À l'article 7, les mots : « 30 % » sont remplacés par les mots : « 35 % »."
+    texts = {heading: prose("base", "Elle couvre 30 % du coût.", headings=("Texte", heading)) for heading in
+             ("Article 7", "Article 9", "Montants")}  # fmt: skip
+    assert {one.value for one in changed(later, base=texts["Article 7"])} == {"30 %", "35 %"}
+    assert changed(later, base=texts["Article 9"]) == []
+    assert changed(later, base=texts["Montants"]) == []
+
+
 def test_an_older_text_changes_nothing() -> None:
     assert changed("Le taux du prêt pour les haies passe de 30 % à 35 %.", day="2022-01-01") == []
 
