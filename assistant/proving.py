@@ -61,6 +61,8 @@ _BETWEEN = 2
 _TWICE = re.compile(r"(\d[\d.,]*) ?([mkd]*[€%]) \((\d[\d.,]*) ?([mkd]*[€%])\)", re.IGNORECASE)
 # Part of a date (« 2025-automne »), a season is no word of its own.
 _SEASON = re.compile(r"(?<![-\w])(?:automne|hiver|printemps)(?![-\w])")
+# « Ni les uns ni les autres ne relèvent du plan »: « les uns et les autres ne relèvent pas du plan ».
+_NEITHER = re.compile(r"^Ni ([^,;.]+?) ni ([^,;.]+?) (ne |n['’])(\w+)(?! pas)")
 _MAIL = re.compile(r"[\w.+-]+@[\w.-]+\w")
 _NAME = re.compile(r"[^\W_]+(?:[-'.&/][^\W_]+)*")
 # How near a sentence's meaning must be to its quotations', in standard deviations of the corpus's cosines: of 206 true
@@ -94,10 +96,15 @@ class Proof:
 
 def fault(sentence: str, proof: Proof, rules: Rules) -> Fault | None:
     """The first thing that is wrong with the sentence; None when it holds."""
+    sentence = _NEITHER.sub(_both_not, sentence)
     said, held = read_items(sentence, rules.vocabulary), read_items(proof.text, rules.vocabulary)
     if copies(sentence, proof.quoted):
         return "markup" if _MARKUP.search(sentence) else None
     return _says_more(sentence, said, held, proof, rules) or _says_otherwise(sentence, said, held, proof, rules)
+
+
+def _both_not(match: re.Match[str]) -> str:
+    return f"{match[1][:1].upper()}{match[1][1:]} et {match[2]} {match[3]}{match[4]} pas"
 
 
 def _says_more(sentence: str, said: Items, held: Items, proof: Proof, rules: Rules) -> Fault | None:

@@ -230,6 +230,11 @@ PAIRS = {
         "Les fournisseurs obtiennent des délais.",
         "Les cabinets obtiennent des délais.",
     ),
+    "neither": (
+        "Les cliniques et les cabinets ne relèvent pas de la prime.",
+        "Ni les cliniques ni les cabinets ne relèvent de la prime.",
+        "Ni les cliniques ni les cabinets ne relèvent du plan.",
+    ),
     "denied in part": (
         "Le cabinet n'encaisse rien au titre de la prime.",
         "Au titre de la prime, le cabinet n'encaisse rien.",
