@@ -23,10 +23,15 @@ _BINDS = re.compile(
     r"\b(?:doi(?:t|vent)|devai(?:t|ent)|faut|fallait|oblig\w+|exig\w+|plus tard|limite|avant|jusqu\w*|d'ici|delai|"
     r"echeance|necessaire\w*)\b"
 )
+_NOT_YET = re.compile(r"(?:er|ir|[^u]re|oir|[eidt]ra|[eidt]ront)$")
 _NOUN = re.compile(r"(?:ments?|tions?|ages?|ures?|er|ir|[^u]re|oir)$")
 _ANNOUNCES = re.compile(r"\b(?:annonce\w*|prevue?s?|visee?s?|attendue?s?|envisage\w*|programmee?s?)\b")
 _INFINITIVE = re.compile(r"(?:er|ir|[^u]re|oir)$")
 _WORD = re.compile(r"[^\W\d_]{3,}")
+# A verb, as far as its ending and what follows tell; what is supposed, right before a verb of its own.
+_VERB = re.compile(r"\b(\w{3,}(?:[^e\W]e|[^m\W]ent|[dt])) (?:l[ae]s? |l'|une? |d'une? |des? |son |sa |ses )")
+_SUPPOSES = re.compile(r"\b(?:si|s'ils?|s'elles?|quand|lorsqu\w*|condition|en cas|tant qu\w*|reserve|pourvu)(?!\w)|\?")
+_SUPPOSED = re.compile(r"\b(?:si (?:les? |la |l'|une? |elles? )?|s'ils? )(?:\w+ ){0,3}$")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(?:T.*)?")
 # So near before a day stands what bounds it: « au plus tard le ».
 _BESIDE = 5
@@ -42,13 +47,27 @@ def carries_out(sentence: str, text: str, above: str, rules: Rules) -> bool:
     for match in _DID.finditer(one):
         wanted = set(rules.names(match[1]))
         found = [word for word, names in forms if names & wanted]
-        if all(_INFINITIVE.search(word) for word in found) and (found or wanted & headed):
+        if all(_NOT_YET.search(word) for word in found) and (found or wanted & headed):
             return True
         if found and _ANNOUNCES.search(other) and all(_NOUN.search(word) for word in found):
             return True
+    if _is_only_supposed(one, other, rules):
+        return True
     if _BINDS.search(one):
         return False
     return any(_is_due(match[1], other, rules) for match in _IS.finditer(one))
+
+
+def _is_only_supposed(sentence: str, text: str, rules: Rules) -> bool:
+    """Whether « si elles disposent d'une salle » is made « elles disposent d'une salle »."""
+    if _SUPPOSES.search(sentence):
+        return False
+    for match in _VERB.finditer(sentence):
+        wanted = set(rules.names(match[1]))
+        found = [one for one in _WORD.finditer(text) if wanted & set(rules.names(one[0]))]
+        if found and all(_SUPPOSED.search(text[: one.start()]) for one in found):
+            return True
+    return False
 
 
 def _forms(text: str, rules: Rules) -> Iterator[tuple[str, frozenset[str]]]:

@@ -71,6 +71,9 @@ def read_deeds(text: str, rules: Rules, *, of_some: bool = False) -> Iterator[De
         ]
         for place in places:
             yield _read(clause, place, earlier)
+        # « Les salles ont jusqu'au 12 pour signer. »
+        for at in (n for n, word in enumerate(clause[:-1]) if word.said in _HAVE and clause[n + 1].said == "jusqu"):
+            yield Deed("jusqu", "jusqu", False, _doer(clause, at - 1, earlier), None)
         states = list(attributes(clause))
         for at, place in states:
             yield Deed(clause[place].name, clause[place].said, True, _doer(clause, _back(clause, at), earlier), None)
@@ -106,9 +109,9 @@ def _is_verb(clause: Sequence[Word], place: int) -> bool:
     if one.said in _PREPOSITIONS and not (is_infinitive or is_clitic or has_done):
         return False
     after = clause[_object_at(clause, place)] if _object_at(clause, place) < len(clause) else _NOTHING
-    is_held = after.is_held or after.name.startswith(TERM)
+    is_held = after.is_held or after.name.startswith(TERM) or (after.said == "que" and not is_infinitive)
     is_before_number = _COUNTED.fullmatch(after.name) is not None and (has_done or bool(one.name)) and not is_infinitive
-    return is_self or (is_held and (bool(after.name) or after.said == "de")) or is_before_number
+    return is_self or (is_held and (bool(after.name) or after.said in ("de", "que"))) or is_before_number
 
 
 def _object_at(clause: Sequence[Word], place: int) -> int:

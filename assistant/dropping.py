@@ -16,7 +16,8 @@ _CUE = (
 # What narrows whom it is about, with no comma before it: « les établissements qui atteignent des cibles ».
 _NARROWS = re.compile(
     r"(?<![,;:)] )(?<!\bce )(?<!\bceux )(?<!\bcelles )\bqui (?![^,.;:!?()\n]*\bque\b)[^,.;:!?()\n]*|"
-    r"\bsans (?:\w+ ){1,4}?(?=(?:est|sont|doi(?:t|vent)|peu(?:t|vent)|sera|seront)\b)"
+    r"\bsans (?:\w+ ){1,6}?(?=(?:est|sont|doi(?:t|vent)|peu(?:t|vent)|sera|seront)\b|"
+    r"\w+(?:[^e\W]e|ent) (?:l[ae]s?|l'|une?|son|sa) ?)"
 )
 _CONDITION = re.compile(rf"\b(?:{_CUE})(?!\w)[^,.;:!?()\n]*")
 _CLAUSE = re.compile(r"[.;!?](?=\s|$)|\n")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from assistant.new_words import Rules
 from assistant.pairing import TERM, Items, with_terms_in_one_spelling
@@ -26,6 +27,7 @@ _THE_ONE = re.compile(r"\b(?:est|etait|sera|sont) (?:les? |la |l')(\w+)")
 _OF_WHICH = re.compile(r"\bdont (?:environ |pres de |plus de )?(\d[\d.,]*%?)([^.;!?\n]*)")
 _AMOUNT = re.compile(r"\d[\d.,]*(?:[a-z]*[€%])?")
 _YEAR = re.compile(r"(?:19|20)\d\d|\d{4}-.*|\d\d:.*")
+_LEANS = frozenset({"il", "ils", "elle", "elles", "ce", "c"})
 # « les éditeurs en retard », « un médecin sans secrétariat ».
 _BY_STATE = frozenset({"en", "sans"})
 _PLURALS = re.compile(r"\b(?:les|aux|des|ses|leurs|tous|chaque) (\w+)")
@@ -42,6 +44,8 @@ def takes_more(sentence: Items, text: Items, rules: Rules) -> bool:
         or _is_of_a_part(one, other, rules)
         or _measures_another(mine, theirs)
         or _has_another_complement(mine, theirs)
+        or _narrows_a_number(mine, theirs)
+        or _crosses_a_list(mine, theirs)
         or _widens_who(one, other, rules)
         or _widens_who(with_terms_in_one_spelling(sentence), with_terms_in_one_spelling(text), rules)
     )
@@ -114,6 +118,56 @@ def _has_another_complement(mine: Sequence[Sequence[Word]], theirs: Sequence[Seq
             if chains and not any(own & chain for chain in chains):
                 return True
     return False
+
+
+def _narrows_a_number(mine: Sequence[Sequence[Word]], theirs: Sequence[Sequence[Word]]) -> bool:
+    """Whether « trois logiciels » is made « trois logiciels de théâtre »."""
+    held: dict[tuple[str, str], list[frozenset[str]]] = {}
+    everything = frozenset[str]().union(*(names(clause) for clause in theirs)) if theirs else frozenset[str]()
+    for number, noun, clause, place in _counted(theirs):
+        leans = any(word.said in _LEANS for word in clause[:2])
+        own = _chain(clause, place) | (everything if leans else names(clause[:place]))
+        held.setdefault((number, noun), []).append(own)
+    for number, noun, clause, place in _counted(mine):
+        own = _chain(clause, place)
+        if own and held.get((number, noun)) and not any(own & one for one in held[number, noun]):
+            return True
+    return False
+
+
+def _counted(found: Sequence[Sequence[Word]]) -> Iterator[tuple[str, str, Sequence[Word], int]]:
+    """Each number with the noun after it, and where that stands."""
+    for clause in found:
+        for place, (one, two) in enumerate(pairwise(clause), 1):
+            if one.name.isdigit() and two.name[:1].isalpha() and not _YEAR.fullmatch(one.name):
+                yield one.name, two.name, clause, place
+
+
+def _crosses_a_list(mine: Sequence[Sequence[Word]], theirs: Sequence[Sequence[Word]]) -> bool:
+    """Whether « B pour X » is said where the text says « A pour X, B pour Y »."""
+    said = frozenset[str]().union(*(names(clause) for clause in mine)) if mine else frozenset[str]()
+    for clause in theirs:
+        sides = list(_fors(clause))
+        for n, (left, right) in enumerate(sides):
+            others = sides[:n] + sides[n + 1 :]
+            mine_only = right.difference(*(one for _, one in others)) if others else frozenset[str]()
+            own = left.difference(*(one for one, _ in others))
+            if not mine_only & said or own & said:
+                continue
+            if any((one - left) & said and not (two - right) & said for one, two in others):
+                return True
+    return False
+
+
+def _fors(clause: Sequence[Word]) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
+    """What stands before and after « pour » between the commas of a clause."""
+    start = 0
+    for end in [*(n for n, word in enumerate(clause) if word.said in (",", ":")), len(clause)]:
+        part = clause[start:end]
+        at = next((n for n, word in enumerate(part) if word.said == "pour"), 0)
+        if at:
+            yield names(part[:at]), names(part[at:])
+        start = end + 1
 
 
 def _chain(clause: Sequence[Word], place: int) -> frozenset[str]:

@@ -192,9 +192,26 @@ def _is_done_by_another(clause: Sequence[Word], theirs: Sequence[Sequence[Word]]
 def _is_anothers_deed(verb: Word, doer: Sequence[str], theirs: Sequence[Sequence[Word]], held: frozenset[str]) -> bool:
     """Whether « V par X » is said where the text says V « par » others only, or V of nobody and nothing « par » X."""
     agents = [_agent(other, at) for other in theirs for at, one in enumerate(other) if one.name == verb.name]
+    if agents and not any(agents) and doer[0] in held:
+        return _is_only_done_elsewhere(verb, doer[0], theirs)
     if doer[0] not in held or not all(agents) or any(doer[0] in agent for agent in agents):
         return False
     return bool(agents) or not _by(theirs, frozenset(doer), verb)
+
+
+def _is_only_done_elsewhere(verb: Word, doer: str, theirs: Sequence[Sequence[Word]]) -> bool:
+    """Whether a text that says V of nobody, « est rejeté », says « signé par » the doer."""
+    for clause in theirs:
+        for place, word in enumerate(clause):
+            before = {one.said for one in clause[max(0, place - _AUXILIARY_BEFORE) : place]}
+            if word.name == verb.name and not COPULAS & before:
+                return False
+    return any(
+        doer in _agent(clause, place)
+        for clause in theirs
+        for place, word in enumerate(clause)
+        if word.name and word.name != verb.name and word.said != verb.said
+    )
 
 
 def _by(theirs: Sequence[Sequence[Word]], doer: frozenset[str], verb: Word) -> bool:
@@ -253,7 +270,7 @@ def _agent(clause: Sequence[Word], place: int) -> tuple[str, ...]:
                     break
                 found += [word.name] * bool(word.name)
             return tuple(found)
-        if clause[at].is_edge:
+        if clause[at].is_edge or clause[at].said in COPULAS | {"si", "s", "qui", "que", "quand"}:
             break
     return ()
 

@@ -22,6 +22,10 @@ _DAYS_OF = "date limite echeance delai"
 _FRONTED = re.compile(r"\s*(?:pour|en|dans|chez|a|au|aux|sur|avec)\b([^,;.]*),", re.IGNORECASE)
 _THIS = re.compile(r"\b(?:ce|cet|cette|ces) (\w+)")
 # « A et B forment l'un des piliers »: what is said of both together.
+# Who does what a noun says by these does it: « assure le pilotage ».
+_CARRIES = re.compile(
+    r"(?:assur|fai[ts]|font|effectu|realis|men|proced|exerc|organis|lanc|prepar|dirig|don|prend|pren|pass|depos|comm)"
+)
 _TOGETHER = re.compile(r"(?:form|constitu|compos|represent|total|cumul|reuni)")
 
 
@@ -46,9 +50,19 @@ def does_otherwise(sentence: Items, text: Items, rules: Rules) -> bool:
     opening = _FRONTED.match(one)
     fronted = names(read_words(opening[1], rules)) if opening else frozenset[str]()
     named = _Named(said, held, meant, frozenset(name for name in held if name.startswith(TERM)), fronted)
-    return any(
-        _differs(deed, [one for one in theirs if one.verb == deed.verb], named) for deed in read_deeds(one, rules)
-    )
+    for deed in read_deeds(one, rules):
+        alike = [other for other in theirs if other.verb == deed.verb]
+        if _differs(deed, alike, named) or (not alike and any(_does_to_it(deed, other) for other in theirs)):
+            return True
+    return False
+
+
+def _does_to_it(deed: Deed, other: Deed) -> bool:
+    """Whether « il réunit les contrôles » is made « il contrôle »; who « assure le pilotage » does pilot."""
+    if deed.is_state or deed.doer is None or other.doer is None or other.done_to is None:
+        return False
+    is_it = deed.verb in other.done_to.heads and bool(deed.doer.heads & other.doer.heads)
+    return is_it and not _CARRIES.match(other.said)
 
 
 def states_by_headings(sentence: str, quoted: str, rules: Rules) -> bool:
