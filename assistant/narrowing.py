@@ -27,6 +27,7 @@ _THE_ONE = re.compile(r"\b(?:est|etait|sera|sont) (?:les? |la |l')(\w+)")
 _OF_WHICH = re.compile(r"\bdont (?:environ |pres de |plus de )?(\d[\d.,]*%?)([^.;!?\n]*)")
 _AMOUNT = re.compile(r"\d[\d.,]*(?:[a-z]*[€%])?")
 _YEAR = re.compile(r"(?:19|20)\d\d|\d{4}-.*|\d\d:.*")
+_MEANS = re.compile(r"\b(?:signifie|veut dire|est le sigle d\w*|est l'acronyme d\w*)\W+([^.;:,()«»\"\n]*[^\W_])")
 _LEANS = frozenset({"il", "ils", "elle", "elles", "ce", "c"})
 # « les éditeurs en retard », « un médecin sans secrétariat ».
 _BY_STATE = frozenset({"en", "sans"})
@@ -46,6 +47,7 @@ def takes_more(sentence: Items, text: Items, rules: Rules) -> bool:
         or _has_another_complement(mine, theirs)
         or _narrows_a_number(mine, theirs)
         or _crosses_a_list(mine, theirs)
+        or _cuts_a_meaning(one, other)
         or _widens_who(one, other, rules)
         or _widens_who(with_terms_in_one_spelling(sentence), with_terms_in_one_spelling(text), rules)
     )
@@ -131,6 +133,16 @@ def _narrows_a_number(mine: Sequence[Sequence[Word]], theirs: Sequence[Sequence[
     for number, noun, clause, place in _counted(mine):
         own = _chain(clause, place)
         if own and held.get((number, noun)) and not any(own & one for one in held[number, noun]):
+            return True
+    return False
+
+
+def _cuts_a_meaning(sentence: str, text: str) -> bool:
+    """Whether « X signifie A et B » is made « X signifie A »."""
+    found = [match[1].split() for match in _MEANS.finditer(text)]
+    for match in _MEANS.finditer(sentence):
+        said = match[1].split()
+        if any(said == other[: len(said)] for other in found) and said not in found:
             return True
     return False
 

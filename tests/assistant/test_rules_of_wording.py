@@ -230,6 +230,26 @@ PAIRS = {
         "Les fournisseurs obtiennent des délais.",
         "Les cabinets obtiennent des délais.",
     ),
+    "meaning cut short": (
+        "Le sigle DRI signifie Données, Registres et Imagerie des cabinets.",
+        "Le sigle DRI signifie Données, Registres et Imagerie des cabinets.",
+        "DRI signifie Données, Registres et Imagerie.",
+    ),
+    "on condition": (
+        "Les écoles sont concernées si elles disposent d'une salle.",
+        "Si elles disposent d'une salle, les écoles sont concernées.",
+        "Les écoles disposent d'une salle.",
+    ),
+    "to come": (
+        "Le portail, qui ouvrira aux cabinets le 4 janvier 2027, reçoit les pièces.",
+        "Le portail, qui reçoit les pièces, ouvrira aux cabinets le 4 janvier 2027.",
+        "Le portail a ouvert aux cabinets le 4 janvier 2027.",
+    ),
+    "a number of them": (
+        "Le lot concerne trois logiciels : deux pour le théâtre, un pour la musique.",
+        "Trois logiciels sont concernés par le lot.",
+        "Le lot concerne trois logiciels de théâtre.",
+    ),
     "neither": (
         "Les cliniques et les cabinets ne relèvent pas de la prime.",
         "Ni les cliniques ni les cabinets ne relèvent de la prime.",

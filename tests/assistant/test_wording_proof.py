@@ -31,8 +31,8 @@ READ = Path(__file__).with_name("read_answers.jsonl")
 ADVERSARIAL = Path(__file__).with_name("adversarial_sentences.jsonl")
 PLAIN = Path(__file__).with_name("plain_paraphrases.jsonl")
 MOST_WRONG = {
-    "escaped": {"work": 0, "kept": 0, "later": 0, "last": 0, "unseen": 2, "fresh": 1, "newest": 3},
-    "rejected": {"work": 1, "kept": 4, "later": 16, "last": 9, "unseen": 38, "fresh": 0, "newest": 0},
+    "escaped": {"work": 0, "kept": 0, "later": 0, "last": 0, "unseen": 2, "fresh": 0, "newest": 3},
+    "rejected": {"work": 1, "kept": 4, "later": 16, "last": 9, "unseen": 37, "fresh": 0, "newest": 0},
 }
 EVERY = 60
 
