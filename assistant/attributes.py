@@ -12,6 +12,7 @@ from assistant.cues import folded, load_cues
 from assistant.drafts import Claim
 from assistant.query import Query
 from assistant.unfamiliar import words_that_ask
+from assistant.word_families import is_form
 from index.searching import Index
 from index.words import STOP_WORDS, content_words
 
@@ -33,7 +34,9 @@ _OF = re.compile(rf"(?: [a-z]+)? (?=d[eu]|d')(?:d[eu] |d'){_ARTICLE}{_NOUN}")
 _BEHIND = re.compile(r" (?P<word>[a-z]{4,})(?=\W*$| (?:d[eu]s?|d'|pour|a|au|aux|en|dans|chez|sur) )")
 _DONE = re.compile(r"\bqui (?:a|ont|avai(?:t|ent)) (?:deja |bien |donc )?([a-z]{4,})")
 # « combien de temps garder », « combien d'années conserve-t-on », « combien de temps dure la garantie ».
-_LASTS = re.compile(r"\bcombien (?:de |d')(?:temps|jours|mois|semaines|annees|ans|heures)\b(?P<rest>.*)")
+_LASTS = re.compile(
+    r"\b(?:combien (?:de |d')(?:temps|jours|mois|semaines|annees|ans|heures)|quand(?! (?:meme|bien)))\b(?P<rest>.*)"
+)
 _VERB = re.compile(r"\b(?:[a-z]{3,}?(?:er|ir|re)\b|[a-z]{3,}(?=(?:-t)?-(?:on|ils?|elles?|je|nous|vous)\b))")
 _LASTING = re.compile(rf" (?:dure(?:nt|ra|ront)?|prend|prennent) {_ARTICLE}{_NOUN}")
 # Nouns that stand for the answer itself.
@@ -112,8 +115,8 @@ def _said(plain: str, *, is_chained: bool) -> Attribute | None:
 def says(attribute: Attribute, texts: Iterable[str], index: Index) -> bool:
     """Whether the texts hold the words of what is asked, in any form or by a near word; what narrows it by itself."""
     read = list(texts)
-    held = roots(stem for text in read for stem in index.stem_set(text))
-    is_named = all(root_of(stem) in held for stem in index.word_stems(attribute.named))
+    held = frozenset(stem for text in read for stem in index.stem_set(text))
+    is_named = all(root_of(stem) in roots(held) for stem in index.word_stems(attribute.named))
     return (
         _holds(attribute.word, held, index)
         and is_named
@@ -133,7 +136,10 @@ def _narrows(attribute: Attribute, texts: Iterable[str], index: Index) -> bool:
 
 
 def _holds(word: str, held: frozenset[str], index: Index) -> bool:
-    return all(root_of(stem) in held or not held.isdisjoint(roots(index.near(stem))) for stem in index.word_stems(word))
+    return all(
+        any(root_of(one) in roots(held) or is_form(one, held) for one in (stem, *index.near(stem)))
+        for stem in index.word_stems(word)
+    )
 
 
 def words_asked(query: Query, index: Index) -> tuple[str, ...]:

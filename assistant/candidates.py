@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.agreement import EXCLUSIVE_KINDS, Agreement, agreements
+from assistant.agreement import EXCLUSIVE_KINDS, SECTOR_KINDS, Agreement, agreements
 from assistant.covering import Weighed, roots
 from assistant.cues import folded
 from assistant.date_said import is_of_days, named_days
 from assistant.fitted import Scorer
-from assistant.scoring import Asked, HitView, Read, sentence_features
+from assistant.scoring import SENTENCE_FEATURES, Asked, HitView, Read, sentence_features
 from assistant.understanding import Query
 from assistant.units import Unit, Units, is_end_of_sentence
 from index.records import Hit
@@ -19,6 +19,8 @@ from index.searching import Index
 from index.vocabulary import Vocabulary
 
 SEARCHED_PASSAGES = 20
+_REST_COVER = SENTENCE_FEATURES.index("rest_cover")
+_NEARLY_ALL = 0.8
 # « Oui. » says nothing without its question.
 _LEAST_WORDS = 2
 # A paragraph of its own so short and without a full stop is a caption or a signature.
@@ -127,6 +129,15 @@ def says_something(unit: Unit) -> bool:
         return False
     is_line = len(passage.sentences) == 1 and len(unit.text) <= _CAPTION_CHARS and ":" not in unit.text
     return not is_line or unit.text.rstrip()[-1:] in _ENDS
+
+
+def covers_terms(query: Query, best: Candidate) -> bool:
+    """Whether the candidate is about every wave, part, sector and dated milestone that the query names."""
+    needed = SECTOR_KINDS | {"wave", "part"}
+    if query.wanted == "date" and best.features[_REST_COVER] < _NEARLY_ALL:
+        needed |= {"milestone"}  # a step that is only named beside what is dated need not be named with it
+    kinds = list(dict.fromkeys(tag.kind for tag in query.tags))
+    return all(agreement != "absent" for kind, agreement in zip(kinds, best.agreements, strict=True) if kind in needed)
 
 
 def of_period(candidates: Sequence[Candidate], query: Query) -> list[Candidate]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from assistant.candidates import Candidate, without_terms
 from assistant.drafts import Claim
+from assistant.excluded import asks_excluded, is_not_excluding
 from assistant.quoting import choose, claim, opens_items, without_repeats
 from assistant.scoring import SENTENCE_FEATURES, listed_terms
 from assistant.tables import FEW_ROWS, table_around, table_claims
@@ -62,9 +63,9 @@ def _table_found(candidates: Sequence[Candidate], query: Query, index: Index) ->
 
 def is_list_asked_for(candidate: Candidate, query: Query, index: Index) -> bool:
     """Whether the candidate is a whole list, or announces one in all the words that the question has."""
-    if query.wanted != "list" or "absent" in candidate.agreements:
+    if query.wanted != "list" or "absent" in candidate.agreements or is_not_excluding(candidate, query):
         return False
-    if listed_terms(candidate.unit, query.list_of) == 1.0:
+    if listed_terms(candidate.unit, query.list_of) == 1.0 and not asks_excluded(query):
         return True
     says_all = candidate.features[_REST_COVER] == 1.0 and query.list_of is None
     return says_all and opens_items(candidate.unit, index)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from assistant.candidates import without_terms
+from assistant.attributes import is_beside
+from assistant.candidates import Candidate, without_terms
 from assistant.covering import Weighed, roots
 from assistant.cues import load_cues
 from assistant.drafts import Claim
+from assistant.excluded import is_not_excluding
 from assistant.query import Query
 from assistant.shapes import shapes_of
 from assistant.unfamiliar import words_that_ask
@@ -18,6 +20,8 @@ from index.words import content_words, fold
 
 # Less of the words' rarity than this being held, the question is not answered by what is quoted.
 _HELD_SHARE = 0.15
+# From this share of a question's words, by their rarity, that no document holds on, nothing answers it whole.
+_UNKNOWN_SHARE = 0.4
 _LEAST_WORDS = 2
 _MOST_NAMED = 3
 _ACRONYM = re.compile(r"\b[A-ZÀ-Ý][A-ZÀ-Ý0-9]{1,7}(?:-[A-ZÀ-Ý0-9]{1,3})?\b")
@@ -52,6 +56,26 @@ def open_words(query: Query, claims: Sequence[Claim], index: Index, *, around: b
     rarities = index.rarities(" ".join(words))
     near = {stem: roots(index.near(stem)) for stem in rarities}
     return tuple(words[:_MOST_NAMED]) if Weighed.of(rarities, near).near_cover(said) < _HELD_SHARE else ()
+
+
+def falls_short(query: Query, subject: Query, claims: Sequence[Claim], best: Candidate, index: Index) -> bool:
+    """Whether the claims do not answer: a list only announced, another kind, something else of the subject."""
+    lacks = only_announced(subject, claims) or lacks_kind(subject, claims) or is_mostly_unknown(query, index)
+    return lacks or is_beside(subject, claims, index) or is_not_excluding(best, subject)
+
+
+def unseen(query: Query, stems: Iterable[str], index: Index) -> frozenset[str]:
+    """The stems that no passage holds, nor one of a word near; none for a question in another language."""
+    if query.is_english:
+        return frozenset()
+    return frozenset(stem for stem in stems if not (index.has_stem(stem) or any(map(index.has_stem, index.near(stem)))))
+
+
+def is_mostly_unknown(query: Query, index: Index) -> bool:
+    """Whether no document holds much of what is asked: « je suis psychologue », where nothing names them."""
+    rarities = index.rarities(query.text)
+    share = sum(rarities[stem] for stem in unseen(query, rarities, index))
+    return share > 0 and share >= _UNKNOWN_SHARE * sum(rarities.values())
 
 
 def untold(query: Query, words: Sequence[str], index: Index) -> tuple[str, ...]:

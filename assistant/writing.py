@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -11,14 +11,16 @@ from assistant.agreement import SECTOR_KINDS
 from assistant.amended import with_amended
 from assistant.askers import sectors_of_asker
 from assistant.asking_back import clarify, unknown_term
-from assistant.attributes import is_beside, is_of_whole, saying, words_asked
-from assistant.candidates import SEARCHED_PASSAGES, Candidate, find_candidates, of_period, without_others
+from assistant.attributes import is_of_whole, saying, words_asked
+from assistant.candidates import SEARCHED_PASSAGES, Candidate, covers_terms, find_candidates, of_period, without_others
 from assistant.claiming import claims_of, headed_first, is_list_asked_for
 from assistant.comparing import compare, is_opposed
 from assistant.date_refusals import is_off, lacks_date, nothing_ahead, only_other_end, undated, without_dates
 from assistant.dates_writer import other_dates, write_dates
 from assistant.deciding import answer_features, confidence
+from assistant.delays import asks_when, gives_delay
 from assistant.drafts import Draft
+from assistant.excluded import excluding
 from assistant.facts_writer import with_facts, write_facts
 from assistant.fitted import Scorer
 from assistant.following import removing
@@ -26,8 +28,7 @@ from assistant.labelling import with_waves
 from assistant.premises import denial, denied, joining, names_both, refusal, scope_of, sectors_of, taken_for_granted
 from assistant.quoting import answers_another, claim
 from assistant.reranking import reranked
-from assistant.scoring import SENTENCE_FEATURES
-from assistant.shortfalls import lacks_kind, only_announced, open_words, unknown_qualifier, unspelled, untold
+from assistant.shortfalls import falls_short, open_words, unknown_qualifier, unseen, unspelled, untold
 from assistant.superseded import with_what_replaced
 from assistant.understanding import Query
 from assistant.units import Units
@@ -50,12 +51,8 @@ _MEASURED = ("date", "figure")
 # Down to this confidence what the documents say nearest is given as such: `partial`.
 _LEAST = 0.1
 _LEAST_GENERAL = 0.5
-# From this share of a question's words, by their rarity, that no document holds on, nothing answers it whole.
-_UNKNOWN_SHARE = 0.4
 # Asked for exactly: what stands around them is another one.
 _EXACT = ("date", "figure", "definition")
-_REST_COVER = SENTENCE_FEATURES.index("rest_cover")
-_NEARLY_ALL = 0.8
 # What is shown beside a sure answer answers at least this much as well.
 _BESIDE = 0.5
 # By how much what is past its day must answer better to be shown beside what is in force.
@@ -111,13 +108,28 @@ class Writer:
             return draft
         draft = self._quotations(query, hits)
         if draft.claims and not is_off(draft, query, self.index):
-            return draft
-        instead = nothing_ahead(query, self.index) or self._denial(query, hits) or other_dates(query, self.index)
+            delay = self._delay(query, hits) if draft.outcome != "answered" else None
+            return delay if delay is not None and delay.outcome == "answered" else draft
+        return self._instead(query, hits, draft) or replace(draft, outcome="not_found", claims=())
+
+    def _instead(self, query: Query, hits: Sequence[Hit], draft: Draft) -> Draft | None:
+        """What is said when the quotations do not answer: a delay, a denial, other dates; nothing when nothing is."""
+        instead = self._delay(query, hits) or nothing_ahead(query, self.index) or self._denial(query, hits)
+        instead = instead or other_dates(query, self.index)
         if instead is None and not draft.claims and query.wanted in _MEASURED:
             instead = self._refusal(query, hits)
         if instead is None and not draft.claims and query.wanted not in _EXACT:
             instead = self._said_of_all(self.subject(query), hits)
-        return instead or replace(draft, outcome="not_found", claims=())
+        return instead
+
+    def _delay(self, query: Query, hits: Sequence[Hit]) -> Draft | None:
+        """What is said to follow within so many days, for a question of when that no day answers; or nothing."""
+        if query.wanted != "date" or not asks_when(query.text):
+            return None
+        lasting = replace(query, wanted="figure", measure="duration", relative=None)
+        draft = self._quoted(lasting, hits, self._read(query, hits))
+        claims = sorted(draft.claims, key=lambda one: not gives_delay(one.text))
+        return replace(draft, claims=tuple(claims)) if claims and gives_delay(claims[0].text) else None
 
     def _denied(self, query: Query) -> Draft | None:
         """A partial answer by the sentence that denies what the question begins with: « puisque … est obligatoire »."""
@@ -222,9 +234,8 @@ class Writer:
         open_ones = open_words(subject, claims, self.index)
         if open_ones and not query.asked and query.wanted in _MEASURED:
             return Draft("not_found", (), sure)  # a day or a sum of something else
-        falls_short = open_ones or only_announced(subject, claims) or lacks_kind(subject, claims)
-        falls_short = falls_short or self._is_mostly_unknown(query) or is_beside(subject, claims, self.index)
-        is_sure = sure >= self._limit() and not falls_short
+        is_short = bool(open_ones) or falls_short(query, subject, claims, candidates[0], self.index)
+        is_sure = sure >= self._limit() and not is_short
         if not is_sure or query.wanted not in _EXACT:
             room = LIST if query.wanted == "list" else AROUND if is_sure else NEAREST
             to_the_point = () if open_ones else claims  # the passages found may hold the words that are open
@@ -262,31 +273,18 @@ class Writer:
         return self._fit(subject, self._read(subject, hits))
 
     def _fit(self, subject: Query, found: Sequence[Candidate]) -> tuple[Candidate, ...]:
-        fit = [one for one in found if self.covers_terms(subject, one) and not one.lacks_shape(subject)]
+        fit = [one for one in found if covers_terms(subject, one) and not one.lacks_shape(subject)]
         fit = of_period([one for one in fit if not is_of_whole(one, subject)], subject)
-        fit = saying(fit, subject, self.index)
+        fit = excluding(saying(fit, subject, self.index), subject)
         return tuple(sorted(fit, key=lambda one: not is_list_asked_for(one, subject, self.index)))
 
     def confidence(self, query: Query, candidates: Sequence[Candidate], hits: Sequence[Hit]) -> float:
         """The calibrated probability that the best candidates answer the query."""
         rarities = self.index.rarities(query.text)
-        unseen = self.unseen(query, rarities)
+        strange = unseen(query, rarities, self.index)
         second = hits[1].score if len(hits) > 1 else 0.0
-        sure = confidence(answer_features(query, candidates, rarities, unseen, second), self.confidence_scorer)
+        sure = confidence(answer_features(query, candidates, rarities, strange, second), self.confidence_scorer)
         return max(sure, _SURE_LIST) if is_list_asked_for(candidates[0], query, self.index) else sure
-
-    def unseen(self, query: Query, stems: Iterable[str]) -> frozenset[str]:
-        """The stems that no passage holds, nor one of a word near; none for a question in another language."""
-        if query.is_english:
-            return frozenset()
-        holds = self.index.has_stem
-        return frozenset(stem for stem in stems if not (holds(stem) or any(map(holds, self.index.near(stem)))))
-
-    def _is_mostly_unknown(self, query: Query) -> bool:
-        """Whether no document holds much of what is asked: « je suis psychologue », where nothing names them."""
-        rarities = self.index.rarities(query.text)
-        unseen = sum(rarities[stem] for stem in self.unseen(query, rarities))
-        return unseen > 0 and unseen >= _UNKNOWN_SHARE * sum(rarities.values())
 
     def subject(self, query: Query) -> Query:
         """The query with the terms that tell passages apart: not those that most of the corpus names, nor who asks."""
@@ -294,13 +292,3 @@ class Writer:
         askers = sectors_of_asker(query, self.index.vocabulary)
         told = (one for one in query.asked if self.index.tag_count(one.tag) < many and one.tag not in askers)
         return replace(query, asked=tuple(told))
-
-    def covers_terms(self, query: Query, best: Candidate) -> bool:
-        """Whether the best candidate is about every wave, part, sector and dated milestone that the query names."""
-        needed = SECTOR_KINDS | {"wave", "part"}
-        if query.wanted == "date" and best.features[_REST_COVER] < _NEARLY_ALL:
-            needed |= {"milestone"}  # a step that is only named beside what is dated need not be named with it
-        kinds = list(dict.fromkeys(tag.kind for tag in query.tags))
-        return all(
-            agreement != "absent" for kind, agreement in zip(kinds, best.agreements, strict=True) if kind in needed
-        )

@@ -10,6 +10,7 @@ from fakes import write_corpus
 
 from assistant.answering import Assistant
 from assistant.attributes import words_asked
+from assistant.delays import asks_when, gives_delay
 from assistant.loading import over
 from assistant.settings import load_settings
 from assistant.shapes import shapes_of
@@ -70,6 +71,15 @@ Le tour 2 se prépare. Le budget total du plan passerait à 48 millions d'euros.
 ## Obligations
 
 La commune garde les factures pendant douze ans. Les travaux commencent dans les sept mois de l'accord.
+
+## Argent
+
+L'aide ne peut dépasser 60 000 euros par fontaine. Le tiers de l'aide est versé dans les vingt jours qui suivent la \
+demande.
+
+## Exceptions
+
+Ne peuvent prétendre à l'aide : les fontaines privées, les lavoirs couverts et les bassins d'irrigation.
 
 ## Durées
 
@@ -134,6 +144,40 @@ def test_what_is_asked_of_something_is_not_answered_by_something_else_of_it(
 )
 def test_what_says_it_is_quoted_first(fontaines: Assistant, question: str, said: str) -> None:
     assert said in fontaines.answer(question).statements[0].text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Quelles fontaines n'ont pas droit à l'aide ?",
+        "Quelles fontaines sont exclues de l'aide ?",
+        "Qui n'est pas aidé ?",
+    ],
+)
+def test_what_is_left_out_is_told_by_what_excludes(fontaines: Assistant, question: str) -> None:
+    answer = fontaines.answer(question)
+    assert "lavoirs couverts" in answer.statements[0].text
+
+
+def test_when_may_be_answered_by_a_delay(fontaines: Assistant) -> None:
+    answer = fontaines.answer("Quand l'aide est-elle versée ?")
+    assert "vingt jours" in answer.statements[0].text
+    assert fontaines.answer("À quelle date l'aide est-elle versée ?").outcome != "answered"
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "is_asked", "is_given"),
+    [
+        ("Quand le prêt est-il accordé ?", "Il l'est dans les trois mois qui suivent la visite.", True, True),
+        ("Dans combien de jours réponse ?", "La réponse arrive sous dix jours.", True, True),
+        ("Quand le prêt est-il accordé ?", "Le prêt dure sept ans.", True, False),
+        ("À quelle date, et quand au juste ?", "Deux semaines après la visite.", False, True),
+        ("Quel est le prêt ?", "Avant la visite.", False, False),
+    ],
+)
+def test_a_delay_and_the_question_for_it(question: str, text: str, is_asked: bool, is_given: bool) -> None:
+    assert asks_when(question) is is_asked
+    assert gives_delay(text) is is_given
 
 
 def test_only_what_no_document_holds_is_said_not_to_be_there_with_its_accents(fontaines: Assistant) -> None:

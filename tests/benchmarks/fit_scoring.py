@@ -43,6 +43,7 @@ from assistant.fitted import Scorer
 from assistant.quoting import choose, claim
 from assistant.scoring import SENTENCE_FEATURES
 from assistant.settings import CHECKOUT
+from assistant.shortfalls import unseen
 from assistant.tables import table_claims
 from assistant.understanding import Query, understand
 from assistant.units import Units
@@ -207,9 +208,9 @@ def answer_table(samples: Sequence[Sample], index: Index, scorer: Scorer, table:
         if not candidates:
             continue
         rarities = index.rarities(query.text)
-        unseen = writer.unseen(query, rarities)
+        strange = unseen(query, rarities, index)
         table.features.append(
-            answer_features(query, candidates, rarities, unseen, hits[1].score if len(hits) > 1 else 0.0)
+            answer_features(query, candidates, rarities, strange, hits[1].score if len(hits) > 1 else 0.0)
         )
         claims = table_claims(candidates[0].unit, query, index) or [
             claim(c, query, index) for c in choose(query, candidates)
