@@ -7,10 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from index.attribution import Frame
+from index.attribution import ABOUT_KINDS, SECTOR_KINDS, Frame, TermReader
+from index.dating_expressions import find_expressions
+from index.dating_words import flatten
 from index.records import DocumentInfo, Passage, TagKind
 
 _ITEM = re.compile(r"(?:[-–•*▪◦]|\d{1,2}[.)])\s")
+# Before those whom a sentence is for: « pour les », no place (« au théâtre »).
+_FOR = re.compile(r"\b(?:pour|concernant|s'agissant d\w*|quant aux?|chez)'? ?(?:les? |la |l'|des |du |de la |de l')?$")
 _EARLIER_SENTENCES = 8
 _LEAD_SENTENCES = 2
 # An opening sentence says which programme a document is about; what else it names may be one example of several.
@@ -40,12 +44,31 @@ class Around:
 
     info: DocumentInfo
     lead: tuple[str, ...]
+    title_kinds: tuple[TagKind, ...] = ABOUT_KINDS
 
     def frames(self, passage: Passage) -> list[Frame]:
         """The headings, nearest first, the title, and the opening."""
         near = [Frame(heading) for heading in reversed(passage.headings) if heading != self.info.title]
         opening = [Frame(text, is_speech=True, is_title=True, kinds=_LEAD_KINDS) for text in self.lead]
-        return [*near, Frame(self.info.title, is_title=True), *opening]
+        return [*near, Frame(self.info.title, is_title=True, kinds=self.title_kinds), *opening]
+
+
+def title_kinds(passages: Sequence[Passage], title: str, reader: TermReader) -> tuple[TagKind, ...]:
+    """What a title says of the dates beneath it: not its sector, when a dated sentence names another one.
+
+    « Un délai pour la plaisance » also tells what stays the same for the others, and for all.
+    """
+    own = [one.tag for one in reader.named(title) if one.tag.kind in SECTOR_KINDS]
+    for passage in passages if own else ():
+        for start, end in passage.sentences if passage.kind == "prose" else ():
+            text = passage.text[start - passage.start : end - passage.start]
+            flat = flatten(text)
+            named = [one for one in reader.named(text) if one.tag.kind in SECTOR_KINDS]
+            others = [one.tag for one in named if _FOR.search(flat, 0, one.start)]
+            is_apart = others and all(reader.vocabulary.conflicts(one, mine) for one in others for mine in own)
+            if is_apart and find_expressions(flat):
+                return tuple(kind for kind in ABOUT_KINDS if kind not in SECTOR_KINDS)
+    return ABOUT_KINDS
 
 
 def lead_of(passages: Sequence[Passage]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from index.amending import with_subjects_of_amended
 from index.attribution import TermReader
-from index.dated_frames import Around, Sentence, goes_on, lead_of, sentences_of
+from index.dated_frames import Around, Sentence, goes_on, lead_of, sentences_of, title_kinds
 from index.dated_rows import row_statements
 from index.dated_sentences import sentence_statements
 from index.dated_statements import Statement, agree, most_precise
@@ -52,7 +52,7 @@ def collect(
 def statements_of(passages: Sequence[Passage], info: DocumentInfo, reader: TermReader) -> tuple[Statement, ...]:
     """The dated statements of one document, whose passages come in reading order. No other document has a say."""
     statements: list[Statement] = []
-    around = Around(info, lead_of(passages))
+    around = Around(info, lead_of(passages), title_kinds(passages, info.title, reader))
     earlier: list[Sentence] = []
     for passage in passages:
         if earlier and not goes_on(earlier[-1].passage, passage):

@@ -113,6 +113,19 @@ def test_a_sentence_for_all_is_not_about_the_sector_of_its_page() -> None:
     assert told(found) == ("closes", "depot", "groupe-b")
 
 
+def test_a_title_for_some_does_not_frame_a_page_that_dates_others() -> None:
+    texts = (
+        "Le carnet du groupe B est remis avant le 9 octobre 2031.",
+        "Pour le groupe D, le 3 septembre 2031 est la date limite du carnet.",
+        "Les paiements sont demandés avant le 1er mars 2032.",
+    )
+    pages = [prose("doc", text, start=200 * number) for number, text in enumerate(texts)]
+    title = "Un délai pour le groupe B"
+    assert told(collected(*pages, title=title)[-1]) == ("closes", "paie")
+    at_home = prose("doc", "La réunion au groupe D a fixé la date du 3 septembre 2031.", start=200)
+    assert told(collected(pages[0], at_home, pages[2], title=title)[-1]) == ("closes", "groupe-b", "paie")
+
+
 def test_a_workshop_about_a_step_dates_no_step() -> None:
     cells, headers = ("Remplir sa demande de paiement", "03/09/2031"), ("Webinaire", "Jour")
     assert [told(one) for one in collected(row("doc", cells, headers))] == [("takes_place",)]
