@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from assistant.candidates import Candidate
 from assistant.dated import plain
 from assistant.drafts import Claim, Quotation
-from assistant.section_heads import head_of
+from assistant.section_heads import head_of, with_head
 from assistant.tables import row_claim
 from assistant.understanding import Query
 from assistant.units import Unit, is_end_of_sentence
@@ -117,7 +117,7 @@ def prose_claim(passage: Passage, span: Span, page: Page) -> Claim:
     text = plain(span.quote)
     head = head_of(passage, span, page)
     if head is not None:
-        text, headers = f"{plain(head.quote)} — {text}", (head,)
+        text, headers = with_head(plain(head.quote), text), (head,)
     return Claim(text, (Quotation(passage.document_id, passage.id, span, headers),))
 
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 from assistant.cues import folded
 from assistant.verdicts import is_verdict, question_before
 from index.records import Block, Page, Passage, Span
+from index.splitting import sentence_spans
 from index.words import content_words
 
 _LONGEST = 140
@@ -62,6 +63,11 @@ def row_head(row: Passage, pages: Sequence[Page]) -> Span | None:
     return None
 
 
+def with_head(head: str, text: str) -> str:
+    """The heading, then the words: « Ce qui n'est pas payé — les clôtures », « Le plan ne paie pas : les clôtures »."""
+    return f"{head} {text}" if head.endswith(":") else f"{head} — {text}"
+
+
 def _needed(passage: Passage, span: Span, page: Page) -> Span | None:
     at = next((n for n in range(len(page.blocks) - 1, -1, -1) if page.blocks[n].start <= span.start), None)
     if at is None:
@@ -72,6 +78,8 @@ def _needed(passage: Passage, span: Span, page: Page) -> Span | None:
     asked = first - 1 if first > 0 and span.start <= blocks[at].start else None
     if asked is not None and _asks(blocks[asked], page):
         over = asked
+    elif blocks[at].kind == "item" and (opening := _opening(blocks, first, page)) is not None:
+        return opening
     elif over is None or over == at or not _is_told(over, first, passage, span, page):
         return None
     head = blocks[over]
@@ -84,6 +92,17 @@ def _first_of_list(blocks: Sequence[Block], at: int) -> int:
     while blocks[at].kind == "item" and at > 0 and blocks[at - 1].kind == "item":
         at -= 1
     return at
+
+
+def _opening(blocks: Sequence[Block], first: int, page: Page) -> Span | None:
+    """The short sentence that opens a list: « Ne sont pas payés : », or a line that stands for a heading."""
+    block = blocks[first - 1] if first > 0 else None
+    if block is None or block.kind != "paragraph":
+        return None
+    start, end = list(sentence_spans(page.text, block.start, block.end))[-1]
+    text = page.text[start:end]
+    is_opening = len(text) <= _LONGEST and (text.endswith(":") or text[-1].isalpha())
+    return Span(page.number, start, end, text) if is_opening else None
 
 
 def _asks(block: Block, page: Page) -> bool:

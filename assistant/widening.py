@@ -10,6 +10,7 @@ from assistant.dated import plain
 from assistant.drafts import Claim
 from assistant.query import Query
 from assistant.quoting import lies_within, prose_claim, with_items, without_repeats
+from assistant.section_heads import with_head
 from assistant.tables import FEW_ROWS, MOST_ROWS, row_claim, table_around
 from index.records import Passage, Span, Tag, TagKind
 from index.searching import Index
@@ -75,7 +76,7 @@ def _length(claims: Sequence[Claim]) -> int:
 
 
 def _head(claim: Claim) -> str:
-    heads = (f"{plain(header.quote)} — " for header in claim.quotations[0].headers)
+    heads = (with_head(plain(header.quote), "") for header in claim.quotations[0].headers)
     return next((head for head in heads if claim.text.startswith(head)), "")
 
 

@@ -14,6 +14,7 @@ from assistant.answers import Answer
 from assistant.candidates import says_something
 from assistant.claiming import headed_first
 from assistant.loading import over
+from assistant.quoting import prose_claim
 from assistant.section_heads import denies
 from assistant.settings import load_settings
 from assistant.units import Unit, Units
@@ -21,7 +22,7 @@ from assistant.widening import widened
 from index.building import build
 from index.encoding import load_encoder
 from index.holding import IndexHolder
-from index.records import Passage
+from index.records import Block, BlockKind, Page, Passage, Span
 from index.splitting import sentence_spans
 from index.vocabulary import Vocabulary
 
@@ -395,3 +396,23 @@ def test_what_documents_say_of_a_season_that_no_term_has_is_quoted_as_such(verge
     answer = vergers.answer("Combien de vergers compte la tournée d'automne 2031 ?")
     assert answer.outcome == "partial"
     assert [one.text for one in answer.statements] == ["Les vergers de la tournée d'automne 2031 seront tirés au sort."]
+
+
+@pytest.mark.parametrize(
+    ("opening", "said"),
+    [
+        ("Ne sont jamais remboursés :", "Ne sont jamais remboursés : les clôtures ;"),
+        ("Ce qui reste à payer", "Ce qui reste à payer — les clôtures ;"),
+        ("Le plan est généreux. Voici ce qu'il refuse :", "Voici ce qu'il refuse : les clôtures ;"),
+        ("Le plan est généreux.", "les clôtures ;"),
+    ],
+)
+def test_an_item_is_quoted_with_the_line_that_opens_its_list(opening: str, said: str) -> None:
+    items = ("- la terre ;", "- les clôtures ;")
+    text = "\n".join((opening, *items))
+    places = [(text.index(one), text.index(one) + len(one)) for one in (opening, *items)]
+    kinds: tuple[BlockKind, ...] = ("paragraph", "item", "item")
+    page = Page(None, text, tuple(Block(kind, *place) for kind, place in zip(kinds, places, strict=True)))
+    start, end = places[2]
+    passage = unit_of(text, start=0).passage
+    assert prose_claim(passage, Span(None, start, end, text[start:end]), page).text == said
