@@ -30,6 +30,8 @@ _FOR_ALL = re.compile(
     r"filieres|couloirs|metiers|professions|structures|etablissements)\b|\bquel(?:le)? que soit (?:la|le|votre) "
     r"(?:categorie|secteur|filiere|metier|profession|couloir|public)\b|\b(?:l'ensemble des|tous les) candidats\b"
 )
+_OTHERS = re.compile(r"[ ,]*(?:inclus )?(?:pour|chez|dans) (?:tou(?:s|tes) )?les autres\b")
+_OTHERS_BEFORE = re.compile(r"\b(?:pour|chez|dans) (?:tou(?:s|tes) )?les autres\b[^.;\d]{0,80}$")
 _PARTICIPLE = re.compile(r"[ée]e?s?$", re.IGNORECASE)
 # What stands between a date and a name, in half characters: an edge of a clause, the wrong side, naming nothing.
 _EDGE = 30
@@ -64,6 +66,12 @@ class Frame:
     def is_talk(self) -> bool:
         """Whether it is an earlier sentence that introduces nothing."""
         return self.is_speech and self.kinds == ABOUT_KINDS and not self.text.rstrip().endswith(":")
+
+
+def is_for_others(text: str, start: int, end: int) -> bool:
+    """Whether the date at these offsets is for those that its sentence does not name: « … pour les autres »."""
+    flat = flatten(text)
+    return _OTHERS.match(flat, end) is not None or _OTHERS_BEFORE.search(flat, 0, start) is not None
 
 
 def holds_for_all(text: str) -> bool:
@@ -134,7 +142,7 @@ def tags_of_dates(
     named = tuple(one for one in named if not _is_aside(flat, dates[-1].end, one))
     for kind in SAID_KINDS:
         groups = _groups(blank, [one for one in named if one.tag.kind == kind], reader.vocabulary)
-        for number, group in enumerate(_nearest(flat, dates, groups, is_exclusive=kind == "milestone")):
+        for number, group in enumerate(_by_clause(flat, dates, groups, is_exclusive=kind == "milestone")):
             found[number] += [one.tag for one in group]
     for number, one in enumerate(dates):
         following = next((n for n in range(number + 1, len(dates)) if dates[n].moved == "to"), None)
@@ -213,6 +221,26 @@ def _groups(flat: str, named: Sequence[Named], vocabulary: Vocabulary) -> list[l
     return [
         [one for one in group if one.tag in _narrowest((other.tag for other in group), vocabulary)] for group in groups
     ]
+
+
+def _by_clause(
+    flat: str, dates: Sequence[DateMention], groups: Sequence[list[Named]], *, is_exclusive: bool
+) -> list[list[Named]]:
+    """The group of each date: of its own clause, where semicolons part the dates and each clause names its own."""
+    edges = [match.start() for match in re.finditer(";", flat)]
+
+    def clause(place: int) -> int:
+        return sum(edge < place for edge in edges)
+
+    parted = [[group for group in groups if clause(group[0].start) == clause(date.start)] for date in dates]
+    if len({clause(date.start) for date in dates}) < 2 or not all(parted):
+        return _nearest(flat, dates, groups, is_exclusive=is_exclusive)
+    chosen: list[list[Named]] = []
+    for number in dict.fromkeys(clause(date.start) for date in dates):
+        own = [date for date in dates if clause(date.start) == number]
+        its = [group for group in groups if clause(group[0].start) == number]
+        chosen += _nearest(flat, own, its, is_exclusive=is_exclusive)
+    return chosen
 
 
 def _nearest(

@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from index.attribution import SECTOR_KINDS, Frame, Named, TermReader, framed, holds_for_all, tags_of_dates
+from index.attribution import (
+    SECTOR_KINDS,
+    Frame,
+    Named,
+    TermReader,
+    framed,
+    holds_for_all,
+    is_for_others,
+    tags_of_dates,
+)
 from index.dated_frames import Around, Sentence, speech_before
 from index.dated_statements import Statement
 from index.dating import DateMention, find_dates
@@ -49,7 +58,8 @@ def sentence_statements(
     tagged = tags_of_dates(sentence.text, dates, reader, "\n".join(frame.text for frame in frames))
     about = topics(sentence.text, reader)
     for date, every in zip(dates, tagged, strict=True):
-        own = tuple(tag for tag in every if tag not in about)
+        for_others = is_for_others(sentence.text, date.start, date.end)
+        own = tuple(tag for tag in every if tag not in about and not (for_others and tag.kind in SECTOR_KINDS))
         kind = date.date_kind
         has_milestone = any(tag.kind == "milestone" for tag in own)
         if not date.is_cued and has_milestone and _LABELLED.fullmatch(flatten(sentence.text[: date.start])):
@@ -57,7 +67,11 @@ def sentence_statements(
         if not date.is_cued and _is_of(source, date) and _DATELINE.fullmatch(flatten(sentence.text[: date.start])):
             kind = "published" if not sentence.text[date.end :].strip(" .") else kind
         kind = sober(kind, date, sentence.text)
-        said = unasked(kind) | reader.unknown_kinds(sentence.text) | (SECTOR_KINDS if for_all else frozenset())
+        said = (
+            unasked(kind)
+            | reader.unknown_kinds(sentence.text)
+            | (SECTOR_KINDS if for_all or for_others else frozenset())
+        )
         tags = framed(own, said, frames, reader)
         mention = Span(passage.page, sentence.start + date.start, sentence.start + date.end, date.text)
         yield statement_of(passage, span, (), mention, date, kind, tags)

@@ -42,6 +42,7 @@ _MENTIONS_DATE = re.compile(
     r"semestre|annee|\bfin\b|mois|jours|semaine|demain|\bhier\b|prochain|"
     r"paques|noel|toussaint|pentecote|ascension|l'an\b|mardi gras"
 )
+_SENTENCE_END = re.compile(r"[.;!?]\s")
 _NEAREST_YEARS = 9  # 29 février comes back after 8 years at most
 _PRECISIONS: dict[str, Precision] = {
     "day": "day",
@@ -143,6 +144,10 @@ def _with_put_days(found: Sequence[DateMention], flat: str) -> list[DateMention]
         if not put.moved and left.moved in ("", "from") and is_due and is_put_beside(flat, put.end, left.start):
             mentions[number] = replace(put, moved="to")
             mentions[number + 1] = replace(left, moved="from", date_kind=put.date_kind, is_cued=True)
+        one, other = mentions[number : number + 2]  # « au lieu du 3 mai, … jusqu'au 9 juin »
+        is_due = other.is_cued and other.date_kind in ("opens", "closes")
+        if one.moved == "from" and not other.moved and is_due and not _SENTENCE_END.search(flat, one.end, other.start):
+            mentions[number + 1] = replace(other, moved="to")
     return mentions
 
 

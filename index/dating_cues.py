@@ -50,6 +50,10 @@ _STANDS = re.compile(
     r" (?:est|sont|reste|restent|demeure|demeurent)(?: bien| donc| toutefois)? "
     r"(?:maintenu|inchange|conserve|confirme|valable|applicable|la meme|les memes)"
 )
+_STAYS_AT = re.compile(
+    r"\b(?:(?:reste|demeure)(?:nt)? (?:fixe|prevu|maintenu)e?s?|(?:est|sont) (?:maintenu|conserve)e?s?) "
+    r"(?:au|a la|a|le|en)\W*$"
+)
 _AT_LATEST = re.compile(r" ?,? ?\(?(?:au plus tard|dernier delai|delai de rigueur)")
 _BEFORE_HOUR = re.compile(r" (?:avant|jusqu'a) ")
 _MUST = re.compile(
@@ -192,7 +196,8 @@ def kind_of(place: Place, *, is_window: bool, context: str) -> DateKind | None:
 
 def _standing(before: str, after: str) -> DateKind | None:
     """« la date du 3 mai est maintenue » says again what opens or closes then: it closes, unless it says otherwise."""
-    if _STANDS.match(after) is None or _NAMED_DAY.search(before) is None:
+    is_named = _STANDS.match(after) is not None and _NAMED_DAY.search(before) is not None
+    if not is_named and _STAYS_AT.search(before) is None:
         return None
     return "opens" if _from_words(before, nearest_is_last=True) == "opens" else "closes"
 

@@ -103,6 +103,32 @@ def test_a_day_left_for_a_later_one_is_replaced_for_those_named_only() -> None:
     assert told(kept) == ("closes", "a31", "depot", "groupe-a", "groupe-c", "groupe-d")
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "La remise du carnet est reportée au 9 octobre 2031 pour les groupes A et C ; elle reste fixée au 3 septembre"
+            " 2031 pour les autres groupes.",
+            [("2031-10-09", "in_force", {"groupe-a", "groupe-c"}), ("2031-09-03", "in_force", set())],
+        ),
+        (
+            "Au lieu du 3 septembre 2031, le groupe B remettra le carnet le 9 octobre 2031 au plus tard.",
+            [("2031-09-03", "replaced", {"groupe-b"}), ("2031-10-09", "in_force", {"groupe-b"})],
+        ),
+        (
+            "L'échéance du 3 septembre 2031 est maintenue pour les groupes A et D ; le groupe C a jusqu'au 9 octobre 2031"
+            " pour remettre le carnet.",
+            [("2031-09-03", "in_force", {"groupe-a", "groupe-d"}), ("2031-10-09", "in_force", {"groupe-c"})],
+        ),
+    ],
+)
+def test_a_postponement_is_for_those_it_names(text: str, expected: list[tuple[str, str, set[str]]]) -> None:
+    found = collected(prose("doc", text))
+    lanes = [{tag.id for tag in one.tags if tag.kind == "lane"} for one in found]
+    assert [(str(one.last_day), one.status, own) for one, own in zip(found, lanes, strict=True)] == expected
+    assert {one.date_kind for one in found} == {"closes"}
+
+
 def test_a_sentence_for_all_is_not_about_the_sector_of_its_page() -> None:
     text = "Pour tous les candidats, le carnet est remis avant le 3 septembre 2031."
     (found,) = collected(prose("doc", text), title="Un délai pour le groupe B")
