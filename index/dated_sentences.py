@@ -67,12 +67,8 @@ def sentence_statements(
         if not date.is_cued and _is_of(source, date) and _DATELINE.fullmatch(flatten(sentence.text[: date.start])):
             kind = "published" if not sentence.text[date.end :].strip(" .") else kind
         kind = sober(kind, date, sentence.text)
-        said = (
-            unasked(kind)
-            | reader.unknown_kinds(sentence.text)
-            | (SECTOR_KINDS if for_all or for_others else frozenset())
-        )
-        tags = framed(own, said, frames, reader)
+        no_sector = SECTOR_KINDS if for_all or for_others else frozenset()
+        tags = framed(own, unasked(kind) | reader.unknown_kinds(sentence.text) | no_sector, frames, reader)
         mention = Span(passage.page, sentence.start + date.start, sentence.start + date.end, date.text)
         yield statement_of(passage, span, (), mention, date, kind, tags)
 
