@@ -107,7 +107,7 @@ def test_a_day_left_for_a_later_one_is_replaced_for_those_named_only() -> None:
     ("text", "expected"),
     [
         (
-            "Carnet reporté au 9 octobre 2031 pour les groupes A et C ; il reste fixé au 3 septembre 2031 pour les autres.",
+            "Carnet reporté au 9 octobre 2031 pour le groupe A et C ; il reste fixé au 3 septembre 2031 pour les autres",
             [("2031-10-09", "in_force", {"groupe-a", "groupe-c"}), ("2031-09-03", "in_force", set())],
         ),
         (
@@ -115,7 +115,7 @@ def test_a_day_left_for_a_later_one_is_replaced_for_those_named_only() -> None:
             [("2031-09-03", "replaced", {"groupe-b"}), ("2031-10-09", "in_force", {"groupe-b"})],
         ),
         (
-            "La date du 3 septembre 2031 est maintenue pour les groupes A et D ; le groupe C a jusqu'au 9 octobre 2031.",
+            "La date du 3 septembre 2031 est maintenue pour les groupes A, D ; le groupe C a jusqu'au 9 octobre 2031.",
             [("2031-09-03", "in_force", {"groupe-a", "groupe-d"}), ("2031-10-09", "in_force", {"groupe-c"})],
         ),
     ],
