@@ -107,7 +107,10 @@ def test_a_day_left_for_a_later_one_is_replaced_for_those_named_only() -> None:
     ("text", "expected"),
     [
         (
-            "Carnet reporté au 9 octobre 2031 pour les groupes A et C ; reste fixé au 3 septembre 2031 pour les autres.",
+            (
+                "Le carnet est reporté au 9 octobre 2031 pour les groupes A et C ; "
+                "il reste fixé au 3 septembre 2031 pour les autres groupes."
+            ),
             [("2031-10-09", "in_force", {"groupe-a", "groupe-c"}), ("2031-09-03", "in_force", set())],
         ),
         (
