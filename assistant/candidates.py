@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.agreement import EXCLUSIVE_KINDS, SECTOR_KINDS, Agreement, agreements
@@ -14,6 +14,7 @@ from assistant.fitted import Scorer
 from assistant.scoring import SENTENCE_FEATURES, Asked, HitView, Read, sentence_features
 from assistant.understanding import Query
 from assistant.units import Unit, Units, is_end_of_sentence
+from index.french_numbers import ordinal_value
 from index.records import Hit
 from index.searching import Index
 from index.vocabulary import Vocabulary
@@ -36,6 +37,7 @@ _EACH_SAID = re.compile(
     r"\bmoyen(?:ne|s|nes)?\b|\bpar (?!le |la |les |l.)\w+|\bchaque\b|\bchacune?\b|\bforfait\b|\bunitaires?\b"
     r"|\bpour une? \w+|\bplafond|\bjusqu.a\b"
 )
+_RANKED = re.compile(r"\b([^\W_]{2,})\s+(?=([^\W\d_]{3,}))")
 # Nouns are the same by this many first letters.
 _ROOT = 5
 
@@ -153,6 +155,24 @@ def of_period(candidates: Sequence[Candidate], query: Query) -> list[Candidate]:
         else []
     )
     return kept or list(candidates)
+
+
+def of_rank(candidates: Iterable[Candidate], query: Query) -> tuple[Candidate, ...]:
+    """The candidates that do not speak of another one of what the question names by its rank: « le 7e comité »."""
+    asked = dict(_ranks(query.text))
+    return tuple(
+        one
+        for one in candidates
+        if not asked
+        or not (said := [rank for noun, rank in _ranks(one.unit.text) if noun in asked])
+        or {*said} & {*asked.values()}
+    )
+
+
+def _ranks(text: str) -> list[tuple[str, int]]:
+    """The nouns that a rank stands before, by their roots, each with its rank."""
+    pairs = ((ordinal_value(first), folded(noun)[:_ROOT]) for first, noun in _RANKED.findall(text))
+    return [(noun, rank) for rank, noun in pairs if rank is not None]
 
 
 def without_others(

@@ -28,6 +28,8 @@ CALENDAR = re.compile(
     r"\bcalendrier|\bplanning|\becheances\b|\bjalons\b|\bdates\b|\betapes\b|\bperiodes\b|\bfenetres\b|"
     r"\bechancier|\becheancier|\bdelais\b|\bdeadlines\b"
 )
+# From its beginning to its end.
+SPAN = re.compile(r"\bde quand (?:a|jusqu.a) quand\b|\bdu combien au combien\b")
 WINDOW = re.compile(r"\bperiodes?\b|\bfenetres?\b|\bde quand a quand\b")
 DATE_WORDS = re.compile(
     r"\b(?:quand|qd)\b(?! meme)|\bdates?\b|\becheances?\b|\bcalendrier|\bdelais?\b|\bplanning\b|\bdeadlines?\b|"
@@ -50,6 +52,10 @@ BOTH_DATES = re.compile(
     r"\b(?:deux|toutes les) dates\b|\b(?:dates?|limites?) .{0,30}\bla plus (?:tardive|proche|tot|lointaine)"
 )
 BETWEEN = re.compile(r"\bentre\b|\bsepar|\becoul|\bdepuis\b")
+# Between two steps: all from the one to the other.
+TO_STEP = re.compile(r"^\W*(?:jusqu.|a\b|au\b)")
+# What was said then of what was to come.
+FORETOLD = re.compile(r"\b(?:annonc|promett|prevoy|dis|esper|visai|tablai|envisage)(?:ait|aient)\b|\bpromettait")
 # « quel jour exactement »: a month or a season does not answer.
 EXACT_DAY = re.compile(
     r"\bquels? jours? (?:precis|exact)|\b(?:date|jour)s? (?:precise|exacte)"
@@ -81,7 +87,7 @@ GENERIC = re.compile(
     r"quand|quel\w*|combien|jours?|journee|mois|annees?|ans?|semaines?|heures?|temps|moment|saisons?|derni\w+|"
     r"ultimes?|fina\w+|premi\w+|prochain\w*|precis\w*|exact\w*|bon|bonnes?|bons|vraie?s?|officiel\w*|"
     r"complet\w*|tot|tard|trop|max\w*|pile|fin|fini\w*|termin\w+|acheve\w*|clos\w*|clotur\w+|ferm\w+|"
-    r"ouv(?:r|er)\w*|debut\w*|commenc\w+|demarr\w+|partir|compter|reste\w*|restant\w*|expir\w+|passe\w*|"
+    r"etal\w+|deroul\w+|cour(?:t|u|ait|ra)|dur(?:e|ent|ait|aient|er|era|eront|ee|ees)?|ouv(?:r|er)\w*|debut\w*|commenc\w+|demarr\w+|partir|compter|reste\w*|restant\w*|expir\w+|passe\w*|"
     r"ecoule\w*|encore|deja|toujours|possible|foutu|fichu|temps|retard|doi\w+|"
     r"dev(?:ait|aient|ions|iez|rai\w*|ra|ront|oir)|dois|faut|fallait|faudra|falloir|peu[txv]\w*|pouv\w+|"
     r"pourr\w+|puis|depos\w+|depot\w*|transm\w+|envo\w+|remet\w*|remis\w*|fourni|fournir|soumet\w*|rendre|"
@@ -92,7 +98,9 @@ GENERIC = re.compile(
 )
 # Beside a term they add nothing; alone they may name what the vocabulary does not know.
 LOOSE = re.compile(r"dossiers?|pieces?|programmes?")
-STOPS = re.compile(r"\b[sS]['’]arr[êe]t\w*")
+STOPS = re.compile(
+    r"\b[sS]['’]arr[êe]t\w*|(?<=\bjour |\bdate )annonc\w+|(?<=\bdates )annonc\w+|(?<=\bjours )annonc\w+", re.IGNORECASE
+)
 # What people say of handing in, each with its noun; the first stands for the others.
 HANDING_IN = tuple(
     re.compile(rf"\b(?:{words})\b")

@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.agreement import SECTOR_KINDS
+from assistant.candidates import without_terms
+from assistant.cues import folded
 from assistant.date_asked import DateAsked
-from assistant.date_cues import PUBLISHING, TEXT
+from assistant.date_cues import FORETOLD, PUBLISHING, SPAN, TEXT
 from assistant.date_grouping import grouped
 from assistant.date_matching import GENERAL, agreeing, begins, is_end, is_of_services, sector_tier
 from assistant.date_said import at_precision, named_days, on_days, ordinals, since, told_in, within
@@ -67,13 +69,28 @@ def select(query: Query, asked: DateAsked, index: DatedIndex) -> Selection:
         return Selection(grouped(standing, query, index), is_sure=True)
     if not query.of_kind("milestone"):
         return _without_milestone(query, asked, matching, index) if subjects else NOTHING
-    kept = _of_kind(matching, asked, query, index.deadlines)
+    kept = _of_kind(_foretold(query, index) or matching, asked, query, index.deadlines)
+    kept = _of_rank(kept, query, index)
     if not subjects and asked.weight > _LEAST_WEIGHT:
         kept = _hinted(kept, asked, index, least=_HINT)
     else:
         kept = _told_apart(kept, asked, index)
     kept = [one for one in kept if asked.other_events <= _said(one, index)]
     return Selection(grouped(kept, query, index), is_sure=True)
+
+
+def _of_rank(kept: list[Deadline], query: Query, index: DatedIndex) -> list[Deadline]:
+    """Those that say the rank that the question names beside its terms, where any does: « la seconde échéance »."""
+    ranks = ordinals(without_terms(query.text, index.vocabulary))
+    return [one for one in kept if ranks and ranks <= ordinals(one.span.quote)] or kept
+
+
+def _foretold(query: Query, index: DatedIndex) -> list[Deadline]:
+    """What was told, at the time that the question names, of what was to come: « en mai 2023, on annonçait… »."""
+    days = named_days(query.text) if FORETOLD.search(folded(query.text)) else ()
+    about = [one for one in _about(query, index) if sector_tier(one, query, index.vocabulary) is not None]
+    told = told_in(about, days, index) if days else []
+    return told if len(told) < len(about) else []
 
 
 def _standing_for_named_days(query: Query, index: DatedIndex) -> list[Deadline]:
@@ -119,7 +136,11 @@ def _without_milestone(query: Query, asked: DateAsked, matching: Sequence[Deadli
 
 
 def _whole(query: Query, asked: DateAsked, matching: Sequence[Deadline], index: DatedIndex) -> list[Deadline]:
-    """The beginnings or ends of what is named itself, where the words ask for them."""
+    """The beginnings or ends of what is named itself, where the words ask for them; both for « de quand à quand »."""
+    if SPAN.search(folded(query.text)) and not asked.rest:
+        ranges = [one for one in matching if one.precision == "range" and one.date_kind != "published"]
+        longest = max((one.last_day - one.first_day for one in ranges), default=None)
+        return [one for one in ranges if one.last_day - one.first_day == longest]
     if asked.kind is None or asked.rest or asked.is_calendar or query.of_kind("service"):
         return []
     kind = asked.kind

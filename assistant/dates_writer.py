@@ -7,8 +7,8 @@ from dataclasses import replace
 from assistant import phrases
 from assistant.agreement import SECTOR_KINDS
 from assistant.cues import folded
-from assistant.date_asked import DateAsked, date_asked, left_over
-from assistant.date_cues import EXACT_DAY
+from assistant.date_asked import DateAsked, date_asked, is_calendar, left_over
+from assistant.date_cues import EXACT_DAY, TO_STEP
 from assistant.date_refusals import is_off, subject
 from assistant.date_said import day_said, period_said
 from assistant.date_selection import Selection, coming, in_period, select
@@ -59,9 +59,15 @@ def _to_the_day(draft: Draft, query: Query, selection: Selection) -> Draft:
 
 
 def _without_other_step(query: Query, index: DatedIndex) -> Query:
-    """A follow-up less the steps that it took from before, where its own words name what may be another one."""
+    """A follow-up less the steps that it took from before, where its own words name what may be another one.
+
+    Without steps too where all from one to another are asked: « du dépôt jusqu'au solde ».
+    """
     inherited = {one.tag for one in query.asked if one.tag.kind == "milestone" and one.is_inherited}
-    if not inherited or query.wants_former or sum(left_over(query.question, index).values()) <= _OWN_STEP:
+    steps = [one for one in index.vocabulary.find(query.text) if one.tags[0].kind == "milestone"]
+    if is_calendar(query) and len(steps) > 1 and TO_STEP.search(folded(query.text[steps[0].end : steps[-1].start])):
+        inherited = set(query.of_kind("milestone"))  # from the one to the other: all between them
+    elif not inherited or query.wants_former or sum(left_over(query.question, index).values()) <= _OWN_STEP:
         return query
     return replace(query, asked=tuple(one for one in query.asked if one.tag not in inherited))
 

@@ -43,8 +43,8 @@ _EXCLUDES = re.compile(
 )
 # « … qui n'existaient pas en vague 1 », « … alors qu'ils étaient absents de la première »: new since then.
 _NEW_SINCE = re.compile(
-    r"\b(?:n(?:e |['’])(?:existai(?:en)?t|étai(?:en)?t|figurai(?:en)?t|existent?)\b[^,;.?!]{0,30}?\bpas\b"
-    r"|absente?s?\b|inexistante?s?\b)[^,;.?!]{0,20}$",
+    r"(?:\bn(?:e |['’])(?:existai(?:en)?t|étai(?:en)?t|figurai(?:en)?t|existent?)\b[^,;.?!]{0,30}?\bpas\b"
+    r"|\bqu(?:e |['’])(?:ils?|elles?|on) n(?:e |['’])\w+ pas\b|absente?s?\b|inexistante?s?\b)[^,;.?!]{0,20}$",
     re.IGNORECASE,
 )
 _AROUND_MILESTONES = frozenset({"wave", "part", "programme", *SECTOR_KINDS})

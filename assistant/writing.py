@@ -12,7 +12,15 @@ from assistant.amended import with_amended
 from assistant.askers import sectors_of_asker
 from assistant.asking_back import clarify, unknown_term
 from assistant.attributes import is_of_whole, saying, words_asked
-from assistant.candidates import SEARCHED_PASSAGES, Candidate, covers_terms, find_candidates, of_period, without_others
+from assistant.candidates import (
+    SEARCHED_PASSAGES,
+    Candidate,
+    covers_terms,
+    find_candidates,
+    of_period,
+    of_rank,
+    without_others,
+)
 from assistant.claiming import claims_of, headed_first, is_list_asked_for
 from assistant.comparing import compare, is_opposed
 from assistant.date_refusals import is_off, lacks_date, nothing_ahead, only_other_end, undated, without_dates
@@ -102,7 +110,8 @@ class Writer:
         if (draft := write_facts(query, self.index)) is not None:
             return draft
         if lacks_date(query, self.index):
-            return self._near_miss(query, hits)
+            lasting = self._quotations(replace(query, wanted="figure"), hits) if query.measure == "duration" else None
+            return lasting if lasting and lasting.outcome == "answered" else self._near_miss(query, hits)
         compares = query.wanted == "comparison" or is_opposed(query, self.index.vocabulary)
         if compares and (draft := self._comparison(query)) is not None:
             return draft
@@ -184,7 +193,7 @@ class Writer:
     def _all_read(self, query: Query, hits: Sequence[Hit]) -> tuple[Candidate, ...]:
         subject = self.subject(query)
         found = find_candidates(subject, hits, self.index, self.units, self.sentence_scorer)
-        found = without_others(found, query, subject, self.index.vocabulary)
+        found = of_rank(without_others(found, query, subject, self.index.vocabulary), query)
         return tuple(one for one in found if not answers_another(one, query, self.index))
 
     def _comparison(self, query: Query) -> Draft | None:

@@ -348,3 +348,51 @@ def test_a_season_that_opens_a_row_says_what_the_row_is_about() -> None:
     cells = row("r", ("Automne 2026", "28/04/2027"), ("Session", "Solde"))
     (found,) = (one for one in small(cells).deadlines if one.mention.quote == "28/04/2027")
     assert dated_text(found, cells) == "Automne 2026 — Solde : 28/04/2027"
+
+
+def test_a_month_does_not_answer_for_the_very_day() -> None:
+    index = small(prose("mois", "Le solde du lot 1 en pharmacie est à déposer au plus tard fin avril 2023."))
+    for question, outcome in (("jusqu'à quand ?", "answered"), ("jusqu'à quel jour exactement ?", "partial")):
+        draft = write_dates(asked(f"Le solde du lot 1 en pharmacie : {question}"), index)
+        assert draft is not None
+        assert draft.outcome == outcome
+
+
+def test_a_follow_up_with_words_of_its_own_is_not_about_the_step_before() -> None:
+    before = ["Quelle est la date limite du solde du lot 1 en pharmacie ?"]
+    plain = write_dates(asked("et c'est quand au plus tard ?", after=before), small(PHARMACY))
+    assert plain is not None
+    own = asked("et les preuves scellées, on les range pour quand ?", after=before)
+    assert write_dates(own, small(PHARMACY)) is None
+
+
+def test_from_one_step_to_another_are_all_between_them() -> None:
+    steps = [
+        prose(f"etape-{n}", f"Pour la pharmacie, {step} du lot 1 est à déposer au plus tard le {n} mai 2023.")
+        for n, step in enumerate(("la commande", "la demande d'avance", "la demande de solde"), 2)
+    ]
+    told = " ".join(texts("Pharmacie, lot 1 : les dates, de la commande jusqu'au solde ?", small(*steps)))
+    assert all(f"{n} mai 2023" in told for n in (2, 3, 4))
+
+
+def test_from_when_to_when_is_the_longest_time_told() -> None:
+    span = prose("span", "Le programme Usage+ va de septembre 2021 à décembre 2023.")
+    window = prose("window", "La première fenêtre du programme Usage+ est ouverte du 3 mars au 5 mai 2022.")
+    assert texts("Le programme Usage+ s'est étalé de quand à quand ?", small(span, window)) == [span.text]
+
+
+def test_what_was_announced_then_is_what_the_documents_of_then_say() -> None:
+    then = prose("avant", "L'installation du lot 2 est à faire au plus tard fin septembre 2023.")
+    now = prose("depuis", "L'installation du lot 2 est à faire au plus tard fin juin 2025.")
+    index = small(then, now, avant="2023-05-24", depuis="2025-01-10")
+    assert texts("En mai 2023, on annonçait l'installation du lot 2 pour quand ?", index)[0] == then.text
+    assert texts("L'installation du lot 2, c'est pour quand au plus tard ?", index)[0] == now.text
+
+
+def test_a_rank_tells_dates_of_one_step_apart() -> None:
+    index = small(
+        prose("un", "La première échéance de la commande du lot 1 en pharmacie est fixée au 3 mai 2023."),
+        prose("deux", "La deuxième échéance de la commande du lot 1 en pharmacie est fixée au 9 juin 2023."),
+    )
+    (only,) = texts("Commande du lot 1 en pharmacie : date limite de la deuxième échéance ?", index)
+    assert "9 juin 2023" in only

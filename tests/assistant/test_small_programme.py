@@ -166,6 +166,10 @@ La série 2 verse 90 000 euros aux communes.
 | Délibération | du conseil municipal |
 | Photographie aérienne | de moins d'un an |
 
+## Conseils
+
+Le 2e conseil décide que les ruches sont installées. Le 3e conseil décide que les haies sont taillées.
+
 ## Démarches
 
 Les deux jardiniers n'ont pas les mêmes démarches.
@@ -328,6 +332,15 @@ def test_a_small_table_of_which_several_rows_are_near_is_told_whole_and_in_order
         alone = widened((), two[:1], query, index, most=1000)
     assert told == ["Plan du verger", "Délibération", "Photographie aérienne"]
     assert len(alone) == 1
+
+
+def test_another_rank_is_another_thing(vergers: Assistant) -> None:
+    with vergers.reading() as index:
+        writer = vergers.writer(index)
+        query = writer.subject(vergers.understand(index, "Que décide le troisième conseil ?"))
+        told = " ".join(one.unit.text for one in writer.fitting(query, writer.search(query)))
+    assert "haies" in told
+    assert "ruches sont installées" not in told
 
 
 def test_two_things_counted_right_before_a_table_that_begins_with_them_open_it(vergers: Assistant) -> None:
