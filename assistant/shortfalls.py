@@ -25,6 +25,7 @@ _UNKNOWN_SHARE = 0.4
 _LEAST_WORDS = 2
 _MOST_NAMED = 3
 _ACRONYM = re.compile(r"\b[A-ZÀ-Ý][A-ZÀ-Ý0-9]{1,7}(?:-[A-ZÀ-Ý0-9]{1,3})?\b")
+_NUMBERED = re.compile(r"\b[a-zà-ÿ]{3,} ([A-Z]{1,3}-?\d{1,3})\b")
 _LETTERS = re.compile(
     r"\b(?:signifi\w+|veu(?:t|lent) dire|sigles?|acronymes?|initiales|toutes lettres|abr[ée]viation)\b", re.IGNORECASE
 )
@@ -73,9 +74,12 @@ def unseen(query: Query, stems: Iterable[str], index: Index) -> frozenset[str]:
 
 def is_mostly_unknown(query: Query, index: Index) -> bool:
     """Whether no document holds much of what is asked: « je suis psychologue », where nothing names them."""
+    asking = load_cues().asking_words | words_that_ask(query.text, but="yes_no")
     rarities = index.rarities(query.text)
-    share = sum(rarities[stem] for stem in unseen(query, rarities, index))
-    return share > 0 and share >= _UNKNOWN_SHARE * sum(rarities.values())
+    strange = unseen(query, rarities, index)
+    ours = strange & {*index.word_stems(" ".join(word for word in content_words(query.text) if word not in asking))}
+    share = sum(rarities[stem] for stem in ours) / (sum(rarities[stem] for stem in {*rarities} - (strange - ours)) or 1)
+    return share >= _UNKNOWN_SHARE
 
 
 def untold(query: Query, words: Sequence[str], index: Index) -> tuple[str, ...]:
@@ -99,7 +103,8 @@ def unspelled(query: Query, claims: Sequence[Claim], index: Index) -> str | None
     if query.wanted != "definition" and not asks_letters:
         return None
     asked = query.question if asks_letters else without_terms(query.question, index.vocabulary)
-    acronyms = list(map(str, _ACRONYM.findall(asked)))
+    numbered = {match[1] for match in _NUMBERED.finditer(asked)}  # « le formulaire K3 » : its letters say nothing
+    acronyms = [str(one) for one in _ACRONYM.findall(asked) if one not in numbered]
     for acronym in acronyms[:1] if asks_letters else acronyms:  # others only say where it was seen
         spelled = re.compile(
             rf"\b{acronym}\s*\(|\(\s*{acronym}\b|^\W*{acronym}\b\W*(?:—|:|\||=)"

@@ -28,6 +28,7 @@ from assistant.dates_writer import other_dates, write_dates
 from assistant.deciding import answer_features, confidence
 from assistant.delays import asks_when, gives_delay
 from assistant.drafts import Draft
+from assistant.entries import is_entry_for
 from assistant.excluded import excluding
 from assistant.facts_writer import with_facts, write_facts
 from assistant.fitted import Scorer
@@ -285,7 +286,8 @@ class Writer:
         fit = [one for one in found if covers_terms(subject, one) and not one.lacks_shape(subject)]
         fit = of_period([one for one in fit if not is_of_whole(one, subject)], subject)
         fit = excluding(saying(fit, subject, self.index), subject)
-        return tuple(sorted(fit, key=lambda one: not is_list_asked_for(one, subject, self.index)))
+        entries = [one for one in fit if is_entry_for(one, subject, self.index)]  # nothing beside them
+        return tuple(entries or sorted(fit, key=lambda one: not is_list_asked_for(one, subject, self.index)))
 
     def confidence(self, query: Query, candidates: Sequence[Candidate], hits: Sequence[Hit]) -> float:
         """The calibrated probability that the best candidates answer the query."""
@@ -293,7 +295,8 @@ class Writer:
         strange = unseen(query, rarities, self.index)
         second = hits[1].score if len(hits) > 1 else 0.0
         sure = confidence(answer_features(query, candidates, rarities, strange, second), self.confidence_scorer)
-        return max(sure, _SURE_LIST) if is_list_asked_for(candidates[0], query, self.index) else sure
+        is_told = is_list_asked_for(candidates[0], query, self.index) or is_entry_for(candidates[0], query, self.index)
+        return max(sure, _SURE_LIST) if is_told else sure
 
     def subject(self, query: Query) -> Query:
         """The query with the terms that tell passages apart: not those that most of the corpus names, nor who asks."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from index.records import Block, Document, Page, Passage
 
 PASSAGE_CHARS = 900
-VERSION = 3
+VERSION = 4
 # A sentence ends at . ! ? … before a space and a capital, digit, quote or dash; not after an abbreviation or initial.
 # What closes a quotation or brackets after it, with the space that French puts before », belongs to the sentence.
 _SENTENCE_END = re.compile(r"(?<=[.!?…])((?:[ \u00a0\u202f]?[»\"')\]])*)\s+(?=[«\"'(\[–—-]?\s*[A-ZÀ-ÖØ-Þ0-9])")
@@ -22,7 +22,9 @@ _ABBREVIATION = re.compile(
 
 # Each entry of a glossary is a passage of its own: « Paillage : couche de matière posée au pied d'un plant ».
 _GLOSSARY = re.compile(
-    r"\b(?:glossaire|lexique|vocabulaire|définitions|sigles|acronymes|abréviations)\b", re.IGNORECASE
+    r"\b(?:glossaire|lexique|vocabulaire|terminologie|définitions|sigles|acronymes|abréviations)\b"
+    r"|\b(?:mots|termes|notions)(?: clés?| utiles)? (?:du|de la|de l['’]|des|employés|utilisés|à connaître)",
+    re.IGNORECASE,
 )
 _ENTRY = re.compile(r"[^.:;!?\n]{2,60}?[ \u00a0\u202f]?:\s+\S")
 

@@ -89,6 +89,20 @@ Ne peuvent prétendre à l'aide : les fontaines privées, les lavoirs couverts e
 | Avis de l'architecte | 5 semaines |
 | Montage de la demande | 9 semaines |
 """,
+    "mots": """\
+# Les mots du plan
+
+Margelle : rebord de pierre qui entoure le bassin.
+
+Mascaron : figure sculptée d'où sort l'eau. Il en faut un par fontaine.
+
+Degré B1, degré B2 : niveaux de calcaire de l'eau.
+""",
+    "mode-d-emploi": """\
+# Mode d'emploi
+
+Le maire signe la demande. Un adjoint peut la signer grâce au formulaire K3, qu'il joint à l'envoi.
+""",
     "avis": """\
 # Avis rendus
 
@@ -163,6 +177,24 @@ def test_when_may_be_answered_by_a_delay(fontaines: Assistant) -> None:
     answer = fontaines.answer("Quand l'aide est-elle versée ?")
     assert "vingt jours" in answer.statements[0].text
     assert fontaines.answer("À quelle date l'aide est-elle versée ?").outcome != "answered"
+
+
+@pytest.mark.parametrize(
+    ("question", "meaning"),
+    [
+        ("Que signifie « margelle » ?", "rebord de pierre"),
+        ("C'est quoi un mascaron ?", "Il en faut un par fontaine."),
+        ("Que signifie le degré B2 ?", "niveaux de calcaire"),
+    ],
+)
+def test_the_entry_of_a_glossary_is_told_alone(fontaines: Assistant, question: str, meaning: str) -> None:
+    answer = fontaines.answer(question)
+    assert answer.outcome == "answered"
+    assert [meaning in one.text for one in answer.statements] == [True]
+
+
+def test_the_letters_of_a_code_are_not_asked_for(fontaines: Assistant) -> None:
+    assert "grâce au formulaire K3" in fontaines.answer("À quoi sert le formulaire K3 ?").text
 
 
 @pytest.mark.parametrize(
