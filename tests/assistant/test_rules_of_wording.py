@@ -231,9 +231,9 @@ PAIRS = {
         "Les cabinets obtiennent des délais.",
     ),
     "meaning cut short": (
-        "Le sigle DRI signifie Données, Registres et Imagerie des cabinets.",
-        "Le sigle DRI signifie Données, Registres et Imagerie des cabinets.",
-        "DRI signifie Données, Registres et Imagerie.",
+        "Le sigle DRI signifie Données des Registres et Imagerie des cabinets.",
+        "DRI signifie Données des Registres et Imagerie des cabinets.",
+        "DRI signifie Données des Registres.",
     ),
     "on condition": (
         "Les écoles sont concernées si elles disposent d'une salle.",
