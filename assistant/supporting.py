@@ -8,6 +8,7 @@ inference; here `proving.fault` is asked.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -71,7 +72,24 @@ def why_unsupported(statement: Statement, cited: Sequence[Citation], index: Inde
     proof = Proof(
         quoted, "\n".join(_frame(one, index) for one in cited), lambda: _nearest(statement.text, cited, index)
     )
-    return fault(statement.text, proof, rules) or ""
+    bare = _bare(statement, cited)
+    if any(_words(bare) == _words(one.span.quote) for one in cited):
+        return ""
+    return fault(bare, proof, rules) or ""
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text)
+
+
+def _bare(statement: Statement, cited: Sequence[Citation]) -> str:
+    """What is stated, without the heading said before it, which is quoted too, and what is told as derived."""
+    text = statement.text
+    for heading in (header.quote for one in cited for header in one.headers):
+        text = text.removeprefix(f"{' '.join(heading.split())} — ")
+    for value in statement.derived:
+        text = text.replace(f" ({value.value})", "")
+    return text
 
 
 def _is_needed(statement: Statement, one: Citation, cited: Sequence[Citation], index: Index, rules: Rules) -> bool:
