@@ -31,9 +31,10 @@ from assistant.pairing import (
     unfounded_directions,
     with_terms_in_one_spelling,
 )
+from assistant.participles import does_what_was_done
 from assistant.placing import displaced
 from assistant.quantifying import counts_otherwise
-from assistant.said_of import does_what_was_done, said_of_another
+from assistant.said_of import said_of_another
 from assistant.statement_shape import is_statement
 from assistant.subjects import does_otherwise, states_by_headings
 from assistant.tenses import shifts_time

@@ -11,21 +11,16 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from assistant.new_words import Rules
+from assistant.participles import COPULAS, NOUN, PREPOSITIONS, bare_participles
 from assistant.word_places import Word, clauses, names, read_words, unbracketed
 from index.words import fold
 
-COPULAS = frozenset("est sont etait etaient sera seront ete etre serait seraient reste restent".split())  # noqa: SIM905
-_AUXILIARIES = COPULAS | {"a", "ont", "avait", "avaient", "aura", "auront", "avoir"}
 _PRONOUNS = frozenset("il ils elle elles ce c cela celui celle ceux celles qui que on y se s".split())  # noqa: SIM905
-_PREPOSITIONS = frozenset("a par pour chez en sur avec dans de sans sous entre vers aupres".split())  # noqa: SIM905
 _DENIES = frozenset({"pas", "plus", "jamais", "aucun", "aucune"})
 _ADVERBS = frozenset("desormais maintenant deja encore toujours aussi donc bien ainsi alors souvent".split())  # noqa: SIM905
 _LINKING = frozenset({"de", "a", "en", "et", "ou", ","})
 _ATTRIBUTE = re.compile(r"(?:us?|ues|(?:ert|if|al|el|ien)e?s?|(?:iv|bl|air|oir|iqu)es?|aux)$")
 _PASSIVE = re.compile(r"(?:e|i|u|is|it|ert)e?s?$")
-_NOUN = re.compile(r"(?:ments?|tions?|eurs?|ages?)$")
-_PARTICIPLE = re.compile(r"\b([^\W\d_]{3,}(?:é|ée|és|ées))\b")
-_RAW_WORD = re.compile(r"[^\W\d_]+|[^\w\s]")
 # Between a copula and what is said stand no more words than these; so many may separate « payé » from « par ».
 _BETWEEN, _BY_WITHIN, _BY_AFTER, _AGENT = 3, 4, 7, 4
 _AUXILIARY_BEFORE = 3
@@ -36,7 +31,7 @@ def said_of_another(sentence: str, text: str, written: str, rules: Rules) -> boo
 
     Both in one spelling; `written` is the text as it is.
     """
-    bare = frozenset(fold(one).casefold() for one, _ in _bare_participles(written))
+    bare = frozenset(fold(one).casefold() for one, _ in bare_participles(written))
     mine, theirs = (clauses(read_words(one, rules)) for one in (sentence, text))
     held = frozenset[str]().union(*(names(clause) for clause in theirs)) if theirs else frozenset[str]()
     return any(
@@ -111,7 +106,7 @@ def attributes(clause: Sequence[Word]) -> Iterator[tuple[int, int]]:
             continue
         for place in range(at + 1, min(at + 1 + _BETWEEN, len(clause))):
             other = clause[place]
-            if other.is_edge or other.said in _PREPOSITIONS or other.name[:1].isdigit():
+            if other.is_edge or other.said in PREPOSITIONS or other.name[:1].isdigit():
                 break
             if other.name and other.said not in _DENIES | _ADVERBS and not other.said.endswith("ment"):
                 yield at, place
@@ -149,7 +144,7 @@ def _owners(
 
 
 def _is_attribute(word: Word) -> bool:
-    return _ATTRIBUTE.search(word.said) is not None and _NOUN.search(word.said) is None and not word.is_held
+    return _ATTRIBUTE.search(word.said) is not None and NOUN.search(word.said) is None and not word.is_held
 
 
 def _antecedent(clause: Sequence[Word], place: int) -> frozenset[str] | None:
@@ -170,7 +165,7 @@ def _antecedent(clause: Sequence[Word], place: int) -> frozenset[str] | None:
 def _is_done_by_another(clause: Sequence[Word], theirs: Sequence[Sequence[Word]], held: frozenset[str]) -> bool:
     """Whether the sentence gives a deed to somebody where the text says « par » whom it was done."""
     for place, word in enumerate(clause):
-        if not word.name or word.is_held or _NOUN.search(word.said):
+        if not word.name or word.is_held or NOUN.search(word.said):
             continue
         if doer := _agent(clause, place):
             if _is_anothers_deed(word, doer, theirs, held):
@@ -180,7 +175,7 @@ def _is_done_by_another(clause: Sequence[Word], theirs: Sequence[Sequence[Word]]
         subject = _subject(clause, place)
         if COPULAS & set(before) or subject is None or not subject & held or place + 1 >= len(clause):
             continue
-        if not before or before[-1] in _PREPOSITIONS or clause[place + 1].said in _PREPOSITIONS:
+        if not before or before[-1] in PREPOSITIONS or clause[place + 1].said in PREPOSITIONS:
             continue
         places = [(other, at) for other in theirs for at, one in enumerate(other) if one.name == word.name]
         agents = [_agent(other, at) for other, at in places]
@@ -232,7 +227,7 @@ def _is_done_to_who_does(clause: Sequence[Word], theirs: Sequence[Sequence[Word]
     """Whether « les dates ne changent pas » is made « ceux qui ne changent pas les dates »."""
     for place, word in enumerate(clause):
         after = next((one for one in clause[place + 1 :] if one.said not in _DENIES), None)
-        if not word.name or word.is_held or _NOUN.search(word.said) or after is None or not after.is_held:
+        if not word.name or word.is_held or NOUN.search(word.said) or after is None or not after.is_held:
             continue
         if not after.name[:1].isalpha():
             continue
@@ -266,49 +261,10 @@ def _agent(clause: Sequence[Word], place: int) -> tuple[str, ...]:
         if clause[at].said == "par":
             found: list[str] = []
             for word in clause[at + 1 :]:
-                if word.said in _PREPOSITIONS - {"de"} or word.is_edge or len(found) == _AGENT:
+                if word.said in PREPOSITIONS - {"de"} or word.is_edge or len(found) == _AGENT:
                     break
                 found += [word.name] * bool(word.name)
             return tuple(found)
         if clause[at].is_edge or clause[at].said in COPULAS | {"si", "s", "qui", "que", "quand"}:
             break
     return ()
-
-
-def does_what_was_done(sentence: str, text: str, rules: Rules) -> bool:
-    """Whether « les difficultés rencontrées » is made « l'équipe rencontre »: nobody is said to do it.
-
-    Both as written, since accents tell one from the other.
-    """
-    passive, otherwise = set[str](), set[str]()
-    found = list(_bare_participles(text))
-    for word, is_done_by in found:
-        (otherwise if is_done_by else passive).update(rules.names(fold(word)))
-    bare = {word for word, _ in found}
-    for word in {one.casefold() for one in _RAW_WORD.findall(text)} - bare:
-        otherwise.update(rules.names(fold(word)))
-    return any(name in passive - otherwise for name in _done(sentence, rules))
-
-
-def _bare_participles(text: str) -> Iterator[tuple[str, bool]]:
-    """The participles of a text that stand beside a noun, with whether « par » says who did it."""
-    words = [word.casefold() for word in _RAW_WORD.findall(text)]
-    for place, word in enumerate(words):
-        before = {fold(one) for one in words[max(0, place - _AUXILIARY_BEFORE) : place]}
-        if _PARTICIPLE.fullmatch(word) and not before & _AUXILIARIES:
-            yield word, "par" in words[place + 1 : place + 1 + _BY_WITHIN]
-
-
-def _done(sentence: str, rules: Rules) -> Iterator[str]:
-    """The names of what somebody does in a sentence: « rencontre », « a rencontré »."""
-    words = [word.casefold() for word in _RAW_WORD.findall(sentence)]
-    for place, word in enumerate(words[1:], 1):
-        before = fold(words[place - 1]).casefold()
-        is_active = re.fullmatch(r"\w{2,}(?:[^é\W]e|[^m\W]ent|ait|aient|era|eront)", word) is not None
-        has_done = _PARTICIPLE.fullmatch(word) is not None and before in {"a", "ont", "avait", "avaient"}
-        is_noun = before in _PREPOSITIONS or before in _HOLDING or _NOUN.search(fold(word)) is not None
-        if has_done or (is_active and not is_noun and not set(words[max(0, place - 2) : place]) & {"est", "sont"}):
-            yield from rules.names(fold(word))
-
-
-_HOLDING = frozenset("le la les l un une ce cet cette ces son sa ses leur leurs d du des au aux et ou".split())  # noqa: SIM905
