@@ -4,57 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from assistant import phrases
 from assistant.agreement import SECTOR_KINDS
 from assistant.amended import with_amended
-from assistant.askers import sectors_of_asker
 from assistant.asking_back import clarify, unknown_term
-from assistant.attributes import is_of_whole, saying, words_asked
-from assistant.candidates import (
-    SEARCHED_PASSAGES,
-    Candidate,
-    covers_terms,
-    find_candidates,
-    of_period,
-    of_rank,
-    without_others,
-)
+from assistant.attributes import words_asked
+from assistant.candidates import Candidate
 from assistant.claiming import claims_of, headed_first, is_list_asked_for
 from assistant.comparing import compare, is_opposed
+from assistant.considering import Reader
 from assistant.date_refusals import is_off, lacks_date, nothing_ahead, only_other_end, undated, without_dates
 from assistant.dates_writer import other_dates, write_dates
-from assistant.deciding import answer_features, confidence
 from assistant.delays import asks_when, gives_delay
 from assistant.drafts import Draft
-from assistant.entries import is_entry_for
-from assistant.excluded import excluding
 from assistant.facts_writer import with_facts, write_facts
-from assistant.fitted import Scorer
 from assistant.following import removing
 from assistant.labelling import with_waves
 from assistant.premises import denial, denied, joining, names_both, refusal, scope_of, sectors_of, taken_for_granted
-from assistant.quoting import answers_another, claim
-from assistant.reranking import reranked
-from assistant.shortfalls import falls_short, open_words, unknown_qualifier, unseen, unspelled, untold
+from assistant.quoting import claim
+from assistant.shortfalls import falls_short, open_words, unknown_qualifier, unspelled, untold
 from assistant.superseded import with_what_replaced
 from assistant.understanding import Query
-from assistant.units import Units
-from assistant.validity import expired_alone, expired_last, is_expired, standing
+from assistant.validity import expired_alone, is_expired, standing
 from assistant.widening import AROUND, LIST, MOST, NEAREST, widened, within_room
 from index.records import Hit
-from index.searching import Index
 
-if TYPE_CHECKING:
-    from index.encoding import Reranker
-
-_SURE_LIST = 0.9
 # What is asked of a sector in a wave that it is not in: whether, what, when.
 _PREMISED = ("yes_no", "open", "date")
-# With few passages no word is rare, and confidence, fitted on hundreds, comes out lower than it should.
-_ALLOWANCE = 0.25
-_COMMON = 0.4
 # Asked for of somebody who may get nothing.
 _MEASURED = ("date", "figure")
 # Down to this confidence what the documents say nearest is given as such: `partial`.
@@ -66,40 +43,16 @@ _EXACT = ("date", "figure", "definition")
 _BESIDE = 0.5
 # By how much what is past its day must answer better to be shown beside what is in force.
 _SURER = 0.2
-# A search within a few documents looks this deep.
-_WIDEST_SEARCH = 400
 
 
 @dataclass(frozen=True, slots=True)
-class Writer:
-    """Writes from one opened index. `threshold` is the confidence from which an answer is asserted."""
-
-    index: Index
-    units: Units
-    sentence_scorer: Scorer
-    confidence_scorer: Scorer
-    threshold: float
-    reranker: Reranker | None = None
-
-    def search(self, query: Query, documents: frozenset[str] = frozenset()) -> tuple[Hit, ...]:
-        """The passages that bear on the query, best first."""
-        text = self.index.vocabulary.expand(query.text)
-        limit = _WIDEST_SEARCH if documents else SEARCHED_PASSAGES
-        self.index.ask_ahead(query.text)  # what sentences are compared with
-        hits = self.index.search(text, limit=limit, tags=frozenset(query.tags))
-        if documents:
-            hits = tuple(hit for hit in hits if hit.passage.document_id in documents)[:SEARCHED_PASSAGES]
-        ranked = reranked(query.text, hits, self.reranker)
-        return (
-            ranked
-            if documents
-            else tuple(expired_last(ranked, lambda hit: hit.passage.document_id, self.index, query.day))
-        )
+class Writer(Reader):
+    """Writes from one opened index."""
 
     def write(self, query: Query, hits: Sequence[Hit], *, is_restricted: bool = False) -> Draft:
         """The draft that answers the query, or one without claims; `is_restricted` to documents: by the hits alone."""
         if query.unknown:
-            return unknown_term(query, self._read(replace(query, unknown=()), hits), self.index)
+            return unknown_term(query, self.read(replace(query, unknown=()), hits), self.index)
         if query.lacks is not None:
             return clarify(query, self.index)
         if is_restricted:
@@ -137,7 +90,7 @@ class Writer:
         if query.wanted != "date" or not asks_when(query.text):
             return None
         lasting = replace(query, wanted="figure", measure="duration", relative=None)
-        draft = self._quoted(lasting, hits, self._read(query, hits))
+        draft = self._quoted(lasting, hits, self.read(query, hits))
         claims = sorted(draft.claims, key=lambda one: not gives_delay(one.text))
         return replace(draft, claims=tuple(claims)) if claims and gives_delay(claims[0].text) else None
 
@@ -149,13 +102,13 @@ class Writer:
         named = {tag for one in self.index.vocabulary.find(granted) for tag in one.tags}
         asked = tuple(one for one in query.asked if one.tag in named)
         premise = replace(query, text=granted, asked=asked, wanted="yes_no", measure=None, list_of=None)
-        return self._told_no(denied(self._read(premise, self.search(premise))), premise)
+        return self._told_no(denied(self.read(premise, self.search(premise))), premise)
 
     def _refusal(self, query: Query, hits: Sequence[Hit]) -> Draft | None:
         """A partial answer by the sentence that says that those asked about get nothing, for a day or a sum."""
         if not sectors_of(query, self.index.vocabulary):
             return None
-        return self._told_no(refusal(self._read(query, hits)), query)
+        return self._told_no(refusal(self.read(query, hits)), query)
 
     def _told_no(self, found: Candidate | None, query: Query) -> Draft | None:
         if found is None:
@@ -176,26 +129,15 @@ class Writer:
     def _denial(self, query: Query, hits: Sequence[Hit]) -> Draft | None:
         """A partial answer by the sentence that denies what the query takes for granted."""
         vocabulary = self.index.vocabulary
-        candidates = self._read(query, hits)
+        candidates = self.read(query, hits)
         found = denial(query, candidates, vocabulary)
         sectors, scope = sectors_of(query, vocabulary), scope_of(query, vocabulary)
         if found is None and scope is not None and sectors and query.wanted in _PREMISED:
             if any(names_both(one, sectors, scope, vocabulary) for one in candidates):
                 return None
             without = replace(removing(query, frozenset({scope.id}), vocabulary), wanted="open")
-            found = joining(query, self._read(without, self.search(without)), vocabulary)
+            found = joining(query, self.read(without, self.search(without)), vocabulary)
         return self._told_no(found, query)
-
-    def _read(self, query: Query, hits: Sequence[Hit]) -> tuple[Candidate, ...]:
-        """The candidates of documents in force; all of them when what was in force before is asked."""
-        found = self._all_read(query, hits)
-        return found if query.wants_former else tuple(standing(found, self.index, query.day))
-
-    def _all_read(self, query: Query, hits: Sequence[Hit]) -> tuple[Candidate, ...]:
-        subject = self.subject(query)
-        found = find_candidates(subject, hits, self.index, self.units, self.sentence_scorer)
-        found = of_rank(without_others(found, query, subject, self.index.vocabulary), query)
-        return tuple(one for one in found if not answers_another(one, query, self.index))
 
     def _comparison(self, query: Query) -> Draft | None:
         """Both sides of a comparison, each answered on its own."""
@@ -205,7 +147,7 @@ class Writer:
             candidates = self.fitting(subject, hits)
             return candidates, self.confidence(subject, candidates, hits) if candidates else 0.0
 
-        draft = compare(query, self.index, find=found, floor=self._limit())
+        draft = compare(query, self.index, find=found, floor=self.limit())
         if draft is None or draft.outcome != "answered":
             return draft
         open_ones = open_words(query, draft.claims, self.index, around=False)
@@ -215,7 +157,7 @@ class Writer:
 
     def _quotations(self, query: Query, hits: Sequence[Hit]) -> Draft:
         """What documents in force say; else with what was replaced, then what is past its day; both marked as such."""
-        found = self._all_read(query, hits)
+        found = self.read_all(query, hits)
         kept = standing(found, self.index, query.day)
         if query.wants_former or len(kept) == len(found):
             return self._quoted(query, hits, found)
@@ -234,9 +176,9 @@ class Writer:
 
     def _quoted(self, query: Query, hits: Sequence[Hit], found: Sequence[Candidate]) -> Draft:
         subject = self.subject(query)
-        candidates = self._fit(subject, found)
+        candidates = self.fit(subject, found)
         sure = self.confidence(subject, candidates, hits) if candidates else 0.0
-        if not candidates or sure < min(_LEAST, self._limit()):
+        if not candidates or sure < min(_LEAST, self.limit()):
             return Draft("not_found", (), sure)
         claims = claims_of(subject, candidates, self.index)
         if unspelled(subject, claims, self.index) is not None or unknown_qualifier(subject, self.index):
@@ -245,7 +187,7 @@ class Writer:
         if open_ones and not query.asked and query.wanted in _MEASURED:
             return Draft("not_found", (), sure)  # a day or a sum of something else
         is_short = bool(open_ones) or falls_short(query, subject, claims, candidates[0], self.index)
-        is_sure = sure >= self._limit() and not is_short
+        is_sure = sure >= self.limit() and not is_short
         if not is_sure or query.wanted not in _EXACT:
             room = LIST if query.wanted == "list" else AROUND if is_sure else NEAREST
             to_the_point = () if open_ones else claims  # the passages found may hold the words that are open
@@ -266,41 +208,10 @@ class Writer:
         without = replace(subject, asked=tuple(one for one in subject.asked if one.tag.kind not in SECTOR_KINDS))
         if without.asked == subject.asked or not without.asked:
             return None
-        about = {one.unit.passage.id for one in self._read(subject, hits)}  # those that name another sector are not
-        general = tuple(one for one in self._fit(without, self._read(without, hits)) if one.unit.passage.id in about)
+        about = {one.unit.passage.id for one in self.read(subject, hits)}  # those that name another sector are not
+        general = tuple(one for one in self.fit(without, self.read(without, hits)) if one.unit.passage.id in about)
         sure = self.confidence(without, general, hits) if general else 0.0
         if sure < _LEAST_GENERAL:
             return None
         claims = widened(claims_of(without, general, self.index), general, without, self.index, most=NEAREST)
         return Draft("partial", within_room(claims, MOST), sure, phrases.closest(()))
-
-    def _limit(self) -> float:
-        """The confidence that is asked for: less in a corpus so small that every passage is looked at."""
-        return self.threshold - (_ALLOWANCE if len(self.index.passages) <= SEARCHED_PASSAGES else 0.0)
-
-    def fitting(self, subject: Query, hits: Sequence[Hit]) -> tuple[Candidate, ...]:
-        """The candidates that are about what is asked and hold the shape of answer wanted, best first."""
-        return self._fit(subject, self._read(subject, hits))
-
-    def _fit(self, subject: Query, found: Sequence[Candidate]) -> tuple[Candidate, ...]:
-        fit = [one for one in found if covers_terms(subject, one) and not one.lacks_shape(subject)]
-        fit = of_period([one for one in fit if not is_of_whole(one, subject)], subject)
-        fit = excluding(saying(fit, subject, self.index), subject)
-        entries = [one for one in fit if is_entry_for(one, subject, self.index)]  # nothing beside them
-        return tuple(entries or sorted(fit, key=lambda one: not is_list_asked_for(one, subject, self.index)))
-
-    def confidence(self, query: Query, candidates: Sequence[Candidate], hits: Sequence[Hit]) -> float:
-        """The calibrated probability that the best candidates answer the query."""
-        rarities = self.index.rarities(query.text)
-        strange = unseen(query, rarities, self.index)
-        second = hits[1].score if len(hits) > 1 else 0.0
-        sure = confidence(answer_features(query, candidates, rarities, strange, second), self.confidence_scorer)
-        is_told = is_list_asked_for(candidates[0], query, self.index) or is_entry_for(candidates[0], query, self.index)
-        return max(sure, _SURE_LIST) if is_told else sure
-
-    def subject(self, query: Query) -> Query:
-        """The query with the terms that tell passages apart: not those that most of the corpus names, nor who asks."""
-        many = _COMMON * len(self.index.passages)
-        askers = sectors_of_asker(query, self.index.vocabulary)
-        told = (one for one in query.asked if self.index.tag_count(one.tag) < many and one.tag not in askers)
-        return replace(query, asked=tuple(told))

@@ -1,0 +1,113 @@
+"""What a writer reads: the passages found, the candidates among their sentences and rows, and how sure these are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from assistant.askers import sectors_of_asker
+from assistant.attributes import is_of_whole, saying
+from assistant.candidates import (
+    SEARCHED_PASSAGES,
+    Candidate,
+    covers_terms,
+    find_candidates,
+    of_period,
+    of_rank,
+    without_others,
+)
+from assistant.claiming import is_list_asked_for
+from assistant.deciding import answer_features, confidence
+from assistant.entries import is_entry_for
+from assistant.excluded import excluding
+from assistant.fitted import Scorer
+from assistant.quoting import answers_another
+from assistant.reranking import reranked
+from assistant.shortfalls import unseen
+from assistant.understanding import Query
+from assistant.units import Units
+from assistant.validity import expired_last, standing
+from index.records import Hit
+from index.searching import Index
+
+if TYPE_CHECKING:
+    from index.encoding import Reranker
+
+_SURE_LIST = 0.9
+# With few passages no word is rare, and confidence, fitted on hundreds, comes out lower than it should.
+_ALLOWANCE = 0.25
+_COMMON = 0.4
+# A search within a few documents looks this deep.
+_WIDEST_SEARCH = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads one opened index. `threshold` is the confidence from which an answer is asserted."""
+
+    index: Index
+    units: Units
+    sentence_scorer: Scorer
+    confidence_scorer: Scorer
+    threshold: float
+    reranker: Reranker | None = None
+
+    def search(self, query: Query, documents: frozenset[str] = frozenset()) -> tuple[Hit, ...]:
+        """The passages that bear on the query, best first."""
+        text = self.index.vocabulary.expand(query.text)
+        limit = _WIDEST_SEARCH if documents else SEARCHED_PASSAGES
+        self.index.ask_ahead(query.text)  # what sentences are compared with
+        hits = self.index.search(text, limit=limit, tags=frozenset(query.tags))
+        if documents:
+            hits = tuple(hit for hit in hits if hit.passage.document_id in documents)[:SEARCHED_PASSAGES]
+        ranked = reranked(query.text, hits, self.reranker)
+        return (
+            ranked
+            if documents
+            else tuple(expired_last(ranked, lambda hit: hit.passage.document_id, self.index, query.day))
+        )
+
+    def read(self, query: Query, hits: Sequence[Hit]) -> tuple[Candidate, ...]:
+        """The candidates of documents in force; all of them when what was in force before is asked."""
+        found = self.read_all(query, hits)
+        return found if query.wants_former else tuple(standing(found, self.index, query.day))
+
+    def read_all(self, query: Query, hits: Sequence[Hit]) -> tuple[Candidate, ...]:
+        """The candidates, whatever the day of their documents."""
+        subject = self.subject(query)
+        found = find_candidates(subject, hits, self.index, self.units, self.sentence_scorer)
+        found = of_rank(without_others(found, query, subject, self.index.vocabulary), query)
+        return tuple(one for one in found if not answers_another(one, query, self.index))
+
+    def fitting(self, subject: Query, hits: Sequence[Hit]) -> tuple[Candidate, ...]:
+        """The candidates that are about what is asked and hold the shape of answer wanted, best first."""
+        return self.fit(subject, self.read(subject, hits))
+
+    def fit(self, subject: Query, found: Sequence[Candidate]) -> tuple[Candidate, ...]:
+        """Those of the candidates that are about what is asked and hold the shape of answer wanted, best first."""
+        fit = [one for one in found if covers_terms(subject, one) and not one.lacks_shape(subject)]
+        fit = of_period([one for one in fit if not is_of_whole(one, subject)], subject)
+        fit = excluding(saying(fit, subject, self.index), subject)
+        entries = [one for one in fit if is_entry_for(one, subject, self.index)]  # nothing beside them
+        return tuple(entries or sorted(fit, key=lambda one: not is_list_asked_for(one, subject, self.index)))
+
+    def limit(self) -> float:
+        """The confidence that is asked for: less in a corpus so small that every passage is looked at."""
+        return self.threshold - (_ALLOWANCE if len(self.index.passages) <= SEARCHED_PASSAGES else 0.0)
+
+    def confidence(self, query: Query, candidates: Sequence[Candidate], hits: Sequence[Hit]) -> float:
+        """The calibrated probability that the best candidates answer the query."""
+        rarities = self.index.rarities(query.text)
+        strange = unseen(query, rarities, self.index)
+        second = hits[1].score if len(hits) > 1 else 0.0
+        sure = confidence(answer_features(query, candidates, rarities, strange, second), self.confidence_scorer)
+        is_told = is_list_asked_for(candidates[0], query, self.index) or is_entry_for(candidates[0], query, self.index)
+        return max(sure, _SURE_LIST) if is_told else sure
+
+    def subject(self, query: Query) -> Query:
+        """The query with the terms that tell passages apart: not those that most of the corpus names, nor who asks."""
+        many = _COMMON * len(self.index.passages)
+        askers = sectors_of_asker(query, self.index.vocabulary)
+        told = (one for one in query.asked if self.index.tag_count(one.tag) < many and one.tag not in askers)
+        return replace(query, asked=tuple(told))
