@@ -177,8 +177,8 @@ def _is_one_case(query: Query, claim: Claim, index: Index) -> bool:
 
 
 def saying(found: Sequence[Candidate], query: Query, index: Index) -> list[Candidate]:
-    """For a figure the candidates that speak of what is asked, when one of them is among the better ones; else all."""
-    attribute = attribute_of(query, index) if query.wanted == "figure" else None
+    """For a duration the candidates that speak of what lasts, when one of them is among the better ones; else all."""
+    attribute = attribute_of(query, index) if query.measure == "duration" else None
     if attribute is None or not found:
         return list(found)
     kept = [one for one in found if says(attribute, _texts(one), index)]
@@ -186,8 +186,11 @@ def saying(found: Sequence[Candidate], query: Query, index: Index) -> list[Candi
 
 
 def _texts(one: Candidate) -> tuple[str, ...]:
-    unit = one.unit
-    return (unit.reading, *unit.passage.headings, *(header.quote for header in unit.headers))
+    """What the unit says, after the sentence before it (« il en a retenu douze »), under its headings and headers."""
+    unit, passage = one.unit, one.unit.passage
+    start, end = passage.sentences[max(0, unit.position - 1)] if passage.kind == "prose" else (0, 0)
+    before = passage.text[start - passage.start : end - passage.start] if end else ""
+    return (unit.reading, before, *passage.headings, *(header.quote for header in unit.headers))
 
 
 def is_of_whole(one: Candidate, query: Query) -> bool:
