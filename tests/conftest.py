@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -128,6 +129,31 @@ def default_assistant(default_index: Path) -> Assistant:
     return load_assistant(
         load_settings({"ASSISTANT_INDEX": str(default_index), "ASSISTANT_DAY": DEFAULT_DAY.isoformat()})
     )
+
+
+@pytest.fixture(scope="session")
+def invented_programme(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Assistant]:
+    """The assistant over a folder of `tests/corpus`, on DEFAULT_DAY, with the bundled model; each is built once."""
+
+    @cache
+    def opened(name: str) -> Assistant:
+        from assistant.loading import over
+        from assistant.settings import load_settings
+        from index.building import build
+        from index.encoding import load_encoder
+        from index.holding import IndexHolder
+
+        corpus, folder, encoder = (
+            CHECKOUT / "tests" / "corpus" / name,
+            tmp_path_factory.mktemp(name),
+            load_encoder("bundled"),
+        )
+        build(corpus, folder, encoder=encoder, today=DEFAULT_DAY)
+        settings = {"CORPUS": corpus, "INDEX": folder, "DAY": DEFAULT_DAY}
+        given = load_settings({f"ASSISTANT_{name}": str(value) for name, value in settings.items()})
+        return over(IndexHolder(folder, encoder=encoder), given)
+
+    return opened
 
 
 @pytest.fixture(scope="session")

@@ -41,13 +41,15 @@ WORDS = {
     "index/ordinary_words.json": "common French words, never taken for typing errors",
     "tests/assistant/asides.txt": "greetings, thanks, requests for advice and intrusions, for test_cues",
     "tests/assistant/wanted_kinds.txt": "questions and the kind of answer each wants",
-    "tests/floors.toml": "the quality that the golden questions must reach",
+    "tests/floors.toml": "the quality that the golden questions and those of the invented programmes must reach",
 }
 # Folders whose files are named by their folder: data, or what tests are made of.
 WHOLE = {
     "assistant/screens/pictures": "pictures of the README",
     "corpus/documents": "the documents",
+    "tests/corpus/bassins": "a third programme's, invented by somebody else; nothing is fitted on it",
     "tests/corpus/lumiere": "another programme's corpus, invented, for the tests",
+    "tests/corpus/quais": "a fourth programme's, like the third",
     "tests/corpus/sources": "texts of the PDF, DOCX and XLSX documents of the corpus, part one",
     "tests/corpus/sources_b": "part two",
 }
