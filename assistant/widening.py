@@ -32,16 +32,17 @@ def widened(
     *,
     most: int,
     listed: TagKind | None = None,
+    is_sure: bool = False,
 ) -> tuple[Claim, ...]:
     """The claims, then the passages of the best candidates, in at most `most` characters unless the claims hold more.
 
     A claim that lies within such a passage gives way to it and is its key. What else such a passage says is quoted too:
-    it names what it speaks of. When the claims are a whole list of terms of the kind `listed`, only what names more of
+    it names what it speaks of. Beside sure claims no table is told whole that none of them stands in. When the claims are a whole list of terms of the kind `listed`, only what names more of
     them stands beside it.
     """
     kept = list(claims)
     named = _named(kept, listed, index)
-    for bundle in _best(candidates, query, index):
+    for bundle in _best(candidates, query, index, beside=kept if is_sure else ()):
         is_key = any(lies_within(one, new) for one in kept for new in bundle)
         new = [one for one in bundle if not listed or is_key or not _named([one], listed, index) <= named]
         if new and _length(new) + _length(_beside(kept, new)) <= most:
@@ -132,12 +133,19 @@ def _is_contested(passage: Passage, span: Span, index: Index) -> bool:
     return False
 
 
-def _best(candidates: Sequence[Candidate], query: Query, index: Index) -> Iterator[list[Claim]]:
-    """What each passage of the best candidates says, and all rows of a small table several of which are among them."""
+def _best(
+    candidates: Sequence[Candidate], query: Query, index: Index, *, beside: Sequence[Claim]
+) -> Iterator[list[Claim]]:
+    """What each passage of the best candidates says, and all rows of a small table several of which are among them.
+
+    With claims to stand `beside`, a table that none of them stands in is not told whole.
+    """
     passages = {one.unit.passage.id: one.unit.passage for one in candidates}.values()
     best = [one for one in passages if not _is_of_another(one, query, index)][:_MOST_PASSAGES]
+    told = {quotation.passage_id for one in beside for quotation in one.quotations}
     for passage in best:
         table = table_around(passage, index)
-        if sum(one in table for one in best) >= FEW_ROWS and len(table) <= MOST_ROWS:
+        is_near = not told or any(one.id in told for one in table)
+        if is_near and sum(one in table for one in best) >= FEW_ROWS and len(table) <= MOST_ROWS:
             yield [claim for one in table if (claim := _whole(one, query, index)) is not None]
         yield [claim for one in [passage] if (claim := _whole(one, query, index)) is not None]

@@ -194,7 +194,9 @@ class Writer(Reader):
             listed = subject.list_of if is_sure and is_list_asked_for(candidates[0], subject, self.index) else None
             worth = [one for one in candidates if one.score >= _BESIDE * candidates[0].score]
             among = worth if is_sure else headed_first(found, query, self.index)
-            claims = widened(to_the_point, among, subject, self.index, most=room, listed=listed) or claims
+            claims = (
+                widened(to_the_point, among, subject, self.index, most=room, listed=listed, is_sure=is_sure) or claims
+            )
             open_ones = open_words(subject, claims, self.index) if open_ones else ()
         draft = with_what_replaced(Draft("answered", claims, sure), self.index, query)
         draft = with_amended(with_facts(draft, query, self.index), query, self.index)
