@@ -114,7 +114,7 @@ def _read(turn: _Alone, previous: Query | None, topic: str, vocabulary: Vocabula
 def _alone(
     question: str, *, day: date, vocabulary: Vocabulary, knows: Knows | None, previous: Query | None = None
 ) -> _Alone:
-    text = vocabulary.correct(written_out(" ".join(question.split())))
+    text = vocabulary.in_own_names(vocabulary.correct(written_out(" ".join(question.split()))))
     text = with_own_parts(with_sibling(text, previous.tags if previous is not None else (), vocabulary), vocabulary)
     text = _without_excluded(text, vocabulary)
     found = vocabulary.find(text, typing_errors=True)

@@ -37,8 +37,8 @@ def widened(
     """The claims, then the passages of the best candidates, in at most `most` characters unless the claims hold more.
 
     A claim that lies within such a passage gives way to it and is its key. What else such a passage says is quoted too:
-    it names what it speaks of. Beside sure claims no table is told whole that none of them stands in. When the claims are a whole list of terms of the kind `listed`, only what names more of
-    them stands beside it.
+    it names what it speaks of. Beside sure claims no table is told whole that none of them stands in. When the claims
+    are a whole list of terms of the kind `listed`, only what names more of them stands beside it.
     """
     kept = list(claims)
     named = _named(kept, listed, index)

@@ -22,7 +22,7 @@ _NEAR_WORDS = 15
 
 
 @dataclass(frozen=True, slots=True)
-class _Name:
+class Name:
     """One way to name a term. `near` is None when the name is sure, else the phrases that make it so."""
 
     tag: Tag
@@ -45,11 +45,11 @@ class MentionFinder:
 
     def find(self, text: str, words: Sequence[Word], context: str = "") -> tuple[list[TermMention], list[UnknownTerm]]:
         """The terms named, and the numbered ones that nobody knows, each in order; `context` only tells names apart."""
-        groups = [group for found in self._names.find(text, words) if (group := _decide(words, found, context))]
+        groups = [group for found in self._names.find(text, words) if (group := decide(words, found, context))]
         groups += [list(group) for group in self._numbered.find(text, words)]
         groups += [list(group) for group in self._families.find(text)]
         groups = self._meant(groups, text, words)
-        chosen = _without_complements(text, sorted(_longest(groups), key=lambda item: (item.start, item.end)))
+        chosen = _without_complements(text, sorted(longest(groups), key=lambda item: (item.start, item.end)))
         known = [
             TermMention(item.start, item.end, text[item.start : item.end], item.tags, _is_exact(words, item))
             for item in chosen
@@ -100,21 +100,21 @@ def _without_complements(text: str, chosen: Sequence[Numbered]) -> list[Numbered
     return kept
 
 
-def _names(term: Term) -> Iterable[tuple[str, _Name]]:
+def _names(term: Term) -> Iterable[tuple[str, Name]]:
     for text in (term.label, *term.aliases):
         words = split_words(text)
         needs_capitals = len(words) == 1 and is_acronym(text) and fold(text) in ordinary_words()
-        yield text, _Name(term.tag, None, needs_capitals)
+        yield text, Name(term.tag, None, needs_capitals)
     for alias in term.aliases_with_context:
         near = tuple(spelling for phrase in alias.near for spelling in spellings(phrase))
-        yield alias.alias, _Name(term.tag, near, is_acronym(alias.alias))
+        yield alias.alias, Name(term.tag, near, is_acronym(alias.alias))
 
 
-def _decide(words: Sequence[Word], found: Found[_Name], context: str) -> list[Numbered]:
+def decide(words: Sequence[Word], found: Found[Name], context: str) -> list[Numbered]:
     """What a name means here: what the words around say, else the sure names, else whatever the capitals allow."""
     capitals = _is_written_as_acronym(words, found)
     surroundings: list[tuple[str, ...]] | None = None
-    beside: list[_Name] = []
+    beside: list[Name] = []
     for name in found.payloads:
         if name.near:
             surroundings = surroundings if surroundings is not None else _surroundings(words, found, context)
@@ -129,14 +129,14 @@ def _decide(words: Sequence[Word], found: Found[_Name], context: str) -> list[Nu
     return [Numbered(words[found.first].start, words[found.last - 1].end, tags[0].kind, tags)]
 
 
-def _is_written_as_acronym(words: Sequence[Word], found: Found[_Name]) -> bool:
+def _is_written_as_acronym(words: Sequence[Word], found: Found[Name]) -> bool:
     """Whether the name stands out by its capitals; in a text all in capitals nothing does."""
     if not any(is_acronym(word.text) for word in words[found.first : found.last]):
         return False
     return len(words) < 4 or any(character.islower() for word in words for character in word.text)
 
 
-def _surroundings(words: Sequence[Word], found: Found[_Name], context: str) -> list[tuple[str, ...]]:
+def _surroundings(words: Sequence[Word], found: Found[Name], context: str) -> list[tuple[str, ...]]:
     before = words[max(0, found.first - _NEAR_WORDS) : found.first]
     after = words[found.last : found.last + _NEAR_WORDS]
     return [word.keys for word in (*before, *after, *split_words(context))]
@@ -150,7 +150,7 @@ def _holds(surroundings: Sequence[tuple[str, ...]], phrase: tuple[str, ...]) -> 
     )
 
 
-def _longest(groups: list[list[Numbered]]) -> list[Numbered]:
+def longest(groups: list[list[Numbered]]) -> list[Numbered]:
     """The items of the longest groups that do not overlap; the first of two equally long ones."""
     taken: list[tuple[int, int]] = []
     chosen: list[Numbered] = []

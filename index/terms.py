@@ -20,6 +20,7 @@ class Term:
     """One term of the programme. The first alias is its name in full; `within` are the tags that it belongs to.
 
     `not_in` are phrases that hold one of its names and mean something else: « à l'avance » is no « avance ».
+    `asked_as` is what people call it in questions, and no document does: « le reste de la somme ».
     """
 
     id: str
@@ -31,6 +32,7 @@ class Term:
     within: tuple[Tag, ...] = ()
     aliases_with_context: tuple[ContextAlias, ...] = ()
     not_in: tuple[str, ...] = ()
+    asked_as: tuple[ContextAlias, ...] = ()
 
     @property
     def tag(self) -> Tag:

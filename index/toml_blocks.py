@@ -18,7 +18,7 @@ from tomlkit.exceptions import TOMLKitError
 from index.error_words import reason_of
 from index.errors import EditRefused
 
-Value = str | int | bool | list[str] | list[dict[str, Any]] | dict[str, Any] | None
+Value = str | int | bool | list[str] | list[dict[str, Any]] | list[str | dict[str, Any]] | dict[str, Any] | None
 
 _HEADER = re.compile(r"^\s*\[\[?\s*([^\]\[#]+?)\s*\]\]?\s*(?:#.*)?$")
 _LONG_LINE_CHARS = 100
@@ -145,7 +145,7 @@ def _set(table: Any, fields: Mapping[str, Value]) -> None:
             table[field] = _list(value) if isinstance(value, list) else value
 
 
-def _list(values: list[str] | list[dict[str, Any]]) -> Any:
+def _list(values: list[str] | list[dict[str, Any]] | list[str | dict[str, Any]]) -> Any:
     """A list on one line, or one value a line when it is long; its tables are written in braces."""
     array = tomlkit.array()
     for value in values:

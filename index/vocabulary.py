@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
+from index.asked_names import AskedNames
 from index.head_nouns import head_nouns
 from index.kinship import Kinship
 from index.mentions import MentionFinder
@@ -57,6 +58,10 @@ class Vocabulary:
         return MentionFinder(self.terms)
 
     @cached_property
+    def _asked(self) -> AskedNames:
+        return AskedNames(self.terms)
+
+    @cached_property
     def _typing(self) -> TypingErrors:
         return TypingErrors((name for term in self.terms for name in names_of(term)), self._known_words)
 
@@ -94,6 +99,18 @@ class Vocabulary:
                 corrected.append(text[position : word.start] + word.text)
                 position = word.end
         return "".join(corrected) + text[position:]
+
+    def in_own_names(self, question: str) -> str:
+        """The question with what it calls terms by everyday words named as the documents do: « le solde »."""
+        for mention in reversed(self._asked.find(question, self.find(question))):
+            question = f"{question[: mention.start]}{self._own_name(mention.tags[0])}{question[mention.end :]}"
+        return question
+
+    def _own_name(self, tag: Tag) -> str:
+        """The first name of the term that means nothing else."""
+        term = self._by_tag[tag]
+        names = (term.label, *term.aliases)
+        return next((name for name in names if self.tag(name) == tag), term.label)
 
     def expand(self, text: str) -> str:
         """The text, then in brackets the names of its terms and acronyms that it does not hold: for searching."""

@@ -33,6 +33,7 @@ class TermForm:
     source: str = ""
     within: tuple[str, ...] = ()
     aliases_with_context: tuple[ContextAlias, ...] = ()
+    asked_as: tuple[ContextAlias, ...] = ()
 
 
 def term_form(term: Term) -> TermForm:
@@ -46,6 +47,7 @@ def term_form(term: Term) -> TermForm:
         source=term.source or "",
         within=tuple(tag.id for tag in term.within),
         aliases_with_context=term.aliases_with_context,
+        asked_as=term.asked_as,
     )
 
 
@@ -79,6 +81,7 @@ def with_term(text: str, name: str, form: TermForm, *, is_new: bool) -> str:
         "label": " ".join(form.label.split()),
         "aliases": list(_names(form.aliases)) or None,
         "aliases_with_context": [_context_table(one) for one in form.aliases_with_context] or None,
+        "asked_as": [_context_table(one) if one.near else one.alias.strip() for one in form.asked_as] or None,
         "definition": " ".join(form.definition.split()) or None,
         "source": form.source.strip() or None,
         "within": list(form.within) or None,

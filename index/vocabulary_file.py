@@ -15,7 +15,7 @@ from index.toml_files import read_toml
 
 _TEXTS = ("id", "kind", "label", "definition", "source")
 _LISTS = ("aliases", "within", "not_in")
-_FIELDS = (*_TEXTS, *_LISTS, "aliases_with_context")
+_FIELDS = (*_TEXTS, *_LISTS, "aliases_with_context", "asked_as")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -58,6 +58,10 @@ def _term(table: Mapping[str, Any], kinds: Mapping[str, TagKind]) -> Term:
             for entry in table.get("aliases_with_context", ())
         ),
         not_in=tuple(table.get("not_in", ())),
+        asked_as=tuple(
+            ContextAlias(entry) if isinstance(entry, str) else ContextAlias(entry["alias"], tuple(entry["near"]))
+            for entry in table.get("asked_as", ())
+        ),
     )
 
 
@@ -76,6 +80,8 @@ def _problems(table: Mapping[str, Any]) -> list[str]:
     ]
     if "aliases_with_context" in table and not _is_context_list(table["aliases_with_context"]):
         problems.append('« aliases_with_context » doit être une liste de { alias = "…", near = ["…"] }.')
+    if "asked_as" in table and not _is_asked_list(table["asked_as"]):
+        problems.append('« asked_as » doit être une liste de textes et de { alias = "…", near = ["…"] }.')
     if _is_text(table.get("kind")) and table["kind"] not in TAG_KINDS:
         problems.append(f"genre « {table['kind']} » inconnu ; choisissez parmi {', '.join(TAG_KINDS)}.")
     if _is_text(table.get("id")) and not _ID.fullmatch(table["id"]):
@@ -138,4 +144,10 @@ def _is_context_list(value: object) -> bool:
         and _is_text(item.get("alias"))
         and _is_text_list(item.get("near", []))
         for item in value
+    )
+
+
+def _is_asked_list(value: object) -> bool:
+    return isinstance(value, list) and all(
+        _is_text(item) or (_is_context_list([item]) and bool(item.get("near"))) for item in value
     )

@@ -121,6 +121,11 @@ IN_CONTEXT_HINT = (
     "Le nom, deux points, puis les mots près desquels il désigne ce terme : « TP : chantier, travaux ». Sans mots, il "
     "ne compte qu’écrit en capitales."
 )
+ASKED_AS = "Façons de le demander (une par ligne)"
+ASKED_AS_HINT = (
+    "Ce que les gens disent dans leurs questions, et les documents jamais : « le reste de la somme ». Deux points, puis "
+    "des mots : « la passerelle : images, clichés » ne compte que près de l’un d’eux."
+)
 DEFINITION, TERM_SOURCE, WITHIN = "Définition", "Source de la définition", "Fait partie de"
 TERM_ID_HINT = "minuscules sans accents, chiffres et tirets, par exemple « vague-3 »"
 SHARES = "Ces noms désignent déjà un autre terme, et je veux qu’ils désignent les deux"

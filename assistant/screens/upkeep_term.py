@@ -57,6 +57,7 @@ def typed(name: str) -> TermForm:
         source=_text(name, "source"),
         within=tuple(st.session_state.get(_key(name, "within")) or ()),
         aliases_with_context=_in_context(_text(name, "in-context")),
+        asked_as=_in_context(_text(name, "asked-as")),
     )
 
 
@@ -85,6 +86,8 @@ def _fields(name: str, terms: Sequence[Term], *, is_new: bool) -> None:
     st.text_area(corpus_wording.ALIASES, key=_key(name, "aliases"), help=corpus_wording.ALIASES_HINT, height=150)
     hint = corpus_wording.IN_CONTEXT_HINT
     st.text_area(corpus_wording.IN_CONTEXT, key=_key(name, "in-context"), help=hint, height=90)
+    hint = corpus_wording.ASKED_AS_HINT
+    st.text_area(corpus_wording.ASKED_AS, key=_key(name, "asked-as"), help=hint, height=90)
     st.text_area(corpus_wording.DEFINITION, key=_key(name, "definition"), height=90)
     st.text_input(corpus_wording.TERM_SOURCE, key=_key(name, "source"))
     st.multiselect(
@@ -125,6 +128,7 @@ def _open(name: str, form: TermForm, seen: str) -> None:
         "label": form.label,
         "aliases": "\n".join(form.aliases),
         "in-context": "\n".join(_line(one) for one in form.aliases_with_context),
+        "asked-as": "\n".join(_line(one) for one in form.asked_as),
         "definition": form.definition,
         "source": form.source,
         "within": list(form.within),

@@ -143,9 +143,11 @@ def test_a_term_is_edited_with_its_readers_judgement_and_where_it_is_named(desk,
     at.run()
     press(at, "save-term")
     field(at, "text_area", "-in-context").set_value("W : guichet, dépôt\nWII\n")
+    field(at, "text_area", "-asked-as").set_value("le second tour\nla suite : guichet")
     at.run()
     press(at, "save-term")
     written = (corpus / "vocabulary.toml").read_text(encoding="utf-8")
+    assert 'asked_as = ["le second tour", {alias = "la suite", near = ["guichet"]}]' in written
     assert 'aliases_with_context = [{alias = "W", near = ["guichet", "dépôt"]}, {alias = "WII"}]' in written
     assert field(at, "text_area", "-in-context").value == "W : guichet, dépôt\nWII"
     assert 'aliases = ["V2", "seconde vague"]' in (corpus / "vocabulary.toml").read_text(encoding="utf-8")
