@@ -123,7 +123,7 @@ IN_CONTEXT_HINT = (
 )
 ASKED_AS = "Façons de le demander (une par ligne)"
 ASKED_AS_HINT = (
-    "Ce que les gens disent dans leurs questions, et les documents jamais : « le reste de la somme ». Deux points, puis "
+    "Ce que les gens disent dans leurs questions, et les documents jamais : « le reste de la somme ». Deux points puis "
     "des mots : « la passerelle : images, clichés » ne compte que près de l’un d’eux."
 )
 DEFINITION, TERM_SOURCE, WITHIN = "Définition", "Source de la définition", "Fait partie de"
