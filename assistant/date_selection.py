@@ -99,7 +99,8 @@ def _standing_for_named_days(query: Query, index: DatedIndex) -> list[Deadline]:
     about = [one for one in _about(query, index) if sector_tier(one, query, index.vocabulary) is not None]
     stated = on_days(about, days)
     newest = (index.deadline(one.replaced_by) if one.replaced_by else one for one in stated)
-    due = [one for one in newest if one is not None and one.date_kind in ("opens", "closes")]
+    standing = (one for one in newest if one is not None and one.status != "replaced")
+    due = [one for one in standing if one.date_kind in ("opens", "closes")]
     return list({one.id: one for one in due}.values())
 
 
@@ -187,7 +188,7 @@ def _nearest_sector(query: Query, index: DatedIndex) -> list[Deadline]:
         if one.id not in tiers:
             continue
         newer = index.deadline(one.replaced_by) if one.replaced_by else one
-        if newer is not None:
+        if newer is not None and newer.status != "replaced":
             standing.setdefault(newer.id, newer)
             tiers[newer.id] = max(tiers.get(newer.id, 0), tiers[one.id])
     # The sector named by a decree does not hide the dates of the software that it stands for.

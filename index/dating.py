@@ -1,30 +1,32 @@
 """Pure: French date expressions → resolved intervals.
 
 `find_dates` reads in four steps: `dating_words` knows the spellings, `dating_expressions` finds and joins them,
-`dating_cues` reads the words around, which `dating_exceptions` doubts and `dating_enumerations` carries on, and here a
-missing year is inferred, or not. Nothing is guessed: what cannot be
-resolved is a mention without days.
+`dating_cues` reads the words around, which `dating_exceptions` doubts, `dating_enumerations` carries on and
+`dating_moves` pairs, and here a missing year is inferred, or not. Nothing is guessed: what cannot be resolved is a
+mention without days.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
-from itertools import pairwise
 
 from index.dating_amendments import amended
-from index.dating_atoms import Expression, Moved
+from index.dating_atoms import Expression
 from index.dating_calendar import days_of
-from index.dating_cues import Direction, Place, direction_of, is_put_beside, kind_of, moved_of
+from index.dating_cues import Direction, Place, direction_of, kind_of
 from index.dating_enumerations import is_next_of
-from index.dating_exceptions import corrected
+from index.dating_exceptions import corrected, is_of_session
 from index.dating_expressions import find_expressions
+from index.dating_mentions import DateMention
+from index.dating_move_words import is_doubtful, moved_of
+from index.dating_moves import with_moves
 from index.dating_near import FEAST, near_days
 from index.dating_printing import format_day, format_hour, format_interval, normalise_dates, parse_hour
 from index.dating_words import RELATIVE, flatten
-from index.records import DateKind, DayRange, Precision
+from index.records import DayRange, Precision
 
 __all__ = [
     "DateMention",
@@ -42,7 +44,6 @@ _MENTIONS_DATE = re.compile(
     r"semestre|annee|\bfin\b|mois|jours|semaine|demain|\bhier\b|prochain|"
     r"paques|noel|toussaint|pentecote|ascension|l'an\b|mardi gras"
 )
-_SENTENCE_END = re.compile(r"[.;!?]\s")
 _NEAREST_YEARS = 9  # 29 février comes back after 8 years at most
 _PRECISIONS: dict[str, Precision] = {
     "day": "day",
@@ -53,32 +54,6 @@ _PRECISIONS: dict[str, Precision] = {
     "year": "year",
 }
 _UNITS: dict[str, Precision] = {"jour": "day", "semaine": "day", "mois": "month", "an": "year", "annee": "year"}
-
-
-@dataclass(frozen=True, slots=True)
-class DateMention:
-    """A date in a text: `text == source[start:end]`, and the days it means, both included.
-
-    `first` and `last` are None together, when the date is relative (« deux mois après … ») or its year cannot be known.
-    `precision` names the unit that the words give; « fin avril » has the precision of a month and covers its last days.
-    « avant le 1er juin » closes on 1 June, the day as written. `hour` is "14:00" ("24:00" for « minuit ») and belongs
-    to the last day. `is_cued` tells that words gave `date_kind`, which else is `takes_place`. `how` says in French how
-    the year was found, or why it was not; it is empty when the year is written. `moved` is « to » after « reporté au
-    », « from » for the date that was left.
-    """
-
-    start: int
-    end: int
-    text: str
-    first: date | None
-    last: date | None
-    precision: Precision
-    hour: str | None
-    date_kind: DateKind
-    year_inferred: bool
-    how: str
-    moved: Moved = ""
-    is_cued: bool = False
 
 
 def find_dates(
@@ -110,7 +85,7 @@ def find_dates(
         near = tuple(_near(text, lower, flat, day))
         found = [one for one in found if not _is_covered(one.start, one.end, near)] + list(near)
     found.extend(one for one in _relative(text, flat) if not _is_covered(one.start, one.end, found))
-    return tuple(_with_put_days(sorted(found, key=lambda mention: mention.start), flat))
+    return tuple(with_moves(sorted(found, key=lambda mention: mention.start), flat))
 
 
 def _mention(
@@ -118,12 +93,16 @@ def _mention(
 ) -> DateMention:
     swapped = amended(place)
     moved = swapped or expression.moved or moved_of(place)
+    is_wish = is_doubtful(place)
     kind = kind_of(place, is_window=_is_window(place, expression), context=context)
     kind = corrected(
         kind, place, is_period=expression.last is not None, is_loose=(expression.last or expression.first).unit != "day"
     )
-    if moved and kind is None and not swapped:
-        kind = "expected" if expression.first.unit == "year" else "closes"  # « repoussé à la fin de l'année »
+    if is_wish and kind != "published":
+        kind = "expected"
+    elif moved == "to" and kind is None and not swapped:
+        # « repoussé à la fin de l'année »
+        kind = "expected" if expression.first.unit == "year" else None if is_of_session(place) else "closes"
     # The date that was left lies before the new one: the direction of the sentence says nothing of its year.
     days, is_inferred, how = _resolved(expression, day, "" if moved == "from" else direction)
     hour = expression.hour
@@ -134,21 +113,6 @@ def _mention(
         expression.start, expression.end, text[expression.start : expression.end], days.first if days else None,
         days.last if days else None, precision, hour, kind or "takes_place", is_inferred, how, moved, kind is not None,
     )  # fmt: skip
-
-
-def _with_put_days(found: Sequence[DateMention], flat: str) -> list[DateMention]:
-    """The mentions in order; of « jusqu'au 9 juin, au lieu du 3 mai » the first is put in the place of the second."""
-    mentions = list(found)
-    for number, (put, left) in enumerate(pairwise(mentions)):
-        is_due = put.first is not None and put.date_kind in ("opens", "closes", "expected")
-        if not put.moved and left.moved in ("", "from") and is_due and is_put_beside(flat, put.end, left.start):
-            mentions[number] = replace(put, moved="to")
-            mentions[number + 1] = replace(left, moved="from", date_kind=put.date_kind, is_cued=True)
-        one, other = mentions[number : number + 2]  # « au lieu du 3 mai, … jusqu'au 9 juin »
-        is_due = other.is_cued and other.date_kind in ("opens", "closes")
-        if one.moved == "from" and not other.moved and is_due and not _SENTENCE_END.search(flat, one.end, other.start):
-            mentions[number + 1] = replace(other, moved="to")
-    return mentions
 
 
 def _like(previous: DateMention | None, mention: DateMention) -> DateMention:

@@ -22,7 +22,7 @@ from index.dating_words import (
     WEEKDAY_NUMBERS,
 )  # fmt: skip
 
-Moved = Literal["", "from", "to"]
+Moved = Literal["", "from", "to", "off"]
 Need = Literal["", "month", "year", "season", "quarter", "slashed", "list"]
 _WORD = re.compile(r"\w+")
 _ABBREVIATED = frozenset({"janv", "jan", "fevr", "fev", "avr", "juil", "sept", "oct", "nov", "dec"})

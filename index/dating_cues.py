@@ -1,4 +1,4 @@
-"""Pure: what the words around a date say of it: its kind, its direction in time, and whether it was moved.
+"""Pure: what the words around a date say of it: its kind and its direction in time.
 
 All patterns run on flattened text (`dating_words.flatten`), except the past tense, which needs the accents of « é »
 and « à ».
@@ -10,7 +10,6 @@ import re
 from dataclasses import dataclass
 from typing import Literal, cast
 
-from index.dating_atoms import Moved
 from index.records import DateKind
 
 Direction = Literal["prospective", "past", ""]
@@ -40,13 +39,14 @@ _GOVERNING: tuple[tuple[DateKind, re.Pattern[str]], ...] = (
         r"jorf)\b[^,;:.]{0,40}(?:\bn ?° ?[\w.-]+ ?)?[^,;:]{0,20}\bdu|"
         r"\b(?:version|page|edition|communique|article) d[eu]|\b(?:publie|paru|mise? a jour|mise? en ligne|"
         r"signe)e?s?(?: le| au| en)?|"
-                r"\bdatee?s? du|^\W*fait(?: a [\w' -]{2,30},?)? le|\ben date du|\ben vigueur au|\bconsultee? le)\W*$")),
+        r"(?<!\bla )(?<!\bles )(?<!\bcette )\bdatee?s? du|"
+        r"^\W*fait(?: a [\w' -]{2,30},?)? le|\ben date du|\ben vigueur au|\bconsultee? le)\W*$")),
 )  # fmt: skip
 # « est maintenue au 3 mai », « la date du 3 mai est inchangée »
 _NAMED_DAY = re.compile(
     r"\b(?:dates?|echeances?|delais?|limites?|clotures?)(?: limites?| initiale?s?| prevue?s?)?(?: du| au| le)?\W*$"
 )
-_STANDS = re.compile(
+STANDS = re.compile(
     r" (?:est|sont|reste|restent|demeure|demeurent)(?: bien| donc| toutefois)? "
     r"(?:maintenu|inchange|conserve|confirme|valable|applicable|la meme|les memes)"
 )
@@ -120,27 +120,6 @@ _PAST = re.compile(
     r"(?:est|sont) (?:entré|paru|parti|arrivé|passé|devenu|venu|né|resté|intervenu|survenu|sorti|tombé)\w*|"
     r"publiée?s?|paru(?:e|s|es)?)\b"
 )
-_TO = re.compile(
-    r"\b(?:(?:report|repouss|decal|prorog|prolong|deplac)\w*(?: (?!du|de|d')\w+){0,3}? (?:jusqu'(?:au|en|a)|au|a|en|"
-    r"le)(?: la| l')?|"
-    r"(?:desormais|finalement|nouvelle (?:date|echeance)(?: limite)?)(?: [\w']+){0,4})\W*$"
-)
-_FROM = re.compile(
-    r"\b(?:au lieu d(?:u|e)|(?:initialement|auparavant|precedemment|a l'origine|d'abord|anciennement)(?: \w+){0,4})\W*$"
-)
-_LEFT_BESIDE = re.compile(
-    r" ?[,(;-]? ?(?:et non(?: plus| pas)?|au lieu|contre|initialement|auparavant|precedemment|a l'origine|plutot que)"
-    r"(?: \w+){0,3}(?: du| au| le| de| l'| d')? ?"
-)
-# « prévue le 3 mai, aura lieu le 9 juin »
-_PLAN = r"\b(?:prevu|fixe|attendu|annonce|programme)e?s?(?: initialement| d'abord)? (?:le|au|en|pour le|pour|a)\b"
-_PLANNED = re.compile(rf"{_PLAN}\W*$")
-_PLANNED_DAY = re.compile(rf"{_PLAN} .{{3,30}}$")
-_WILL_BE = re.compile(
-    r" ?,? (?:n'|ne )?(?:(?:sera|seront) (?:finalement )?(?!suivi|preced|complet|accompagn|rappel|report|prolong)\w+|"
-    r"(?:aura|auront) (?:finalement )?lieu|se tiendr(?:a|ont)|interviendr(?:a|ont))(?: finalement| seulement)?"
-    r"(?: au plus tard| d'ici| avant)?(?: que| qu')?(?: le| au| en| fin)? ?"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +175,7 @@ def kind_of(place: Place, *, is_window: bool, context: str) -> DateKind | None:
 
 def _standing(before: str, after: str) -> DateKind | None:
     """« la date du 3 mai est maintenue » says again what opens or closes then: it closes, unless it says otherwise."""
-    is_named = _STANDS.match(after) is not None and _NAMED_DAY.search(before) is not None
+    is_named = STANDS.match(after) is not None and _NAMED_DAY.search(before) is not None
     if not is_named and _STAYS_AT.search(before) is None:
         return None
     return "opens" if _from_words(before, nearest_is_last=True) == "opens" else "closes"
@@ -262,26 +241,3 @@ def _tense(place: Place, start: int, end: int, *, nearest_is_last: bool) -> Dire
     if not found:
         return ""
     return (max(found) if nearest_is_last else min(found))[1]
-
-
-def is_put_beside(flat: str, end: int, start: int) -> bool:
-    """Whether the day that begins at `start` is said to be left for the one that ends at `end`: « …, au lieu du … »."""
-    return _LEFT_BESIDE.fullmatch(flat, end, start) is not None
-
-
-def moved_of(place: Place) -> Moved:
-    """« to » after « reporté au », « from » after « initialement » or « au lieu du ».
-
-    So are the two days of « prévu le …, aura lieu le … ».
-    """
-    left, _ = place.sentence
-    before = place.flat[max(left, place.start - 70) : place.start]
-    if _TO.search(before):
-        return "to"
-    if _FROM.search(before):
-        return "from"
-    if _PLANNED.search(before) and _WILL_BE.fullmatch(place.flat, place.end, place.before_next):
-        return "from" if place.before_next < len(place.flat) else ""
-    is_second = left < place.after_previous and _WILL_BE.fullmatch(place.flat, place.after_previous, place.start)
-    planned = place.flat[max(left, place.after_previous - 50) : place.after_previous]
-    return "to" if is_second and _PLANNED_DAY.search(planned) else ""

@@ -32,7 +32,7 @@ _INTERRUPTED = re.compile(
 )
 _SESSIONS = re.compile(
     r"\b(?:sessions?|formations?|stages?|ateliers?|journees?|salons?|congres|seminaires?|webinaires?|rencontres?|"
-    r"reunions?|conferences?)\b"
+    r"reunions?|conferences?|examens?|epreuves?|festivals?|ceremonies?|concerts?|permanences?|assemblees?)\b"
 )
 
 
@@ -51,6 +51,11 @@ def corrected(kind: DateKind | None, place: Place, *, is_period: bool, is_loose:
         )
     is_event = governing(before) is None and _names_event(before, is_period=is_period)
     return "takes_place" if is_event else kind
+
+
+def is_of_session(place: Place) -> bool:
+    """Whether the sentence speaks of a session or meeting before the date, which takes place and closes nothing."""
+    return _SESSIONS.search(place.flat, place.sentence[0], place.start) is not None
 
 
 def _names_event(before: str, *, is_period: bool) -> bool:

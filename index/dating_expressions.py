@@ -19,6 +19,7 @@ from index.dating_words import (
     BEFORE_SLASHED,
     BEFORE_YEAR,
     LIST_LINK,
+    MOVED_EARLIER,
     MOVED_RANGE,
     PARTICIPLE,
     RANGE_LINK,
@@ -77,15 +78,14 @@ def _range(flat: str, first: Expression, last: Expression) -> tuple[Expression, 
     link = RANGE_LINK.fullmatch(flat, first.end, last.start)
     if link is None or first.last or (last.last and link["dash"]):
         return ()
+    if last.need == "season" and PARTICIPLE.search(flat, max(0, last.start - _LOOK_BACK), last.start):
+        return ()  # « la session du 3 mars a été supprimée »
+    before = max(0, first.start - _LOOK_BACK)
+    if not link["et"] and not link["dash"] and MOVED_RANGE.search(flat, before, first.start):
+        return _moved(first, last, is_earlier=MOVED_EARLIER.search(flat, before, first.start) is not None)
     points = _completed(first.first, last.last or last.first)
     if points is None:
         return ()
-    before = max(0, first.start - _LOOK_BACK)
-    if not link["et"] and not link["dash"] and MOVED_RANGE.search(flat, before, first.start):
-        return (
-            replace(first, first=points[0], moved="from", need=""),
-            replace(last, first=points[1], moved="to", need=""),
-        )
     opening = RANGE_OPENING.search(flat, before, first.start)
     if not _is_joined(flat, link, opening, first, last):
         return ()
@@ -93,6 +93,24 @@ def _range(flat: str, first: Expression, last: Expression) -> tuple[Expression, 
     start = opening.start() if opening and keeps_opening else first.start
     need = "" if opening or points[1].year is not None else first.need
     return (Expression(start, last.end, points[0], points[1], last.hour, None, "", need),)
+
+
+def _moved(first: Expression, last: Expression, *, is_earlier: bool) -> tuple[Expression, ...]:
+    """The day that is left and the one put in its place, which is the earlier of the two after « avancé »."""
+    left, put = first.first, last.first
+    if is_earlier:
+        if left.unit == "day" and left.number == 0:
+            left = replace(left, number=put.number)
+        points = _completed(put, left)
+        points = points and points[::-1]
+    else:
+        points = _completed(left, put)
+    if points is None or last.last:
+        return ()
+    return (
+        replace(first, first=points[0], moved="from", need=""),
+        replace(last, first=points[1], moved="to", need=""),
+    )
 
 
 def _is_joined(

@@ -127,7 +127,18 @@ RANGE_LINK = re.compile(
     r"[ \n]?(?:(?P<dash>[-/])|,? ?(?:(?P<until>jusqu'(?:au|en|a la|a))|au|a la|a l'|a)|(?P<et>et)(?: le| la| l'|"
     r" en)?)[ \n]?"
 )
-MOVED_RANGE = re.compile(r"\b(?:report|repouss|decal|prorog|prolong|deplac)\w*(?: \w+){0,2} (?:du|de|d')[ \n]?$")
+# « La demande d'avance du 3 au 5 mai » is no move: « avancé » is read after its verb, or with the « e » of « avancée ».
+_IS = r"(?:est|sont|sera|seront|ete|etre|etait|etaient|finalement)"
+_EARLIER = rf"(?:{_IS} (?:\w+ )?avancee?s?|avancees?|ramenee?s?|anticipee?s?)\b"
+_LATER = (
+    r"(?:(?:report|repouss|decal|prorog|prolong|deplac|reprogramm|gliss)\w*|(?:recule|retarde|renvoye)e?s?\b"
+    rf"|{_IS} (?:\w+ )?differee?s?\b|differees?\b)"
+)
+MOVED = rf"\b(?:{_LATER}|{_EARLIER})"
+_PASSES = r"(?<!se )(?<!s'est )\bpass(?:e|ent|era|eront)"
+_FROM_DAY = r"(?: \w+){0,2} (?:du|de|d')[ \n]?$"
+MOVED_RANGE = re.compile(rf"(?:{MOVED}|{_PASSES}){_FROM_DAY}")
+MOVED_EARLIER = re.compile(rf"\b{_EARLIER}{_FROM_DAY}")
 LIST_LINK = re.compile(r"(?: ?, ?| ?,? (?P<word>et|ou|puis) )(?:le |au |du |a |en )?")
 RELATIVE = re.compile(
     rf"(?<!\w){AMOUNTS} (?P<unit>jours?|semaines?|mois|ans?|annees?)(?: (?:ouvres?|calendaires?|francs|ouvrables|"

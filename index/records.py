@@ -178,7 +178,8 @@ class Deadline:
 
     `hour` is "14:00" or None. `date_kind`: only `opens` and `closes` enter the calendar. `span` is the sentence or row,
     `headers` what gives a row its sense, `mention` the date's own words inside it. `tags` say what the date is about.
-    `replaced_by` is the id of the deadline in force instead; `conflicts_with` holds ids when nothing decides.
+    `replaced_by` is the id of the deadline in force instead, None for what was called off; `conflicts_with` holds ids
+    when nothing decides.
     """
 
     id: str

@@ -82,18 +82,18 @@ class Court:
     @staticmethod
     def _in_one_sentence(first: Statement, second: Statement) -> str:
         """« reporté du … au … » replaces; dates that a sentence merely lists stand side by side."""
-        if set(first.deadline.tags) != set(second.deadline.tags):
+        one, other = first.deadline, second.deadline
+        is_one_step = set(one.tags) <= set(other.tags) or set(other.tags) <= set(one.tags)
+        if not is_one_step or {one.date_kind, other.date_kind} == {"opens", "closes"}:
             return "apart"
-        if second.moved == "to" and first.moved != "to":
+        if (first.moved, second.moved) == ("from", "to"):
             return "second"
-        if first.moved == "to" and second.moved == "from":
-            return "first"
-        return "apart"
+        return "first" if (first.moved, second.moved) == ("to", "from") else "apart"
 
     def _replaces(self, new: Statement, old: Statement) -> bool:
         """Whether the documents, their dates and ranks, or the words « reporté au » put `new` in the place of `old`."""
         mine, others = self.documents[new.deadline.document_id], self.documents[old.deadline.document_id]
-        if new.moved == "from":
+        if new.moved in ("from", "off"):
             return False
         if mine.id == others.id:
             return (new.moved == "to" and old.moved != "to") or old.moved == "from"

@@ -24,6 +24,7 @@ def decide(
     """The deadlines in the same order with `status`, `replaced_by` and `conflicts_with`.
 
     `replaced_by` leads to the statement that stands at the end of the chain. Statements that agree all stay in force.
+    What is called off is replaced by nothing.
     """
     court = Court(documents, vocabulary, settled)
     replaced: dict[int, set[int]] = defaultdict(set)
@@ -40,6 +41,7 @@ def decide(
     for older, newer in _left_days(statements, replaced, court):
         replaced[older].add(newer)
     ends = {number: standing_ends(number, replaced) for number in replaced}
+    off = _called_off(statements, court)
     decided: list[Deadline] = []
     for number, statement in enumerate(statements):
         standing = ends.get(number)
@@ -48,7 +50,10 @@ def decide(
             best = min(standing, key=lambda n: court.rank(statements[n].deadline, statement.deadline))
             decided.append(replace(statement.deadline, status="replaced", replaced_by=statements[best].deadline.id))
             continue
-        others = sorted(statements[other].deadline.id for other in conflicts[number] if not ends.get(other))
+        if number in off:
+            decided.append(replace(statement.deadline, status="replaced"))
+            continue
+        others = sorted(statements[other].deadline.id for other in conflicts[number] - off if not ends.get(other))
         status: DeadlineStatus = "conflict" if others else "in_force"
         decided.append(replace(statement.deadline, status=status, conflicts_with=tuple(others)))
     return tuple(decided)
@@ -87,6 +92,26 @@ def _left_days(
             other = statements[number].deadline
             if number != left and court.key(other) == key and court.is_older(other, one):
                 yield number, newer
+
+
+def _called_off(statements: Sequence[Statement], court: Court) -> set[int]:
+    """What a sentence calls off, and what is said elsewhere of that day and step, unless a newer document says it."""
+    off = {number for number, statement in enumerate(statements) if statement.moved == "off"}
+    by_step: dict[object, list[int]] = defaultdict(list)
+    for number, statement in enumerate(statements):
+        for tag in court.key(statement.deadline)["milestone"]:
+            by_step[tag].append(number)
+    same: set[int] = set()
+    for number in off:
+        one = statements[number].deadline
+        key = court.key(one)
+        near = {other for tag in key["milestone"] for other in by_step[tag]} - off
+        for other in near:
+            theirs = statements[other].deadline
+            is_same = court.key(theirs) == key and (theirs.first_day, theirs.last_day) == (one.first_day, one.last_day)
+            if is_same and (theirs.document_id == one.document_id or court.is_older(theirs, one)):
+                same.add(other)
+    return off | same
 
 
 def _covering_pairs(keys: Sequence[Key], statements: Sequence[Statement]) -> set[tuple[int, int]]:

@@ -276,15 +276,76 @@ def test_the_context_gives_a_bare_date_its_kind() -> None:
         ("La date limite, initialement fixée au 28 mars 2025, est reportée au 30 juin 2025.", ["from", "to"]),
         ("Le guichet est prolongé jusqu'au 30 juin 2025.", ["to"]),
         ("La remise est repoussée à la fin de l'année 2025.", ["to"]),
-        ("Le 30 juin 2025 au lieu du 28 mars 2025.", ["", "from"]),
+        ("Le 30 juin 2025 au lieu du 28 mars 2025.", ["to", "from"]),
         ("Les avances du 28 mars au 30 juin 2025.", [""]),
         ("Le tirage, prévu le 28 mars 2025, sera fait au plus tard le 30 juin 2025.", ["from", "to"]),
         ("La foire, annoncée pour le 28 mars 2025, aura finalement lieu le 30 juin 2025.", ["from", "to"]),
         ("La foire, prévue le 28 mars 2025, sera suivie d'un bilan le 30 juin 2025.", ["", ""]),
         ("La foire est prévue le 28 mars 2025.", [""]),
+        ("Prévue à l'origine le 28 mars 2025, la foire aura lieu le 30 juin 2025.", ["from", "to"]),
+        ("La foire aura lieu le 30 juin 2025 et non le 28 mars 2025.", ["to", "from"]),
+        ("Au lieu du 28 mars 2025, la foire se tiendra le 30 juin 2025.", ["from", "to"]),
+        ("La clôture est avancée du 30 juin au 28 mars 2025.", ["from", "to"]),
+        ("La clôture, prévue le 30 juin 2025, est ramenée au 28 mars 2025.", ["from", "to"]),
+        ("La foire du 28 mars 2025 est repoussée de deux semaines, au 11 avril 2025.", ["from", "to"]),
+        ("La foire est reportée du 3-5 mars 2025 au 17-19 mars 2025.", ["from", "to"]),
+        ("La clôture n'est pas le 28 mars 2025 mais le 30 juin 2025.", ["from", "to"]),
+        ("La clôture n'est pas reportée au 30 juin 2025 : elle reste fixée au 28 mars 2025.", ["from", "to"]),
+        ("Le guichet devait ouvrir le 28 mars 2025 mais n'ouvrira que le 30 juin 2025.", ["from", "to"]),
+        ("Le 28 mars 2025 n'est plus la date limite : déposez avant le 30 juin 2025.", ["from", "to"]),
+        ("Clôture le 30 juin 2025 (28 mars 2025 initialement).", ["to", "from"]),
+        (
+            "La clôture, fixée initialement au 28 mars 2025 puis au 3 mai 2025, est finalement le 30 juin 2025.",
+            ["from", "from", "to"],
+        ),
+        ("La fermeture, prévue fin mars 2025, n'interviendra que fin juin 2025.", ["from", "to"]),
+        ("La foire du 28 mars 2025 est annulée.", ["off"]),
+        ("La foire prévue le 28 mars 2025 est reportée sine die.", ["off"]),
+        ("L'échéance du 28 mars 2025 est décalée de deux mois.", ["off"]),
+        ("Initialement prévue le 28 mars 2025, la foire est abandonnée.", ["off"]),
+        ("Le guichet n'ouvre pas le 28 mars 2025.", ["off"]),
+        ("La date limite du 28 mars 2025 a été supprimée.", ["off"]),
     ],
 )
 def test_moved_dates(text: str, moved: list[str]) -> None:
+    assert [one.moved for one in find_dates(text, written=None)] == moved
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le projet, présenté le 28 mars 2025, sera voté le 30 juin 2025.",
+        "Lancé le 28 mars 2025, le programme s'achève le 30 juin 2025.",
+        "La phase 1 court du 28 mars au 30 juin 2025.",
+        "La foire se passe du 28 mars au 30 juin 2025.",
+        "La demande d'avance du 28 mars au 30 juin 2025 est ouverte.",
+        "Les règles sont différentes du 28 mars au 30 juin 2025.",
+        "La clôture pourrait être reportée au 30 juin 2025.",
+        "La fédération souhaite que l'échéance du 28 mars 2025 soit repoussée au 30 juin 2025.",
+        "L'échéance du 28 mars 2025 n'est pas reportée.",
+        "La date initiale du 28 mars 2025 est maintenue.",
+        "Les demandes déposées avant le 28 mars 2025 sont annulées.",
+        "L'arrêté du 28 mars 2025 est annulé.",
+        "L'annulation est possible jusqu'au 28 mars 2025.",
+        "Le dépôt ne se fait pas seulement le 28 mars 2025 mais aussi le 30 juin 2025.",
+        "Le guichet ouvre le 28 mars 2025 et ferme le 30 juin 2025.",
+        "Le dépôt se fait au plus tôt le 28 mars 2025 et non plus tard que le 30 juin 2025.",
+    ],
+)
+def test_dates_that_nothing_moves(text: str) -> None:
+    assert not any(one.moved for one in find_dates(text, written=None))
+
+
+@pytest.mark.parametrize(
+    ("text", "moved"),
+    [
+        ("Le guichet ouvre le 28 mars 2025 et sa clôture est reportée au 30 juin 2025.", ["", "to"]),
+        ("Les dossiers ferment le 28 mars 2025 ; la foire est reportée au 30 juin 2025.", ["", "to"]),
+        ("L'arrêté du 28 mars 2025 reporte la clôture au 30 juin 2025.", ["", "to"]),
+        ("L'écrit est reporté au 28 mars 2025, l'oral au 30 juin 2025.", ["to", ""]),
+    ],
+)
+def test_a_move_leaves_no_date_of_another_thing(text: str, moved: list[str]) -> None:
     assert [one.moved for one in find_dates(text, written=None)] == moved
 
 

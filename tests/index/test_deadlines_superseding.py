@@ -203,6 +203,40 @@ def test_the_sentence_that_moves_a_date_replaces_it() -> None:
     assert [one.status for one in found] == ["in_force", "replaced", "in_force"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Initialement prévue le 3 mars 2026, la commande du lot 1 se fera jusqu'au 17 mars 2026.",
+        "La commande du lot 1, d'abord fixée au 3 mars 2026, puis reportée au 17 mars 2026, est ouverte.",
+        "La commande du lot 1 ferme le 17 mars 2026 au lieu du 3 mars 2026.",
+        "La commande du lot 1 est close le 17 mars 2026 et non le 3 mars 2026.",
+        "La clôture de la commande du lot 1 passe du 3 mars 2026 au 17 mars 2026.",
+    ],
+)
+def test_of_a_day_left_and_a_day_put_in_one_sentence_one_stands(text: str) -> None:
+    found = collect((prose("doc", text),), {"doc": info("doc", None)}, vocabulary())
+    (kept,) = (one for one in found if one.status == "in_force")
+    (left,) = (one for one in found if one.status == "replaced")
+    assert (str(kept.last_day), str(left.last_day), left.replaced_by) == ("2026-03-17", "2026-03-03", kept.id)
+
+
+def test_an_opening_is_not_replaced_by_a_closing() -> None:
+    text = "Le guichet des commandes du lot 1 ouvre le 3 mars 2026 et sa clôture est reportée au 17 mars 2026."
+    found = collect((prose("doc", text),), {"doc": info("doc", None)}, vocabulary())
+    assert [one.status for one in found] == ["in_force", "in_force"]
+
+
+def test_what_is_called_off_stands_nowhere_and_nothing_replaces_it() -> None:
+    said = prose("old", "Commande du lot 1 : au plus tard le 3 mars 2026.")
+    other = prose("old", "Commande du lot 2 : au plus tard le 3 mars 2026.", start=500)
+    off = prose("new", "L'échéance de commande du lot 1, fixée au 3 mars 2026, est annulée.")
+    found = collect((said, other, off), {"old": OLD, "new": NEW}, vocabulary())
+    assert [(one.status, one.replaced_by) for one in found] == [("replaced", None), IN_FORCE, ("replaced", None)]
+    # A newer document says the day again.
+    found = collect((said, off), {"old": info("old", "2024-01-01"), "new": NEW}, vocabulary())
+    assert [one.status for one in found] == ["in_force", "replaced"]
+
+
 # Row by row: a topic, statement A (text, date of its document, authority), statement B, and what must come out.
 ROWS = [
     (
