@@ -101,14 +101,14 @@ def with_facts(draft: Draft, query: Query, index: Index) -> Draft:
         former = [one for one in stated if one.status == "replaced"]
         if newer:
             if _thing(newer[0]) not in replaced:  # once for each thing, however many pages still say it
-                claims += [_claim(newer[0], index), _former(former[0], newer[0], index)]
+                claims += [_claim(newer[0], index), *_formers(former[:1], newer[0], index)]
             replaced.add(_thing(newer[0]))
             continue
         claims.append(claim)
         if any(fact.status == "conflict" for fact in stated):
             told.append(phrases.CONFLICTING_FACTS)
         if wants_it and stated and _thing(stated[0]) not in replaced:
-            claims += [_former(one, stated[0], index) for one in _replaced_by(stated, index)[:_FORMER]]
+            claims += _formers(_replaced_by(stated, index), stated[0], index)[:_FORMER]
             replaced.update(_thing(one) for one in stated)
     unique = {claim.text: claim for claim in reversed(claims)}
     kept = tuple(claim for claim in claims if unique.pop(claim.text, None) is not None)
@@ -164,6 +164,12 @@ def _best_first(facts: Iterable[Fact], index: Index) -> list[Fact]:
 
 def _claim(fact: Fact, index: Index) -> Claim:
     return Claim(_reading(fact, index), (_quotation(fact),))
+
+
+def _formers(facts: Iterable[Fact], newer: Fact, index: Index) -> list[Claim]:
+    """The claims of what the newer fact replaced; a sentence that says both is said once."""
+    said = _reading(newer, index)
+    return [_former(one, newer, index) for one in facts if _reading(one, index) != said]
 
 
 def _former(fact: Fact, newer: Fact, index: Index) -> Claim:

@@ -69,20 +69,34 @@ def _within(claims: Sequence[Claim], limit: int) -> tuple[tuple[Claim, ...], int
 
 
 def _claims(group: Sequence[Dated], dated: Sequence[Dated], query: Query, index: DatedIndex) -> list[Claim]:
-    """The claim of a day, and those of what it replaced; the other way round when the former day is asked for."""
+    """The claim of a day, and those of what it replaced; the other way round when the former day is asked for.
+
+    A sentence that says both days is said once.
+    """
     first = group[0]
+    said_here: list[Deadline] = []
     if len(group) > 1:
         text, derived = _folded_text(group, dated, query, index)
     else:
         text, derived = _text(first.best, query, index)
+        is_prose = index.passage(first.best.passage_id).kind == "prose"
+        said_here = [one for one in first.former if is_prose and _is_beside(one, first.best)]
+        for former in (one for one in said_here if one.year_inferred):
+            text, derived = with_full_day(text, former), [*derived, *_inferred(former)]
     counted = _counted(first.best, query)
     if counted is not None:
         text, derived = f"{text.removesuffix('.')} ({counted.value}).", [*derived, counted]
     current = tuple(dict.fromkeys(quotation_of(one.best) for one in group))
     claims = [Claim(text, current, tuple(derived))]
     for one in group:
-        claims += [_former(deadline, one, query, index) for deadline in one.former[:_FORMER]]
+        told_apart = [deadline for deadline in one.former if deadline not in said_here]
+        claims += [_former(deadline, one, query, index) for deadline in told_apart[:_FORMER]]
     return [*claims[1:], claims[0]] if query.wants_former else claims
+
+
+def _is_beside(one: Deadline, other: Deadline) -> bool:
+    """Whether both are said by one sentence."""
+    return (one.document_id, one.span) == (other.document_id, other.span)
 
 
 def _folded_text(
@@ -171,6 +185,6 @@ def _former(deadline: Deadline, one: Dated, query: Query, index: DatedIndex) -> 
     if source.published:
         derived.append(Derived(phrases.published(source), "date de la page citée"))
     quotation = quotation_of(deadline, replaced_by=quotation_of(one.best))
-    if quotation.span == quotation_of(one.best).span:
+    if _is_beside(deadline, one.best):
         quotation = replace(quotation, is_current=True, replaced_by=None)
     return Claim(phrases.formerly(source, text), (quotation,), tuple(derived))

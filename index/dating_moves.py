@@ -17,7 +17,8 @@ from index.dating_words import AMOUNTS, MOVED
 
 _SENTENCE_END = re.compile(r"[.!?…]\s")
 _LEFT_BESIDE = re.compile(
-    r" ?[,(;-]? ?(?:et non(?! plus tard)(?: plus| pas)?|au lieu|contre|initialement|auparavant|precedemment|a l'origine|plutot que)"
+    r" ?[,(;-]? ?(?:et non(?! plus tard)(?: plus| pas)?|au lieu|contre|plutot que"
+    r"|initialement|auparavant|precedemment|a l'origine)"
     r"(?: \w+){0,3}(?: du| au| le| de| l'| d')? ?"
 )
 _BUT = re.compile(

@@ -14,7 +14,8 @@ from index.records import Passage
 def draft_of(
     question: str, *passages: Passage, day: date = date(2026, 11, 23), published: object = "2023-05-24"
 ) -> Draft:
-    index = SmallIndex(passages, {passage.document_id: info(passage.document_id, published) for passage in passages})
+    days = published if isinstance(published, dict) else {passage.document_id: published for passage in passages}
+    index = SmallIndex(passages, {name: info(name, of) for name, of in days.items()})
     draft = write_dates(asked(question, day=day), index)
     assert draft is not None
     assert check(draft.claims, index.documents, index.pages).dropped == 0
@@ -54,13 +55,27 @@ def test_a_choice_asked_as_it_is_leads_to_its_own_date() -> None:
     assert draft.choices == ()
 
 
+MOVED = "Pour la pharmacie, la commande du lot 1, prévue au 18 décembre 2022, est reportée au 15 mars 2023."
+INITIALLY = "quelle était la date initiale de la commande du lot 1 en pharmacie, avant le report ?"
+
+
+def test_a_sentence_that_says_the_day_and_the_former_one_is_said_once() -> None:
+    for question in ("date limite de commande du lot 1 en pharmacie ?", INITIALLY):
+        draft = draft_of(question, prose("moved", MOVED))
+        assert [claim.text for claim in draft.claims] == [MOVED]
+    short = prose("moved", MOVED.replace(" 2022", "").replace(" 2023", "").replace("18 décembre", "18 janvier"))
+    draft = draft_of("date limite de commande du lot 1 en pharmacie ?", short, published="2023-01-05")
+    (claim,) = draft.claims
+    assert "15 mars (15 mars 2023)" in claim.text
+
+
 def test_what_was_replaced_comes_behind_and_first_when_it_is_asked_for() -> None:
-    moved = prose(
-        "moved", "Pour la pharmacie, la commande du lot 1, prévue au 18 décembre 2022, est reportée au 15 mars 2023."
-    )
-    draft = draft_of("date limite de commande du lot 1 en pharmacie ?", moved)
+    older = prose("older", "Pour la pharmacie, la commande du lot 1 est à passer au plus tard le 18 décembre 2022.")
+    newer = prose("newer", "Pour la pharmacie, la commande du lot 1 est à passer au plus tard le 15 mars 2023.")
+    days = {"older": "2022-05-24", "newer": "2022-12-01"}
+    draft = draft_of("date limite de commande du lot 1 en pharmacie ?", older, newer, published=days)
     assert [claim.text.startswith("Auparavant") for claim in draft.claims] == [False, True]
-    former = draft_of("quelle était la date initiale de la commande du lot 1 en pharmacie, avant le report ?", moved)
+    former = draft_of(INITIALLY, older, newer, published=days)
     assert former.claims[0].text.startswith("Auparavant")
 
 
