@@ -156,10 +156,16 @@ def _short(deadline: Deadline) -> str:
     return format_interval(deadline.first_day, deadline.last_day, deadline.precision, None)
 
 
+def status_text(due: Due) -> str:
+    """What has become of the date, seen from the day; one that nothing replaces was called off."""
+    is_off = due.relative.status == "replaced" and due.deadline.replaced_by is None
+    return wording.CALLED_OFF if is_off else wording.STATUSES[due.relative.status]
+
+
 def _badges(due: Due) -> list[Html]:
     status = due.relative.status
     is_going_on = status == "today" and due.deadline.first_day != due.deadline.last_day
-    named = wording.GOING_ON if is_going_on else wording.STATUSES[status]
+    named = wording.GOING_ON if is_going_on else status_text(due)
     badges = [element("span", named, class_=f"badge {status}")] if due.replaced_by is None else []
     if due.deadline.year_inferred:
         badges.append(element("span", wording.YEAR_INFERRED, class_="badge inferred"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.due_markup import when
+from assistant.due_markup import status_text, when
 from assistant.dues import Due
 from assistant.screens import wording
 from assistant.sheets import Cell
@@ -26,7 +26,7 @@ def _row(due: Due) -> list[Cell]:
         when(deadline),
         wording.DATE_KINDS[deadline.date_kind],
         due.title,
-        wording.STATUSES[due.relative.status],
+        status_text(due),
         wording.YES if deadline.year_inferred else "",
         when(due.replaced_by) if due.replaced_by else "",
         " ".join(deadline.span.quote.split()),

@@ -143,11 +143,9 @@ class _Sentence:
 
     def _with_said_again(self) -> list[DateMention]:
         """The dates, what is said again of a day that is left or off being so too."""
-        gone = {(one.first, one.last): one.moved for one in self.found if one.first and one.moved in ("from", "off")}
-        return [
-            replace(one, moved=gone[one.first, one.last]) if not one.moved and (one.first, one.last) in gone else one
-            for one in self.found
-        ]
+        left = [one for one in self.found if one.first and one.moved in ("from", "off")]
+        gone = {(one.first, one.last): one.moved for one in left}
+        return [one if one.moved else replace(one, moved=gone.get((one.first, one.last), "")) for one in self.found]
 
     def _move(self, left: int, put: int) -> None:
         """Marks both, with the kind of date that one lends to the other."""

@@ -193,6 +193,7 @@ STATUSES = {
 }
 GOING_ON = "en cours"
 YEAR_INFERRED = "année déduite de la date du document"
+CALLED_OFF = "annulée, ou laissée sans nouvelle date"
 DATE_REPLACED_BY = "remplacée par : {when}"
 REPLACES_DATE = "remplace : {when}"
 BETWEEN = "Dates du {first} au {last}"

@@ -1,4 +1,5 @@
 import io
+from dataclasses import replace
 from datetime import date
 
 import openpyxl
@@ -33,6 +34,13 @@ def test_replaced_dates_are_shown_when_wanted_with_what_replaces_them():
     assert found["d4"].replaced_by.id == "d2"
     assert [one.id for one in found["d2"].replaces] == ["d4"]
     assert "d4" not in {due.deadline.id for due in entries()}
+
+
+def test_a_date_called_off_is_not_said_to_be_replaced():
+    off = next(due for due in entries(with_replaced=True) if due.deadline.id == "d4")
+    off = replace(off, deadline=replace(off.deadline, replaced_by=None), replaced_by=None)
+    assert "annulée, ou laissée sans nouvelle date" in due_markup.months([off])
+    assert "annulée, ou laissée sans nouvelle date" in due_table.rows([off])[0]
 
 
 def test_terms_and_words_combine():
