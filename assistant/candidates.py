@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.agreement import EXCLUSIVE_KINDS, SECTOR_KINDS, Agreement, agreements
+from assistant.averages import asks_for_each, says_each
 from assistant.covering import Weighed, roots
 from assistant.cues import folded
 from assistant.date_said import is_of_days, named_days
@@ -14,7 +15,6 @@ from assistant.fitted import Scorer
 from assistant.scoring import SENTENCE_FEATURES, Asked, HitView, Read, sentence_features
 from assistant.understanding import Query
 from assistant.units import Unit, Units, is_end_of_sentence
-from index.french_numbers import ordinal_value
 from index.records import Hit
 from index.searching import Index
 from index.vocabulary import Vocabulary
@@ -29,15 +29,6 @@ _CAPTION_CHARS = 80
 _ENDS = frozenset(".!?…;»)")
 _TIMES = re.compile(r"\bcombien de fois\b", re.IGNORECASE)
 _TIMES_SAID = re.compile(r"\bfois\b|\bversements?\b|\btranches?\b", re.IGNORECASE)
-# A sum for each of something, not the whole.
-_EACH = re.compile(
-    r"\ben moyenne\b|(?<!taille )\bmoyen(?:ne)?\b|\bpar (?!le |la |les |l.|rapport|contre|exemple|ailleurs)\w+"
-)
-_EACH_SAID = re.compile(
-    r"\bmoyen(?:ne|s|nes)?\b|\bpar (?!le |la |les |l.)\w+|\bchaque\b|\bchacune?\b|\bforfait\b|\bunitaires?\b"
-    r"|\bpour une? \w+|\bplafond|\bjusqu.a\b"
-)
-_RANKED = re.compile(r"\b([^\W_]{2,})\s+(?=([^\W\d_]{3,}))")
 # Nouns are the same by this many first letters.
 _ROOT = 5
 
@@ -77,25 +68,19 @@ class Candidate:
             return True
         if _TIMES.search(query.text) and not _TIMES_SAID.search(self.unit.text):
             return True
-        if query.measure == "amount" and asks_for_each(folded(query.text)) and not self._is_for_each():
+        if query.measure == "amount" and not self._is_for_each(folded(query.text)):
             return True
         return query.measure is not None and not wanted[query.measure]
 
-    def _is_for_each(self) -> bool:
-        """Whether the sums that it states are for each of something."""
-        return (
-            _EACH_SAID.search(folded(self.unit.passage.searchable if self.unit.headers else self.unit.text)) is not None
-        )
+    def _is_for_each(self, asked: str) -> bool:
+        """Whether the sums that it states are for each of something, where that is asked."""
+        said = self.unit.passage.searchable if self.unit.headers else self.unit.text
+        return not asks_for_each(asked) or says_each(asked, folded(said))
 
     def _counts_what_is_asked(self, query: Query) -> bool:
         """Whether the unit counts in words what the question names: « quatre objectifs »."""
         asked = folded(query.text)
         return any(re.search(rf"\b{re.escape(folded(noun)[:_ROOT])}", asked) for noun in self.unit.shapes.counted)
-
-
-def asks_for_each(text: str) -> bool:
-    """Whether folded text asks for a sum for each of something: « combien par lit », « en moyenne »."""
-    return _EACH.search(text) is not None
 
 
 def find_candidates(
@@ -155,24 +140,6 @@ def of_period(candidates: Sequence[Candidate], query: Query) -> list[Candidate]:
         else []
     )
     return kept or list(candidates)
-
-
-def of_rank(candidates: Iterable[Candidate], query: Query) -> tuple[Candidate, ...]:
-    """The candidates that do not speak of another one of what the question names by its rank: « le 7e comité »."""
-    asked = dict(_ranks(query.text))
-    return tuple(
-        one
-        for one in candidates
-        if not asked
-        or not (said := [rank for noun, rank in _ranks(one.unit.text) if noun in asked])
-        or {*said} & {*asked.values()}
-    )
-
-
-def _ranks(text: str) -> list[tuple[str, int]]:
-    """The nouns that a rank stands before, by their roots, each with its rank."""
-    pairs = ((ordinal_value(first), folded(noun)[:_ROOT]) for first, noun in _RANKED.findall(text))
-    return [(noun, rank) for rank, noun in pairs if rank is not None]
 
 
 def without_others(

@@ -14,7 +14,6 @@ from assistant.candidates import (
     covers_terms,
     find_candidates,
     of_period,
-    of_rank,
     without_others,
 )
 from assistant.claiming import is_list_asked_for
@@ -23,6 +22,7 @@ from assistant.entries import is_entry_for
 from assistant.excluded import excluding
 from assistant.fitted import Scorer
 from assistant.quoting import answers_another
+from assistant.ranks import of_rank
 from assistant.reranking import reranked
 from assistant.shortfalls import unseen
 from assistant.understanding import Query
@@ -77,7 +77,8 @@ class Reader:
         """The candidates, whatever the day of their documents."""
         subject = self.subject(query)
         found = find_candidates(subject, hits, self.index, self.units, self.sentence_scorer)
-        found = of_rank(without_others(found, query, subject, self.index.vocabulary), query)
+        found = without_others(found, query, subject, self.index.vocabulary)
+        found = of_rank(found, lambda one: one.unit.text, query.text)
         return tuple(one for one in found if not answers_another(one, query, self.index))
 
     def fitting(self, subject: Query, hits: Sequence[Hit]) -> tuple[Candidate, ...]:

@@ -17,6 +17,7 @@ from assistant.date_said import at_precision, named_days, on_days, ordinals, sin
 from assistant.date_steps import called_so
 from assistant.date_wholes import asks_for_whole, dates_whole, is_due
 from assistant.dated import Dated, DatedIndex
+from assistant.ranks import naming_rank, of_rank
 from assistant.understanding import Query
 from index.records import DayRange, Deadline, Tag
 from index.terms import Term
@@ -70,19 +71,14 @@ def select(query: Query, asked: DateAsked, index: DatedIndex) -> Selection:
     if not query.of_kind("milestone"):
         return _without_milestone(query, asked, matching, index) if subjects else NOTHING
     kept = _of_kind(_foretold(query, index) or matching, asked, query, index.deadlines)
-    kept = _of_rank(kept, query, index)
+    asked_text = without_terms(query.text, index.vocabulary)
+    kept = list(naming_rank(kept, _said_whole, asked_text) or of_rank(kept, _said_whole, asked_text)) or kept
     if not subjects and asked.weight > _LEAST_WEIGHT:
         kept = _hinted(kept, asked, index, least=_HINT)
     else:
         kept = _told_apart(kept, asked, index)
     kept = [one for one in kept if asked.other_events <= _said(one, index)]
     return Selection(grouped(kept, query, index), is_sure=True)
-
-
-def _of_rank(kept: list[Deadline], query: Query, index: DatedIndex) -> list[Deadline]:
-    """Those that say the rank that the question names beside its terms, where any does: « la seconde échéance »."""
-    ranks = ordinals(without_terms(query.text, index.vocabulary))
-    return [one for one in kept if ranks and ranks <= ordinals(one.span.quote)] or kept
 
 
 def _foretold(query: Query, index: DatedIndex) -> list[Deadline]:
@@ -275,7 +271,11 @@ def _weight(stems: frozenset[str], asked: DateAsked) -> float:
 
 def _said(deadline: Deadline, index: DatedIndex) -> frozenset[str]:
     """The words of the sentence or row and of its headers."""
-    return frozenset(index.stems(" ".join((deadline.span.quote, *(header.quote for header in deadline.headers)))))
+    return frozenset(index.stems(_said_whole(deadline)))
+
+
+def _said_whole(deadline: Deadline) -> str:
+    return " ".join((deadline.span.quote, *(header.quote for header in deadline.headers)))
 
 
 def _names(deadline: Deadline, index: DatedIndex) -> frozenset[str]:

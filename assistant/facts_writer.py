@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from assistant import phrases
 from assistant.answers import Derived
-from assistant.candidates import asks_for_each, without_terms
+from assistant.averages import asks_for_each
+from assistant.candidates import without_terms
 from assistant.cues import folded
 from assistant.dated import plain
 from assistant.drafts import Claim, Draft, Quotation

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 
 from assistant.attributes import is_beside
+from assistant.averages import asks_for_average, says_each
 from assistant.candidates import Candidate, without_terms
 from assistant.covering import Weighed, roots
-from assistant.cues import load_cues
+from assistant.cues import folded, load_cues
 from assistant.drafts import Claim
 from assistant.excluded import is_not_excluding
 from assistant.query import Query
@@ -31,7 +32,6 @@ _LETTERS = re.compile(
 )
 _SPELLED = re.compile(r"[^\W_]+")
 _ADVERB = re.compile(r"(?:[aei]l|[aeou]i?r|iqu|[ai]bl|iv|eus|et|ain)ement$|[ae]mment$")
-_AVERAGE = re.compile(r"\ben moyenne\b|\bmoyen(?:ne)?\b(?! (?:de|d'))", re.IGNORECASE)
 _NEXT_WORD = re.compile(r"\s+([^\W\d_]{4,})", re.IGNORECASE)
 _LISTED = 2
 _LEAST_PROMISED = 3
@@ -120,7 +120,8 @@ def lacks_kind(query: Query, claims: Sequence[Claim]) -> bool:
     said = " ".join(claim.text for claim in claims)
     if query.wanted == "why":
         return not shapes_of(said).cause
-    return _AVERAGE.search(fold(query.text)) is not None and _AVERAGE.search(fold(said)) is None
+    asked = folded(query.text)
+    return asks_for_average(asked) and not says_each(asked, folded(said))
 
 
 def unknown_qualifier(query: Query, index: Index) -> bool:
