@@ -6,9 +6,9 @@ import re
 
 _AVERAGE = re.compile(r"\ben moyenne\b|(?<!taille )\bmoyen(?:ne)?\b(?! (?:de|d'))")
 _AVERAGE_SAID = re.compile(r"\bmoyen(?:ne|s|nes)?\b(?! (?:de|d'))")
-_EACH = re.compile(r"\bpar (?!le |la |les |l.|rapport|contre|exemple|ailleurs)\w+")
+_EACH = re.compile(r"\bpar (?!le |la |les |l'|rapport|contre|exemple|ailleurs)\w+")
 _EACH_SAID = re.compile(
-    r"\bpar (?!le |la |les |l.)\w+|\bchaque\b|\bchacune?\b|\bforfait\b|\bunitaires?\b|\bpour une? \w+|\bplafond"
+    r"\bpar (?!le |la |les |l')\w+|\bchaque\b|\bchacune?\b|\bforfait\b|\bunitaires?\b|\bpour une? \w+|\bplafond"
     r"|\bjusqu.a\b"
 )
 
