@@ -12,6 +12,7 @@ from index.dated_sentences import is_about_a_year, sober, statement_of, unasked,
 from index.dated_statements import Statement
 from index.dating import DateMention, find_dates, parse_hour
 from index.dating_expressions import find_expressions
+from index.dating_move_words import moves_of_columns
 from index.dating_words import flatten
 from index.event_titles import is_of_events
 from index.records import DateKind, Passage, Span, Tag
@@ -32,6 +33,7 @@ def row_statements(
     source = around.info.evidence
     kinds = tuple(kind for kind in SAID_KINDS if kind != "milestone" or not is_of_events(passage, reader))
     dated = [_is_dated(cell.quote, reader) for cell in passage.cells]
+    moves = moves_of_columns([header.quote if header else "" for header in passage.headers], dated)
     for number, (cell, header) in enumerate(zip(passage.cells, passage.headers, strict=True)):
         is_section = header is None and not _is_in(passage, cell)
         if not dated[number] or is_section:
@@ -48,6 +50,7 @@ def row_statements(
             context=_kind_context(column, row_texts, reader),
         )
         dates = tuple(_with_hour_of_row(date, passage, dated, number) for date in dates if date.first)
+        dates = tuple(replace(date, moved=date.moved or moves[number]) for date in dates)
         elsewhere = [passage.cells[n] for n in sorted({*beside, number}) if not _is_in(passage, passage.cells[n])]
         headers = tuple(dict.fromkeys((*elsewhere, *([header] if header else []))))
         yield from _cell_statements(passage, cell, headers, column, dates, near, far, reader)

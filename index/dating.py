@@ -9,9 +9,9 @@ mention without days.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from index.dating_amendments import amended
 from index.dating_atoms import Expression
@@ -25,7 +25,7 @@ from index.dating_move_words import is_doubtful, moved_of
 from index.dating_moves import with_moves
 from index.dating_near import FEAST, near_days
 from index.dating_printing import format_day, format_hour, format_interval, normalise_dates, parse_hour
-from index.dating_words import RELATIVE, flatten
+from index.dating_words import COUNTED_FROM, IS_COUNTED, RELATIVE, flatten
 from index.records import DayRange, Precision
 
 __all__ = [
@@ -84,7 +84,9 @@ def find_dates(
     if day is not None:
         near = tuple(_near(text, lower, flat, day))
         found = [one for one in found if not _is_covered(one.start, one.end, near)] + list(near)
-    found.extend(one for one in _relative(text, flat) if not _is_covered(one.start, one.end, found))
+    relative = [_with_anchor(one, found, text, flat) for one in _relative(text, flat)]
+    found = [one for one in found if not any(other.start < one.start and one.end <= other.end for other in relative)]
+    found.extend(one for one in relative if not _is_covered(one.start, one.end, found))
     return tuple(with_moves(sorted(found, key=lambda mention: mention.start), flat))
 
 
@@ -106,7 +108,7 @@ def _mention(
     # The date that was left lies before the new one: the direction of the sentence says nothing of its year.
     days, is_inferred, how = _resolved(expression, day, "" if moved == "from" else direction)
     hour = expression.hour
-    precision: Precision = "range" if expression.last else _PRECISIONS[expression.first.unit]
+    precision: Precision = "range" if expression.last or expression.is_week else _PRECISIONS[expression.first.unit]
     if precision == "day" and hour:
         precision = "hour"
     return DateMention(
@@ -146,6 +148,9 @@ def _days(expression: Expression, year: int) -> DayRange | None:
     last = (
         days_of(expression.first.in_year(year)) if expression.last is None else days_of(expression.last.in_year(year))
     )
+    if last is not None and expression.is_week:
+        monday = last.first - timedelta(days=last.first.weekday())
+        return DayRange(monday, monday + timedelta(days=6))
     if expression.last is None or last is None:
         return last
     is_over_new_year = expression.first.year is None and expression.first.order > expression.last.order
@@ -188,6 +193,15 @@ def _relative(text: str, flat: str) -> Iterator[DateMention]:
             False,
             "date relative à un événement",
         )
+
+
+def _with_anchor(relative: DateMention, found: Sequence[DateMention], text: str, flat: str) -> DateMention:
+    """The relative date with the day that it is counted from, when that stands right behind: no date by itself."""
+    link = COUNTED_FROM.match(flat, relative.end)
+    assert link is not None
+    is_counted = link["link"] is not None or IS_COUNTED.search(flat, relative.start, relative.end)
+    end = next((one.end for one in found if is_counted and one.start == link.end()), relative.end)
+    return replace(relative, end=end, text=text[relative.start : end])
 
 
 def _near(text: str, lower: str, flat: str, day: date) -> Iterator[DateMention]:

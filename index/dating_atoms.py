@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -33,9 +34,10 @@ class Expression:
     """A date as written in `text[start:end]`.
 
     `last` is the end of a range; in a yearless range both points lack the year. `hour` is "14:00", and belongs to the
-    last day. `moved` tells the halves of « reporté du … au … ». `need` names what must stand before an expression that
-    could be another word or number; empty when it is a date by itself. `is_either` when a year is written and does not
-    tell: « hiver 2023 » may begin or end in 2023, and is of no other year.
+    last day. `moved` tells the halves of « reporté du … au … ». `is_week` when the week of a day is meant. `need` names
+    what must stand before an expression that could be another word or number; empty when it is a date by itself.
+    `is_either` when a year is written and does not tell: « hiver 2023 » may begin or end in 2023, and is of no other
+    year.
     """
 
     start: int
@@ -47,6 +49,7 @@ class Expression:
     moved: Moved = ""
     need: Need = ""
     is_either: bool = False
+    is_week: bool = False
 
     @property
     def year(self) -> int | None:
@@ -180,7 +183,7 @@ def _slashed(match: re.Match[str]) -> Expression | None:
 
 def _ordinal_quarter(match: re.Match[str]) -> Expression | None:
     text, year = match["q_ordinal"], _year(match["qo_year"])
-    unit: Unit = "quarter" if match["q_unit"] == "trimestre" else "half"
+    unit: Unit = "half" if match["q_unit"] == "semestre" else "quarter"
     if text == "dernier":
         if year is None:
             return None
@@ -213,6 +216,26 @@ def _season(match: re.Match[str]) -> Expression | None:
     one = _one(Point("season", year, number, part=_part(match)), "season" if needs else "")
     is_either = number == 4 and year is not None and not match["season_next"]
     return replace(one, first=replace(one.first, year=None), is_either=True) if is_either else one
+
+
+def _half_month(match: re.Match[str]) -> Expression | None:
+    """« la première quinzaine de mars »: to the 15th, and from the 16th."""
+    year, month = _year(match["h_year"]), MONTH_NUMBERS[match["h_month"]]
+    if match["half"].startswith(("premiere", "1")):
+        return replace(_one(Point("day", year, month, 1)), last=Point("day", year, month, 15))
+    return replace(_one(Point("day", year, month, 16)), last=Point("month", year, month))
+
+
+def _nth_day(match: re.Match[str]) -> Expression | None:
+    """« le premier lundi de mars 2026 », « le dernier jour de mars 2026 »; no second day."""
+    year, month, is_last = int(match["nth_year"]), MONTH_NUMBERS[match["nth_month"]], match["nth"] == "dernier"
+    number = 1 if match["nth"].startswith("1") else ORDINALS.get(match["nth"], 1)
+    if match["nth_day"] == "jour" and number > 1:
+        return None
+    weekday = WEEKDAY_NUMBERS.get(match["nth_day"])
+    every = range(1, monthrange(year, month)[1] + 1)
+    days = [day for day in every if weekday is None or date(year, month, day).weekday() == weekday]
+    return _one(Point("day", year, month, days[-1 if is_last else number - 1]), weekday=weekday)
 
 
 def _month(match: re.Match[str]) -> Expression | None:
@@ -248,6 +271,7 @@ _READERS: dict[str, Callable[[re.Match[str]], Expression | None]] = {
     "iso": _iso, "n_day": _numeric, "nm_month": _numeric_month, "day": _written, "b_day": _bare_day, "s_day": _slashed,
     "q_ordinal": _ordinal_quarter, "q_letter": _letter_quarter, "rq_letter": _letter_quarter,
     "fq_letter": _letter_quarter,
+    "half": _half_month, "nth": _nth_day,
     "season": _season, "m_month": _month, "ym_year": _iso_month, "annee": _named_year, "y_year": _bare_year,
     "y_last": _second_year,
 }  # fmt: skip

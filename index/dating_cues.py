@@ -27,10 +27,14 @@ _GOVERNING: tuple[tuple[DateKind, re.Pattern[str]], ...] = (
     ("opens", re.compile(
         r"\bne (?:peut|peuvent|pourra|pourront|doit|doivent|devra|devront|sera|seront)\b[^;:.,]{0,60}"
         r"\bavant(?: le| la| l'| les)?\W*$")),
+    ("opens", re.compile(
+        r"\b(?:n'est|ne sont|ne sera|ne seront) (?:pas|plus|donc pas) (?:encore )?"
+        r"(?:possible|ouvert|accessible|disponible|autoris|permis|recevable|obligatoire|exig)\w*\b[^;:.,]{0,60}"
+        r"\bavant(?: le| la| l'| les)?\W*$")),
     ("closes", re.compile(
         r"(?:au plus tard(?: le| a| au| en)?|\bavant(?: le| la| l'| les)?|\bjusqu'(?:au|a|en|a la|a l')|"
         r"\bd'?ici(?: a)?(?: la| le| l')?|"
-        r"\blimite(?: est)?(?: fixee?)?(?: au| le| du)?|derniere? delai)\W*$")),
+        r"\blimite(?: est)?(?: fixee?)?(?: au| le| du)?|derniere? delai|\bdelais? ?:(?: le| au)?)\W*$")),
     ("opens", re.compile(r"(?:\ba (?:compter|partir) d(?:u|e|es|'|e l')|\bdes(?: le| la| l')?)\W*$")),
     ("published", re.compile(
         r"(?:\b(?:arretes?|decrets?|lois?|ordonnance|instruction|circulaire|directive|reglement|note|avis|communique|"
@@ -42,6 +46,15 @@ _GOVERNING: tuple[tuple[DateKind, re.Pattern[str]], ...] = (
         r"(?<!\bla )(?<!\bles )(?<!\bcette )\bdatee?s? du|"
         r"^\W*fait(?: a [\w' -]{2,30},?)? le|\ben date du|\ben vigueur au|\bconsultee? le)\W*$")),
 )  # fmt: skip
+# « Passé le 3 mai, les dossiers sont refusés », « aucune demande n'est reçue après le 3 mai »
+_AFTER_DAY = re.compile(
+    r"(?:\bapres|\bau-dela d[eu]|\bposterieur\w*(?: a| au)?|(?:^|[,;:(«] ?)passee?)(?: le| la| cette date du)?\W*$"
+)
+_REFUSED = re.compile(
+    r"\b(?:refus|rejet|irrecevab|forclo|tardi|hors delai|impossible|ecart)\w*"
+    r"|\b(?:aucun\w*|plus|ni)\b[^;.]{0,60}\bn(?:e |')(?!(?:a|ont|avait)\b)"
+    r"|\b(?:ne |n')(?!(?:a|ont|avait)\b)\w+ (?:pas|plus)\b|\bplus (?:de|d'|aucun\w*) "
+)
 # « est maintenue au 3 mai », « la date du 3 mai est inchangée »
 _NAMED_DAY = re.compile(
     r"\b(?:dates?|echeances?|delais?|limites?|clotures?)(?: limites?| initiale?s?| prevue?s?)?(?: du| au| le)?\W*$"
@@ -159,6 +172,7 @@ def kind_of(place: Place, *, is_window: bool, context: str) -> DateKind | None:
     own = place.flat[place.start : place.end]
     kind = (
         _standing(before, after)
+        or ("closes" if _AFTER_DAY.search(before) and _REFUSED.search(place.flat, left, right) else None)
         or governing(before)
         or ("closes" if _BEFORE_HOUR.search(own) or _AT_LATEST.match(after) else None)
         or _from_words(before, nearest_is_last=True)
@@ -178,7 +192,8 @@ def _standing(before: str, after: str) -> DateKind | None:
     is_named = STANDS.match(after) is not None and _NAMED_DAY.search(before) is not None
     if not is_named and _STAYS_AT.search(before) is None:
         return None
-    return "opens" if _from_words(before, nearest_is_last=True) == "opens" else "closes"
+    kind = _from_words(before, nearest_is_last=True)
+    return kind if kind in ("opens", "takes_place") else "closes"
 
 
 def governing(before: str) -> DateKind | None:

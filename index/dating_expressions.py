@@ -24,6 +24,7 @@ from index.dating_words import (
     PARTICIPLE,
     RANGE_LINK,
     RANGE_OPENING,
+    WEEK,
 )  # fmt: skip
 
 _LEAP_YEAR = 2024
@@ -45,11 +46,18 @@ def find_expressions(flat: str) -> tuple[Expression, ...]:
         for one in _joined(flat, atoms)
         if (one.start, one.end) == whole or one.need == "list" or _is_date(flat, one)
     ]
-    return tuple(one for one in _shared(flat, found) if one.need != "list")
+    return tuple(_with_week(flat, one) for one in _shared(flat, found) if one.need != "list")
+
+
+def _with_week(flat: str, one: Expression) -> Expression:
+    """The expression, of the whole week after « la semaine du »."""
+    week = WEEK.search(flat, max(0, one.start - _LOOK_BACK), one.start)
+    is_day = one.first.unit == "day" and one.last is None and one.hour is None
+    return replace(one, start=week.start(), is_week=True) if week and is_day else one
 
 
 def _joined(flat: str, atoms: list[Expression]) -> Iterator[Expression]:
-    atoms = list(_school_years(flat, atoms))
+    atoms = _listed_months(flat, list(_school_years(flat, atoms)))
     position = 0
     while position < len(atoms):
         pair = _range(flat, atoms[position], atoms[position + 1]) if position + 1 < len(atoms) else ()
@@ -73,6 +81,19 @@ def _school_years(flat: str, atoms: list[Expression]) -> Iterator[Expression]:
         position += 1
 
 
+def _listed_months(flat: str, atoms: list[Expression]) -> list[Expression]:
+    """The atoms, the bare months of an enumeration being dates of it: « en mars, juin et décembre 2026 »."""
+    first = 0
+    for last in range(1, len(atoms)):
+        one, following = atoms[last - 1], atoms[last]
+        link = LIST_LINK.fullmatch(flat, one.end, following.start)
+        if link is None or one.need != "month" or following.first.unit != "month":
+            first = last
+        elif link["word"] and last - first > 1:
+            atoms[first:last] = [replace(month, need="list") for month in atoms[first:last]]
+    return atoms
+
+
 def _range(flat: str, first: Expression, last: Expression) -> tuple[Expression, ...]:
     """The range that two neighbours make; both, told apart, after « reporté » ; nothing when they are not joined."""
     link = RANGE_LINK.fullmatch(flat, first.end, last.start)
@@ -81,7 +102,8 @@ def _range(flat: str, first: Expression, last: Expression) -> tuple[Expression, 
     if last.need == "season" and PARTICIPLE.search(flat, max(0, last.start - _LOOK_BACK), last.start):
         return ()  # « la session du 3 mars a été supprimée »
     before = max(0, first.start - _LOOK_BACK)
-    if not link["et"] and not link["dash"] and MOVED_RANGE.search(flat, before, first.start):
+    moved = MOVED_RANGE.search(flat, before, first.start) if not link["et"] and not link["dash"] else None
+    if moved and not (moved["passes"] and first.first.unit == "year"):  # « le budget passe de 2025 à 2026 de 3 à 5 »
         return _moved(first, last, is_earlier=MOVED_EARLIER.search(flat, before, first.start) is not None)
     points = _completed(first.first, last.last or last.first)
     if points is None:

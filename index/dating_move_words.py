@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from index.dating_atoms import Moved
 from index.dating_cues import Place
-from index.dating_words import AMOUNTS, MOVED
+from index.dating_words import AMOUNTS, MOVED, flatten
 
 NEAR_CHARS = 90
 _BY = rf"(?:,? (?:d'|de |pour )(?:{AMOUNTS}|\w+) (?:jours?|semaines?|mois|ans?|annees?)(?: \w+)?)?"
@@ -64,6 +65,15 @@ _IS_DUE = re.compile(
     r"(?! (?:suivi|preced|complet|accompagn|rappel))[^,;:.]{0,40}"
 )
 
+# « Date initiale » | « Nouvelle date »
+_FORMER_COLUMN = re.compile(
+    r"\b(?:(?:dates?|echeances?|delais?|limites?|clotures?)\b[^;]{0,30}\b(?:initiale?s?|precedente?s?|d'origine)"
+    r"|(?:anciennes?|precedentes?|premieres?) (?:dates?|echeances?|limites?|clotures?)|initialement|avant report)\b"
+)
+_NEW_COLUMN = re.compile(
+    r"\b(?:nouve(?:au|lle)s?|reporte\w*|apres report|revisee?s?|actualisee?s?|en vigueur|modifiee?s?)\b"
+)
+
 
 def moved_of(place: Place) -> Moved:
     """« to » after « reporté au », « from » after « initialement » or « au lieu du », or when the day is denied.
@@ -113,3 +123,17 @@ def is_left(before: str, after: str) -> bool:
 def goes_on_to_due(before: str, gap: str) -> bool:
     """Whether the words between two dates tell what is due now where those before told what was: « devaient … »."""
     return _WAS_DUE.search(before) is not None and _IS_DUE.fullmatch(gap) is not None
+
+
+def moves_of_columns(headers: Sequence[str], dated: Sequence[bool]) -> list[Moved]:
+    """For each column of a row, what its header says of its date: « Date initiale » beside « Nouvelle date ».
+
+    Nothing, unless one column says the day left and one other dated column alone may say the day put.
+    """
+    flat = [flatten(header) if is_dated else "" for header, is_dated in zip(headers, dated, strict=True)]
+    left = [number for number, header in enumerate(flat) if _FORMER_COLUMN.search(header)]
+    put = [number for number, header in enumerate(flat) if header and number not in left]
+    put = [number for number in put if _NEW_COLUMN.search(flat[number])] or put
+    if len(left) != 1 or len(put) != 1:
+        return ["" for _ in headers]
+    return ["from" if number in left else "to" if number in put else "" for number in range(len(headers))]

@@ -61,6 +61,8 @@ _NOT_IN_NUMBER = r"(?!\d|[/.,-]\d|[ ]?(?:€|%))"
 _PART_LINK = r"(?:-|[ ])(?:(?:du[ ])?mois[ ]d(?:e[ ]|')|du[ ]|de[ ]la[ ]|de[ ]l'|de[ ]|d'|l')?"
 _WRITTEN = rf"(?P<day>{_DAY}){_S0}(?P<month>{_MONTH})(?P<dot>\.?){_of_year('year')}"
 _LISTED = rf"{_S0}(?:{_COORDINATION}(?:[ ]le)?{_S0}(?:{_WEEKDAY}[ ])?{_DAY}{_S0}){{1,4}}{_MONTH}"
+# « du 5 au 27/02/2026 »
+_LISTED_NUMERIC = rf"{_S0}(?:au|et|-)(?:[ ]le)?{_S0}{_DAY}[/.]\d{{1,2}}[/.](?:(?:19|20)\d\d|\d\d)(?!\d)"
 _SEASON_YEAR = rf"(?P<season_year>{_YEAR})(?:[-/](?P<season_next>(?:19|20)?\d\d)(?!\d))?"
 ATOM = re.compile(
     rf"""(?<![\w])(?:
@@ -69,10 +71,14 @@ ATOM = re.compile(
         (?P<n_year>(?:19|20)\d\d|\d\d){_NOT_IN_NUMBER}
     | (?<![/.,-])(?P<nm_month>0?[1-9]|1[0-2])/(?P<nm_year>(?:19|20)\d\d)(?!\d|[/.,-]\d)
     | (?<![/.,])(?<!\d\d\d-)(?:(?P<weekday>{_WEEKDAY}){_S})?{_WRITTEN}
-    | (?<![/.,])(?:(?P<b_weekday>{_WEEKDAY}){_S})?(?P<b_day>{_DAY})(?={_LISTED})
+    | (?<![/.,])(?:(?P<b_weekday>{_WEEKDAY}){_S})?(?P<b_day>{_DAY})(?={_LISTED}|{_LISTED_NUMERIC})
     | (?<![/.,-])(?P<s_day>\d{{1,2}})/(?P<s_month>\d\d){_NOT_IN_NUMBER}
+    | (?P<half>premiere|1[ ]?ere|seconde|deuxieme|2[ ]?(?:eme|nde|e)|derniere)[ ]quinzaine[ ](?:du[ ]mois[ ])?
+        (?:de[ ]|d')(?P<h_month>{_MONTH})\.?{_of_year("h_year")}
+    | (?P<nth>premier|1[ ]?er|deuxieme|second|troisieme|quatrieme|dernier)[ ](?P<nth_day>jour|{_WEEKDAY})[ ]
+        (?:du[ ]mois[ ])?(?:de[ ]|d')(?P<nth_month>{_MONTH})\.?[ ](?P<nth_year>{_YEAR})
     | (?:(?P<part>fin|debut|milieu|mi|courant){_PART_LINK})?(?:
-        (?P<q_ordinal>{_ORDINAL})[ ](?P<q_unit>trimestre|semestre){_of_year("qo_year")}
+        (?P<q_ordinal>{_ORDINAL})[ ](?P<q_unit>trimestre|trim\.|semestre){_of_year("qo_year")}
         | (?P<q_letter>[tsq])(?P<q_number>[1-4])(?:[ /-]?(?P<q_year>{_YEAR}))?(?!\w)
         | (?P<rq_year>(?:19|20)\d\d)[ -]?(?P<rq_letter>[tsq])(?P<rq_number>[1-4])(?!\w)
         | (?P<fq_number>[1-4])(?P<fq_letter>[ts])[ ]?(?P<fq_year>{_YEAR})
@@ -91,7 +97,7 @@ _CLOCK = (
     r"|(?P<hour2>\d{1,2}):(?P<minute2>\d\d)(?::\d\d)?(?!\d)|(?P<word>midi|minuit)(?![a-z]))"
 )
 HOUR_AFTER = re.compile(rf"(?: ?,? ?|\n| ?- ?)(?:(?:a|avant|jusqu'a|des|vers) )?{_CLOCK}")
-HOUR_IN_BRACKETS = re.compile(rf" ?\((?:(?:a|avant|jusqu'a|des|vers) )?{_CLOCK}\)")
+HOUR_IN_BRACKETS = re.compile(rf" ?\((?:(?:a|avant|jusqu'a|des|vers) )?{_CLOCK}(?:,? heures? [^)]{{1,24}})?\)")
 HOUR_BEFORE = re.compile(rf"(?<![\w:]){_CLOCK},?(?: du| le)? $")
 HOUR = re.compile(rf"(?<![\w:.,]){_CLOCK}")
 
@@ -124,8 +130,8 @@ RANGE_OPENING = re.compile(
     r" la)?|de la|de|du|d')[ \n]?$"
 )
 RANGE_LINK = re.compile(
-    r"[ \n]?(?:(?P<dash>[-/])|,? ?(?:(?P<until>jusqu'(?:au|en|a la|a))|au|a la|a l'|a)|(?P<et>et)(?: le| la| l'|"
-    r" en)?)[ \n]?"
+    r"(?: (?:inclus|compris))?[ \n]?(?:(?P<dash>[-/])|,? ?(?:(?P<until>jusqu'(?:au|en|a la|a))|au|a la|a l'|a)"
+    r"|(?P<et>et)(?: le| la| l'| en)?)[ \n]?"
 )
 # « La demande d'avance du 3 au 5 mai » is no move: « avancé » is read after its verb, or with the « e » of « avancée ».
 _IS = r"(?:est|sont|sera|seront|ete|etre|etait|etaient|finalement)"
@@ -137,14 +143,21 @@ _LATER = (
 MOVED = rf"\b(?:{_LATER}|{_EARLIER})"
 _PASSES = r"(?<!se )(?<!s'est )\bpass(?:e|ent|era|eront)"
 _FROM_DAY = r"(?: \w+){0,2} (?:du|de|d')[ \n]?$"
-MOVED_RANGE = re.compile(rf"(?:{MOVED}|{_PASSES}){_FROM_DAY}")
+WEEK = re.compile(rf"\bsemaine du (?:{_WEEKDAY} )?$")
+MOVED_RANGE = re.compile(rf"(?:{MOVED}|(?P<passes>{_PASSES})){_FROM_DAY}")
 MOVED_EARLIER = re.compile(rf"\b{_EARLIER}{_FROM_DAY}")
 LIST_LINK = re.compile(r"(?: ?, ?| ?,? (?P<word>et|ou|puis) )(?:le |au |du |a |en )?")
+# « 30 jours avant le 3 mars » is another day than 3 March; « six mois à compter du 1er mai » begins on that day.
+_COUNTED = r"(?:apres|avant|suivant|qui suiv\w+|precedant|qui preced\w+|(?:lendemain|veille) du)"
+IS_COUNTED = re.compile(rf"{_COUNTED}$")
+COUNTED_FROM = re.compile(rf"(?P<link> (?:ouvres? |calendaires? |francs )?{_COUNTED})?(?: (?:le|la|l'))? ?")
 RELATIVE = re.compile(
     rf"(?<!\w){AMOUNTS} (?P<unit>jours?|semaines?|mois|ans?|annees?)(?: (?:ouvres?|calendaires?|francs|ouvrables|"
     rf"maximum))? "
     r"(?:apres|avant|suivant|qui suiv\w+|plus tard|a compter d(?:e|u|es)\b|a partir d(?:e|u|es)\b)"
     rf"|(?<!\w)(?:sous|dans (?:un delai (?:maximal |maximum )?de|les)) {AMOUNTS} (?P<unit2>jours?|semaines?|mois|"
     rf"ans?)(?!\w)"
+    r"|(?<![\w-])j ?[+-] ?\d{1,3}(?![\w,.]\d|\w)|(?<!\w)sous (?:huitaine|quinzaine)(?!\w)"
+    r"|(?<!\w)(?:lendemain|veille) du(?!\w)"
     r"|(?<!\w)(?:fin|debut|issue|terme) (?:du|de la|de l'|des|de ce|de cette) ?(?P<thing>[a-z][\w'-]{2,})"
 )

@@ -270,6 +270,77 @@ def test_the_context_gives_a_bare_date_its_kind() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("première quinzaine de mars 2026", "2026-03-01 2026-03-15 range"),
+        ("seconde quinzaine de février 2028", "2028-02-16 2028-02-29 range"),
+        ("la semaine du mercredi 11 mars 2026", "2026-03-09 2026-03-15 range"),
+        ("le premier lundi de mars 2026", "2026-03-02 2026-03-02 day"),
+        ("le dernier vendredi d'avril 2026", "2026-04-24 2026-04-24 day"),
+        ("jusqu'au dernier jour de février 2028", "2028-02-29 2028-02-29 day"),
+        ("du 05 au 27.02.2026", "2026-02-05 2026-02-27 range"),
+        ("entre le 3 mars 2026 inclus et le 17 mars 2026", "2026-03-03 2026-03-17 range"),
+        ("2e trim. 2026", "2026-04-01 2026-06-30 quarter"),
+        ("le 31 mars 2026 (23 h 59, heure de Paris)", "2026-03-31 2026-03-31 hour"),
+        ("le 3 mars a été", ""),
+    ],
+)
+def test_other_ways_to_write_days(text: str, found: str) -> None:
+    said = [f"{one.first} {one.last} {one.precision}" for one in find_dates(text, written=None) if one.first]
+    assert said == ([found] if found else [])
+
+
+def test_the_months_of_an_enumeration_share_its_year() -> None:
+    found = find_dates("Le jury se réunit en mars, juin, septembre et décembre 2026.", written=None)
+    assert [(one.text, one.first and one.first.month, one.first and one.first.year) for one in found] == [
+        ("mars", 3, 2026), ("juin", 6, 2026), ("septembre", 9, 2026), ("décembre 2026", 12, 2026),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le dépôt ferme 30 jours avant le 3 mars 2026.",
+        "La clôture a lieu 15 jours après le 3 mars 2026.",
+        "Le solde est versé dans les 15 jours suivant le 3 mars 2026.",
+        "Le dépôt ferme au lendemain du 3 mars 2026.",
+        "La réponse est donnée à J+30.",
+        "Le dossier est à remettre sous quinzaine.",
+    ],
+)
+def test_what_is_counted_from_a_day_or_an_event_is_no_day(text: str) -> None:
+    assert [one.first for one in find_dates(text, written=None)] in ([None], [])
+
+
+def test_a_period_begins_on_the_day_that_it_is_counted_from() -> None:
+    found = find_dates("La convention court pour trois ans à compter du 1er avril 2026.", written=None)
+    assert [(one.text, one.date_kind) for one in found if one.first] == [("1er avril 2026", "opens")]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Passé le 3 mars 2026, les dossiers sont refusés.", "closes"),
+        ("Au-delà du 3 mars 2026, le dossier est refusé.", "closes"),
+        ("Aucune demande ne sera acceptée après le 3 mars 2026.", "closes"),
+        ("Aucun incident n'a été signalé après le 3 mars 2026.", "takes_place"),
+        ("L'incident s'est passé le 3 mars 2026.", "takes_place"),
+        ("Le dépôt n'est pas possible avant le 3 mars 2026.", "opens"),
+        ("Les dossiers qui ne sont pas déposés avant le 3 mars 2026 sont rejetés.", "closes"),
+        ("La réunion est maintenue au 3 mars 2026.", "takes_place"),
+        ("Le dépôt est maintenu au 3 mars 2026.", "closes"),
+        ("La date du 3 mars 2026 est confirmée.", "closes"),
+        ("Délai : 31 mars 2026.", "closes"),
+        ("L'examen est reporté au 3 mars 2026.", "takes_place"),
+        ("La clôture pourrait être repoussée au 3 mars 2026.", "expected"),
+    ],
+)
+def test_kinds_that_the_words_around_give(text: str, kind: str) -> None:
+    (found,) = find_dates(text, written=None)
+    assert found.date_kind == kind
+
+
+@pytest.mark.parametrize(
     ("text", "moved"),
     [
         ("Le dépôt est reporté du 28 mars au 30 juin 2025.", ["from", "to"]),

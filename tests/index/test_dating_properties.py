@@ -26,7 +26,8 @@ PIECES = st.sampled_from(
         "14 décembre", "2023", "à 14h", "14/12", "fin", "avril", "du", "au", "entre", "et", "le", "1er", "juin", "T1",
         "-", "/", ", ", "automne", "l'été", "reporté", "avant", "mi-", "vague 2", "L. 1111-24", "lundi", "3", "31",
         "30 février", "\n", "n° 2019-1036", ". ", "été", "premier", "trimestre", "hiver", "2024-2025", "12:30",
-        "deux mois après", "sera", "s'est", "É", "ﬁ", "\u00a0",
+        "deux mois après", "première quinzaine de", "semaine du", "le dernier jour de", "au lieu du", "est annulée",
+        "sera", "s'est", "É", "ﬁ", "\u00a0",
     )
 )  # fmt: skip
 

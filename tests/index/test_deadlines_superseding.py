@@ -220,6 +220,20 @@ def test_of_a_day_left_and_a_day_put_in_one_sentence_one_stands(text: str) -> No
     assert (str(kept.last_day), str(left.last_day), left.replaced_by) == ("2026-03-17", "2026-03-03", kept.id)
 
 
+@pytest.mark.parametrize(
+    ("headers", "standing"),
+    [
+        (("Étape", "Date limite initiale", "Nouvelle date limite"), ["2026-03-17"]),
+        (("Étape", "Ancienne échéance", "Échéance"), ["2026-03-17"]),
+        (("Étape", "Ouverture", "Date limite"), ["2026-03-03", "2026-03-17"]),
+    ],
+)
+def test_of_a_column_of_days_left_and_one_of_days_put_one_stands(headers: tuple[str, ...], standing: list[str]) -> None:
+    table = row("doc", ("Commande", "3 mars 2026", "17 mars 2026"), headers, headings=("Lot 1",))
+    found = collect((table,), {"doc": info("doc", None)}, vocabulary())
+    assert [str(one.last_day) for one in found if one.status == "in_force"] == standing
+
+
 def test_an_opening_is_not_replaced_by_a_closing() -> None:
     text = "Le guichet des commandes du lot 1 ouvre le 3 mars 2026 et sa clôture est reportée au 17 mars 2026."
     found = collect((prose("doc", text),), {"doc": info("doc", None)}, vocabulary())
