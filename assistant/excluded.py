@@ -24,7 +24,7 @@ _EXCLUDES = re.compile(
     r"|\bexclu(?:e?s|t|ent)? d[eu']|\bnon eligibles?\b"
 )
 # Of the best score: what excludes is quoted, and what begins by it comes first.
-_LEAST, _WORTH = 0.3, 0.5
+_LEAST, _WORTH, _WORTH_LIST = 0.3, 0.5, 0.25
 _OPENING_CHARS = 30
 
 
@@ -47,7 +47,12 @@ def excluding(found: Sequence[Candidate], query: Query) -> list[Candidate]:
     kept = [one for one in found if excludes(one)]
     if not kept or kept[0].score < _LEAST * found[0].score:
         return list(found)
-    return sorted(kept, key=lambda one: not (_opens(one) and one.score >= _WORTH * kept[0].score))
+    return sorted(kept, key=lambda one: not (_opens(one) and one.score >= _worth(one) * kept[0].score))
+
+
+def _worth(one: Candidate) -> float:
+    """Of the best score what is asked of a unit that begins by excluding: less of one that opens the list of them."""
+    return _WORTH_LIST if one.unit.text.rstrip().endswith(":") else _WORTH
 
 
 def _opens(one: Candidate) -> bool:

@@ -9,6 +9,8 @@ from index.records import DocumentInfo, Passage, Tag
 from index.terms import TermMention
 from index.vocabulary import Vocabulary
 
+_NAME_CHARS = 60
+
 
 def tag_passages(
     passages: Iterable[Passage], documents: Mapping[str, DocumentInfo], vocabulary: Vocabulary
@@ -29,8 +31,18 @@ def _tagged(passage: Passage, title: str, vocabulary: Vocabulary) -> Passage:
     around_tags = _sure(around, frozenset())
     cells = "\n\n".join(cell.quote for cell in passage.cells if cell.quote)
     own_tags = _sure(vocabulary.find(cells or passage.text, context=context), frozenset(around_tags))
+    own_tags = tuple(dict.fromkeys((*own_tags, *_named_with_headers(passage, vocabulary))))
     context_tags = tuple(tag for tag in around_tags if tag not in own_tags)
     return replace(passage, tags=own_tags, context_tags=context_tags)
+
+
+def _named_with_headers(passage: Passage, vocabulary: Vocabulary) -> Iterable[Tag]:
+    """The terms that the cells of a row name after the noun that heads their column: « Volet », « Pilotage »."""
+    for cell, header in zip(passage.cells, passage.headers, strict=False):
+        if header is not None and cell.quote and len(header.quote) + len(cell.quote) <= _NAME_CHARS:
+            named = vocabulary.find(f"{header.quote} {cell.quote}")
+            if named and named[0].start == 0 and named[0].end > len(header.quote) + 1 and len(named[0].tags) == 1:
+                yield named[0].tags[0]
 
 
 def _sure(mentions: Iterable[TermMention], context: frozenset[Tag]) -> tuple[Tag, ...]:

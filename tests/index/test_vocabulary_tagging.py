@@ -76,3 +76,10 @@ def test_a_shared_acronym_counts_only_when_the_context_decides() -> None:
 def test_typing_errors_of_documents_are_left_alone() -> None:
     (tagged,) = tag_passages([passage("Le soldde.")], {"d": info("")}, VOCABULARY)
     assert tagged.tags == ()
+
+
+def test_a_cell_is_named_with_the_noun_that_heads_its_column() -> None:
+    row = passage("2 | 12 mai", row=(("Lot", "2"), ("Avance", "12 mai")), headings=("Lot 1",))
+    (tagged,) = tag_passages([row], {"d": info("Calendrier")}, VOCABULARY)
+    assert tagged.tags == (Tag("wave", "lot-2"),)
+    assert tagged.context_tags == (Tag("wave", "lot-1"), Tag("milestone", "avance"))
