@@ -19,7 +19,7 @@ from assistant.candidates import (
 from assistant.claiming import is_list_asked_for
 from assistant.deciding import answer_features, confidence
 from assistant.entries import is_entry_for
-from assistant.excluded import excluding
+from assistant.excluded import excluding, lists_excluded
 from assistant.fitted import Scorer
 from assistant.quoting import answers_another
 from assistant.ranks import of_rank
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from index.encoding import Reranker
 
 _SURE_LIST = 0.9
+# What opens the list of what is left out, where that is asked for.
+_LIKELY = 0.5
 # With few passages no word is rare, and confidence, fitted on hundreds, comes out lower than it should.
 _ALLOWANCE = 0.25
 _COMMON = 0.4
@@ -104,7 +106,8 @@ class Reader:
         second = hits[1].score if len(hits) > 1 else 0.0
         sure = confidence(answer_features(query, candidates, rarities, strange, second), self.confidence_scorer)
         is_told = is_list_asked_for(candidates[0], query, self.index) or is_entry_for(candidates[0], query, self.index)
-        return max(sure, _SURE_LIST) if is_told else sure
+        likely = _LIKELY if lists_excluded(candidates[0], query) else 0.0
+        return max(sure, _SURE_LIST if is_told else likely)
 
     def subject(self, query: Query) -> Query:
         """The query with the terms that tell passages apart: not those that most of the corpus names, nor who asks."""

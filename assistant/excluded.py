@@ -50,9 +50,18 @@ def excluding(found: Sequence[Candidate], query: Query) -> list[Candidate]:
     return sorted(kept, key=lambda one: not (_opens(one) and one.score >= _worth(one) * kept[0].score))
 
 
+def lists_excluded(best: Candidate, query: Query) -> bool:
+    """Whether what is left out is asked for and the best candidate opens the list of it: « Ne sont pas admis : »."""
+    return asks_excluded(query) and _opens_list(best) and _opens(best)
+
+
 def _worth(one: Candidate) -> float:
     """Of the best score what is asked of a unit that begins by excluding: less of one that opens the list of them."""
-    return _WORTH_LIST if one.unit.text.rstrip().endswith(":") else _WORTH
+    return _WORTH_LIST if _opens_list(one) else _WORTH
+
+
+def _opens_list(one: Candidate) -> bool:
+    return one.unit.text.rstrip().endswith(":")
 
 
 def _opens(one: Candidate) -> bool:
