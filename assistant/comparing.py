@@ -78,7 +78,7 @@ def compare(query: Query, index: Index, *, find: Find, floor: float) -> Draft | 
     if sides is None:
         return None
     both, sure_of_both = _naming_both(query, sides, index, find)
-    asked = [_only(query, side, other, index) for side, other in (sides, sides[::-1])]
+    asked = [one_side(query, side, other, index) for side, other in (sides, sides[::-1])]
     sums = [draft for one in asked if (draft := write_facts(one, index)) is not None]
     if len(sums) == len(sides):
         claims = tuple(one for draft in sums for one in draft.claims)
@@ -220,7 +220,7 @@ def _speaks_of_both(candidate: Candidate, sides: tuple[Tag, Tag], vocabulary: Vo
     )
 
 
-def _only(query: Query, side: Tag, other: Tag, index: Index) -> Query:
+def one_side(query: Query, side: Tag, other: Tag, index: Index) -> Query:
     """The question about one side alone."""
     text, vocabulary = query.text, index.vocabulary
     others = vocabulary.members(other) | {other}
@@ -230,9 +230,14 @@ def _only(query: Query, side: Tag, other: Tag, index: Index) -> Query:
     text = tidy(_COMPARING.sub(" ", text))
     if not any(side in mention.tags for mention in vocabulary.find(text)):
         text = f"{text} {vocabulary.label(side)}"
-    asked = tuple(one for one in query.asked if one.tag not in others)
+    asked = tuple(one for one in query.asked if one.tag not in others and not _is_of_other(one.tag, side, vocabulary))
     wanted: Wanted = "figure" if "figure" in query.kinds else "open" if _rest(text, index) else "definition"
     return replace(query, asked=asked, wanted=wanted, kinds=(), text=text)
+
+
+def _is_of_other(tag: Tag, side: Tag, vocabulary: Vocabulary) -> bool:
+    """Whether a sector that is asked about has nothing to do with the one that a side is."""
+    return {tag.kind, side.kind} <= SECTOR_KINDS and vocabulary.conflicts(tag, side)
 
 
 def _in_turn(sides: Sequence[Sequence[Claim]]) -> Iterator[Claim]:

@@ -54,7 +54,7 @@ def nothing_ahead(query: Query, index: DatedIndex) -> Draft | None:
 
 def is_off(draft: Draft, query: Query, index: DatedIndex) -> bool:
     """Whether a draft gives only days gone by where the next is asked for, or only beginnings where an end is."""
-    stated = [deadline for claim in draft.claims for deadline in _stated(claim, index)]
+    stated = [deadline for claim in draft.claims for deadline in stated_in(claim, index)]
     if not stated:
         return False
     if _asks_next(query) and all(deadline.last_day < query.day for deadline in stated):
@@ -69,7 +69,7 @@ def _asks_next(query: Query) -> bool:
     return query.relative == "next" or NEXT.search(folded(query.text)) is not None
 
 
-def _stated(claim: Claim, index: DatedIndex) -> list[Deadline]:
+def stated_in(claim: Claim, index: DatedIndex) -> list[Deadline]:
     """The deadlines in the claim's quotations."""
     return [
         deadline
@@ -90,7 +90,7 @@ def undated(query: Query, index: DatedIndex) -> Query | None:
 
 def without_dates(draft: Draft, query: Query, index: DatedIndex) -> Draft:
     """A draft about the subject as a partial answer that gives no date for it."""
-    claims = tuple(claim for claim in draft.claims if not _stated(claim, index))
+    claims = tuple(claim for claim in draft.claims if not stated_in(claim, index))
     if not claims:
         return Draft("not_found", (), draft.confidence)
     return replace(draft, outcome="partial", lead=phrases.no_date_but(subject(query, index)), claims=claims)

@@ -14,6 +14,7 @@ from assistant.candidates import Candidate
 from assistant.claiming import claims_of, headed_first, is_list_asked_for
 from assistant.comparing import compare, is_opposed
 from assistant.considering import Reader
+from assistant.date_pairs import write_pair
 from assistant.date_refusals import is_off, lacks_date, nothing_ahead, only_other_end, undated, without_dates
 from assistant.dates_writer import other_dates, write_dates
 from assistant.delays import asks_when, gives_delay
@@ -59,6 +60,8 @@ class Writer(Reader):
             return self._quotations(query, hits)
         if (draft := self._denied(query)) is not None:
             return draft
+        if (draft := write_pair(query, self.index, answer=self._one_date)) is not None:
+            return draft
         if (draft := write_dates(query, self.index)) is not None:
             return draft
         if (draft := write_facts(query, self.index)) is not None:
@@ -84,6 +87,10 @@ class Writer(Reader):
         if instead is None and not draft.claims and query.wanted not in _EXACT:
             instead = self._said_of_all(self.subject(query), hits)
         return instead
+
+    def _one_date(self, query: Query) -> Draft | None:
+        """What is said of one date of two that are asked for."""
+        return write_dates(query, self.index) or self._quotations(query, self.search(query))
 
     def _delay(self, query: Query, hits: Sequence[Hit]) -> Draft | None:
         """What is said to follow within so many days, for a question of when that no day answers; or nothing."""
