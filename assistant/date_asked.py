@@ -75,7 +75,9 @@ def _asks(query: Query, text: str) -> Literal["surely", "perhaps", ""]:
     if query.wanted == "figure":
         steps = query.of_kind("milestone")
         between = query.measure == "duration" and len(steps) > 1 and date_cues.BETWEEN.search(text)
-        return "surely" if date_cues.THE_HOW_MANIETH.search(text) or between else ""
+        moved = date_cues.MOVED.search(text) and date_cues.MOVED_BY.search(text)
+        spans = date_cues.SPAN.search(text) or date_cues.THE_HOW_MANIETH.search(text)
+        return "surely" if spans or between or moved else ""
     if date_cues.DATE_WORDS.search(text):
         return "surely"
     says_day = bool(find_expressions(flatten(query.text)))

@@ -29,7 +29,12 @@ CALENDAR = re.compile(
     r"\bechancier|\becheancier|\bdelais\b|\bdeadlines\b"
 )
 # From its beginning to its end.
-SPAN = re.compile(r"\bde quand (?:a|jusqu.a) quand\b|\bdu combien au combien\b")
+SPAN = re.compile(
+    r"\bd[eu] quand (?:a|au|jusqu.a) quand\b|\bdu combien au combien\b|"
+    r"\bquand (?:ca |cela )?(?:commenc|debut|demarr)\w*.{0,25}\bquand (?:ca |cela )?(?:fini|termin|s.achev|s.arret)"
+)
+# How far a date was moved: the former day and the one that stands.
+MOVED_BY = re.compile(r"\b(?:de combien|combien de (?:temps|jours|semaines|mois))\b")
 WINDOW = re.compile(r"\bperiodes?\b|\bfenetres?\b|\bde quand a quand\b")
 DATE_WORDS = re.compile(
     r"\b(?:quand|qd)\b(?! meme)|\bdates?\b|\becheances?\b|\bcalendrier|\bdelais?\b|\bplanning\b|\bdeadlines?\b|"
@@ -81,7 +86,7 @@ ENDS = re.compile(r"\b(?:re)?ouverture|\bcloture|\bfermeture|\bfin d|\bdebut d|\
 THE_HOW_MANIETH = re.compile(r"\b(?:le|au) combien\b")
 # Words that every question about a date may use; what is dated is said by the others.
 GENERIC = re.compile(
-    r"butoirs?|surveill\w+|noter|retenir|agenda|venir|arretai\w*|arretera\w*|cess\w+|referm\w+|rouv\w+|boug\w+|"
+    r"butoirs?|ancien(?:ne)?s?|nouve(?:l|lle|lles|au|aux)|surveill\w+|noter|retenir|agenda|venir|arretai\w*|arretera\w*|cess\w+|referm\w+|rouv\w+|boug\w+|"
     r"memes?|tardi\w+|precoces?|entre|vs|versus|differ\w+|diff|repouss\w+|prolong\w+|decal\w+|chang\w+|valable|carat|"
     r"jusqu\w*|depuis|avant|apres|dates?|limites?|delais?|echeances?|calendriers?|planning|periodes?|fenetres?|jalons?|etapes?|deadlines?|"
     r"quand|quel\w*|combien|jours?|journee|mois|annees?|ans?|semaines?|heures?|temps|moment|saisons?|derni\w+|"

@@ -25,9 +25,12 @@ _BETWEEN = re.compile(r"\bentre (?P<first>[^;?!]{4,120}?),? et (?P<second>[^,;?!
 # What is asked of the time between them.
 _GAP = re.compile(
     r"\bcombien (?:de |d')?(?:temps|jours|semaines|mois|ans|annees)\b|\bcombien\b.{0,20}\b(?:ecoul|pass)|"
-    r"\b(?:ecart|intervalle|delai|duree|laps de temps)s?\b|\bsepare"
+    r"\b(?:intervalle|delai|duree|laps de temps)s?\b|\becart\b.*\b(?:dates?|jours|mois|temps)\b|"
+    r"\b(?:dates?|jours|mois|temps)\b.*\becart\b"
 )
 _ORDER = re.compile(SAME_DAY.pattern + r"|\ble plus longtemps\b|\bplus de temps\b|\ble premier\b|\bla premiere\b")
+# A date is given in at most so many statements: with what it replaced, or for the software of a lane.
+_MOST_CLAIMS = 4
 # Said of the one, these hold of the other too where it names none.
 _SHARED = frozenset({"wave", "programme", "part", *SECTOR_KINDS})
 
@@ -42,7 +45,7 @@ def write_pair(query: Query, index: Index, *, answer: Answer) -> Draft | None:
         return None
     drafts = [answer(one) for one in asked]
     first, second = drafts
-    if first is None or second is None or not all(one.claims and one.outcome == "answered" for one in (first, second)):
+    if first is None or second is None or not (_gives_date(first) and _gives_date(second)):
         return None
     told = (first.claims[0].text, second.claims[0].text)
     claims = (*first.claims, *(one for one in second.claims if one.text not in {claim.text for claim in first.claims}))
@@ -50,6 +53,10 @@ def write_pair(query: Query, index: Index, *, answer: Answer) -> Draft | None:
         claims = _with_gap(claims, (first, second), index)
     notices = tuple(dict.fromkeys((*first.notices, *second.notices)))
     return Draft("answered", claims, min(first.confidence, second.confidence), "", notices)
+
+
+def _gives_date(draft: Draft) -> bool:
+    return draft.outcome == "answered" and 0 < len(draft.claims) <= _MOST_CLAIMS
 
 
 def _pair(query: Query, index: Index) -> tuple[Query, Query] | None:

@@ -102,6 +102,8 @@ def _standing_for_named_days(query: Query, index: DatedIndex) -> list[Deadline]:
 
 def _without_milestone(query: Query, asked: DateAsked, matching: Sequence[Deadline], index: DatedIndex) -> Selection:
     """Without a step named: the statements that hold what else is asked, or the calendar of a sector or part."""
+    if asked.is_moved and (moved := _moved(query, asked, matching, index)):
+        return Selection(moved, is_sure=True)
     if asked.other_events:
         return _event(query, asked, matching, index)
     if asked.weight > _LEAST_WEIGHT:
@@ -132,9 +134,17 @@ def _without_milestone(query: Query, asked: DateAsked, matching: Sequence[Deadli
     return Selection(grouped(kept, query, index), is_sure=is_sure)
 
 
+def _moved(query: Query, asked: DateAsked, matching: Sequence[Deadline], index: DatedIndex) -> tuple[Dated, ...]:
+    """What stands in the place of another date, where the words left over tell one such alone."""
+    moved = [one for one in grouped(matching, query, index) if one.former]
+    shares = [_share(one.best, asked, index) for one in moved]
+    best = [one for one, share in zip(moved, shares, strict=True) if share == max(shares)]
+    return tuple(best) if len(best) == 1 and (max(shares) >= _HINT or not asked.rest) else ()
+
+
 def _whole(query: Query, asked: DateAsked, matching: Sequence[Deadline], index: DatedIndex) -> list[Deadline]:
     """The beginnings or ends of what is named itself, where the words ask for them; both for « de quand à quand »."""
-    if SPAN.search(folded(query.text)) and not asked.rest:
+    if SPAN.search(folded(query.text)) and (query.of_kind("part") or not asked.rest):
         ranges = [one for one in matching if one.precision == "range" and one.date_kind != "published"]
         longest = max((one.last_day - one.first_day for one in ranges), default=None)
         return [one for one in ranges if one.last_day - one.first_day == longest]

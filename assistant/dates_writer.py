@@ -9,6 +9,7 @@ from assistant.agreement import SECTOR_KINDS
 from assistant.cues import folded
 from assistant.date_asked import DateAsked, date_asked, is_calendar, left_over
 from assistant.date_cues import EXACT_DAY, TO_STEP
+from assistant.date_neighbours import EVERY, neighbouring
 from assistant.date_refusals import is_off, subject
 from assistant.date_said import day_said, period_said
 from assistant.date_selection import Selection, coming, in_period, select
@@ -32,6 +33,8 @@ def write_dates(query: Query, index: DatedIndex) -> Draft | None:
     """The draft that answers with deadlines; None when the query asks for none, or not surely for these."""
     query = _without_other_step(replace(query, day=day_said(query.text, query.day)), index)
     query = with_step(query, index)
+    if beside := neighbouring(query, index):
+        return dated_draft(replace(query, relative=None), EVERY, standing_dates(beside, index, query.day), index)
     asked = date_asked(query, index)
     if asked is None:
         return None
