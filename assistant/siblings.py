@@ -15,7 +15,7 @@ from index.vocabulary import Vocabulary
 _FAMILIES = ("part", "wave", "programme", "milestone")
 # A rank that no noun follows: « la deuxième », « le 3e », « la suivante ».
 _RANK = re.compile(
-    r"\b(?P<article>la|le|celle|celui|l['’])[ ]?(?P<rank>\d{1,2}(?:[a-zèé]{1,4})?|[^\W\d_]+)"
+    r"\b(?P<article>la|le|celle|celui|l['’])[ ]?(?:tou(?:te|t) )?(?P<rank>\d{1,2}(?:[a-zèé]{1,4})?|[^\W\d_]+)"
     r"(?P<after>\s*$|\s*[?!,;:.]|\s+(?:ell?es?|ils?|c['’]\w+|est|était|ferm\w+|ouvr\w+|commenc\w+|fini\w*|se|s['’]\w+"
     r"|alors|aussi|quand|jusqu\w*|a|avait|du coup|svp)\b)",
     re.IGNORECASE,

@@ -115,7 +115,8 @@ def _alone(
     question: str, *, day: date, vocabulary: Vocabulary, knows: Knows | None, previous: Query | None = None
 ) -> _Alone:
     text = vocabulary.in_own_names(vocabulary.correct(written_out(" ".join(question.split()))))
-    text = with_own_parts(with_sibling(text, previous.tags if previous is not None else (), vocabulary), vocabulary)
+    before = previous.tags if previous is not None else ()
+    text = with_own_parts(with_sibling(text, before, vocabulary), before, vocabulary)
     text = _without_excluded(text, vocabulary)
     found = vocabulary.find(text, typing_errors=True)
     unknown = vocabulary.unknown_numbered(text)
