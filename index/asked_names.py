@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from index.mentions import Name, decide, longest
-from index.term_matching import PhraseTable, spellings
-from index.term_words import fold, split_words
+from index.term_matching import Found, PhraseTable, spellings
+from index.term_words import Word, fold, split_words, term_keys, verb_forms
 from index.terms import Term, TermMention
+
+_Keys = tuple[frozenset[str], ...]
+# Everyday words are told by those quite near them.
+_REACH = 6
 
 
 class AskedNames:
@@ -17,7 +21,7 @@ class AskedNames:
         terms = tuple(terms)
         self._told = frozenset(fold(one.alias) for term in terms for one in term.asked_as if one.near)
         self._names = PhraseTable(
-            (one.alias, Name(term.tag, _near(one.near), needs_capitals=False))
+            (one.alias, (Name(term.tag, _near(one.near), needs_capitals=False), _keys(one.alias)))
             for term in terms
             for one in term.asked_as
         )
@@ -29,7 +33,8 @@ class AskedNames:
         « le logiciel du labo » goes before « labo », and « premier volet » beside « cyber » before another's.
         """
         words = split_words(text)
-        groups = [group for found in self._names.find(text, words) if (group := decide(words, found, ""))]
+        places = (_parted_alike(found, words) for found in self._names.find(text, words))
+        groups = [group for found in places if found and (group := decide(words, found, "", reach=_REACH))]
         chosen = sorted(longest(groups), key=lambda one: one.start)
         mentions = (TermMention(one.start, one.end, text[one.start : one.end], one.tags) for one in chosen)
         known = tuple(known)
@@ -41,8 +46,27 @@ class AskedNames:
         """Whether a name keeps its words from what is found."""
         is_apart = name.end <= found.start or found.end <= name.start
         is_around = found.start <= name.start and name.end <= found.end
-        is_told = len(name.text) < len(found.text) or fold(found.text) in self._told
+        is_alike = {tag.kind for tag in name.tags} == {tag.kind for tag in found.tags}
+        is_told = len(name.text) < len(found.text) or (is_alike and fold(found.text) in self._told)
         return not is_apart and not (is_around and is_told)
+
+
+def _parted_alike(found: Found[tuple[Name, _Keys]], words: Sequence[Word]) -> Found[Name] | None:
+    """What has the words of the text one by one: « sunes s'arrête » is no « SUN ESS »."""
+    said = words[found.first : found.last]
+    names = tuple(
+        name
+        for name, keys in found.payloads
+        if len(keys) == len(said) and all(own & {*word.keys} for own, word in zip(keys, said, strict=True))
+    )
+    return Found(found.first, found.last, names) if names else None
+
+
+def _keys(phrase: str) -> _Keys:
+    """What each word of the phrase may be recognised by."""
+    words = split_words(phrase)
+    forms = verb_forms(words[0].text) if len(words) == 1 else ()
+    return tuple(frozenset((*term_keys(word.text), *forms)) for word in words)
 
 
 def _near(words: tuple[str, ...]) -> tuple[tuple[str, ...], ...] | None:

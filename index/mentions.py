@@ -18,7 +18,7 @@ _COMPLETES = re.compile(r" (?:de|d['’]|(?P<article>de la|de l['’]|du)) ?$")
 _COMPLETES_CHARS = 8
 _PROPER = re.compile(r" [A-ZÀ-ÖØ-Þ]")
 # How many words on each side may tell a shared acronym apart.
-_NEAR_WORDS = 15
+NEAR_WORDS = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +110,17 @@ def _names(term: Term) -> Iterable[tuple[str, Name]]:
         yield alias.alias, Name(term.tag, near, is_acronym(alias.alias))
 
 
-def decide(words: Sequence[Word], found: Found[Name], context: str) -> list[Numbered]:
-    """What a name means here: what the words around say, else the sure names, else whatever the capitals allow."""
+def decide(words: Sequence[Word], found: Found[Name], context: str, *, reach: int = NEAR_WORDS) -> list[Numbered]:
+    """What a name means here: what the words around say, else the sure names, else whatever the capitals allow.
+
+    `reach` is how many words on each side may say it.
+    """
     capitals = _is_written_as_acronym(words, found)
     surroundings: list[tuple[str, ...]] | None = None
     beside: list[Name] = []
     for name in found.payloads:
         if name.near:
-            surroundings = surroundings if surroundings is not None else _surroundings(words, found, context)
+            surroundings = surroundings if surroundings is not None else _surroundings(words, found, context, reach)
             if any(_holds(surroundings, phrase) for phrase in name.near):
                 beside.append(name)
     sure = [name for name in found.payloads if name.near is None and (capitals or not name.needs_capitals)]
@@ -136,9 +139,9 @@ def _is_written_as_acronym(words: Sequence[Word], found: Found[Name]) -> bool:
     return len(words) < 4 or any(character.islower() for word in words for character in word.text)
 
 
-def _surroundings(words: Sequence[Word], found: Found[Name], context: str) -> list[tuple[str, ...]]:
-    before = words[max(0, found.first - _NEAR_WORDS) : found.first]
-    after = words[found.last : found.last + _NEAR_WORDS]
+def _surroundings(words: Sequence[Word], found: Found[Name], context: str, reach: int) -> list[tuple[str, ...]]:
+    before = words[max(0, found.first - reach) : found.first]
+    after = words[found.last : found.last + reach]
     return [word.keys for word in (*before, *after, *split_words(context))]
 
 
