@@ -14,10 +14,12 @@ from assistant.query import Query
 EVERY = DateAsked(kind=None, is_calendar=True, rest={})
 _STEP = r"\b(?:etape|echeance|jalon|phase|date|demarche|formalite|chose)s? "
 _AFTER = re.compile(
-    _STEP + r"(?:d.apres|suivante?s?|(?:qui )?suit)\b|\b(?:et|vient|vient juste|que faire|quoi) (?:ensuite|apres)\b"
+    _STEP + r"(?:d.apres|suivante?s?|(?:qui )?suit)\b|\b(?:vient|vient juste|que faire|quoi) (?:ensuite|apres)\b"
+    r"|\bet (?:ensuite|apres)\W*$"
 )
 _BEFORE = re.compile(
-    _STEP + r"(?:d.avant|precedente?s?|(?:qui )?precede)\b|\b(?:et|vient|vient juste|quoi) (?:juste )?avant\b"
+    _STEP + r"(?:d.avant|precedente?s?|(?:qui )?precede)\b|\b(?:vient|quoi) (?:juste )?avant\b"
+    r"|\bet (?:juste )?avant\W*$"
 )
 
 

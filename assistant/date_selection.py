@@ -102,7 +102,7 @@ def _standing_for_named_days(query: Query, index: DatedIndex) -> list[Deadline]:
 
 def _without_milestone(query: Query, asked: DateAsked, matching: Sequence[Deadline], index: DatedIndex) -> Selection:
     """Without a step named: the statements that hold what else is asked, or the calendar of a sector or part."""
-    if asked.is_moved and (moved := _moved(query, asked, matching, index)):
+    if asked.is_moved and not named_days(query.text) and (moved := _moved(query, asked, matching, index)):
         return Selection(moved, is_sure=True)
     if asked.other_events:
         return _event(query, asked, matching, index)
