@@ -18,7 +18,10 @@ DAY = date(2026, 11, 23)
             "Combien de jours entre la commande et le solde du DUI en vague 1 ?",
             ("28 février 2024", "19 décembre 2024", "295 jours après le 28 février 2024"),
         ),
-        ("Vague 1 : qui devait demander le solde en premier, le LGO ou le RIS ?", ("28 avril 2023", "14 décembre 2023")),
+        (
+            "Vague 1 : qui devait demander le solde en premier, le LGO ou le RIS ?",
+            ("28 avril 2023", "14 décembre 2023"),
+        ),
         ("DRIMbox : quelle étape vient après le dossier de conformité ? l'échéance suivante", ("16/09/2026",)),
         ("DRIMbox : l'étape d'avant le dossier de conformité, c'était quand ?", ("10/09/2025",)),
         ("De combien a-t-on repoussé la déclaration du domaine 1 de CaRE ?", ("30 juin 2025", "28 mars 2025")),
