@@ -8,7 +8,7 @@ from index.dating_atoms import Moved
 from index.dating_cues import Place
 from index.dating_words import flatten
 
-_SWAP = re.compile(r"\b(?:remplacee?s? (?:respectivement )?par|substituee?s? aux? |lire\b)")
+_SWAP = re.compile(r"\b(?:remplac(?:er|ee?s?) (?:respectivement )?par|substituee?s? aux? |lire\b)")
 _ERRATUM = re.compile(r"\bau lieu d[eu]\b")
 _WORDS = r"(?:mots?|dates?|annees?|termes?|mentions?|echeances?|delais?|jours?|celles?|ceux|celui)"
 # Right before the day that is left, outside quotation marks, and before the one that is put in its place.

@@ -53,7 +53,8 @@ _AFTER_DAY = re.compile(
 _REFUSED = re.compile(
     r"\b(?:refus|rejet|irrecevab|forclo|tardi|hors delai|impossible|ecart)\w*"
     r"|\b(?:aucun\w*|plus|ni)\b[^;.]{0,60}\bn(?:e |')(?!(?:a|ont|avait)\b)"
-    r"|\b(?:ne |n')(?!(?:a|ont|avait)\b)\w+ (?:pas|plus)\b|\bplus (?:de|d'|aucun\w*) "
+    r"|\b(?:ne |n')(?!(?:a|ont|avait)\b)\w+ (?:plus\b|pas (?:etre )?(?:accept|recev|recu|pris|trait|instrui|possib|"
+    r"autoris|examin|valab|eligib|finan|rembours|admis))|\bplus (?:de|d'|aucun\w*) "
 )
 # « est maintenue au 3 mai », « la date du 3 mai est inchangée »
 _NAMED_DAY = re.compile(
@@ -63,7 +64,7 @@ STANDS = re.compile(
     r" (?:est|sont|reste|restent|demeure|demeurent)(?: bien| donc| toutefois)? "
     r"(?:maintenu|inchange|conserve|confirme|valable|applicable|la meme|les memes)"
 )
-_STAYS_AT = re.compile(
+STAYS_AT = re.compile(
     r"\b(?:(?:reste|demeure)(?:nt)? (?:fixe|prevu|maintenu)e?s?|(?:est|sont) (?:maintenu|conserve)e?s?) "
     r"(?:au|a la|a|le|en)\W*$"
 )
@@ -190,7 +191,7 @@ def kind_of(place: Place, *, is_window: bool, context: str) -> DateKind | None:
 def _standing(before: str, after: str) -> DateKind | None:
     """« la date du 3 mai est maintenue » says again what opens or closes then: it closes, unless it says otherwise."""
     is_named = STANDS.match(after) is not None and _NAMED_DAY.search(before) is not None
-    if not is_named and _STAYS_AT.search(before) is None:
+    if not is_named and STAYS_AT.search(before) is None:
         return None
     kind = _from_words(before, nearest_is_last=True)
     return kind if kind in ("opens", "takes_place") else "closes"

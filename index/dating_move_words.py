@@ -14,6 +14,8 @@ _BY = rf"(?:,? (?:d'|de |pour )(?:{AMOUNTS}|\w+) (?:jours?|semaines?|mois|ans?|a
 _TO_DAY = r"(?:jusqu'(?:au|en|a)|au|a|en|le|pour|pour le)(?: la| l')?"
 _TO = re.compile(
     rf"(?:{MOVED}(?: (?!du|de|d')\w+){{0,3}}?{_BY}(?:,? (?:et|soit|donc))?,? {_TO_DAY}"
+    rf"|\b(?:report|prolongation|prorogation|decalage)s? d(?:e|u|es) (?:la |l'|les )?\w+"
+    rf"(?: (?!prevu|fixe|initial|du\b|de\b)\w+){{0,3}}? {_TO_DAY}"
     r"|(?<!se )(?<!s'est )\bpass(?:e|ent|era|eront) (?:desormais |donc |finalement )?(?:au|a la)"
     r"|\b(?:desormais|finalement|nouvelle (?:date|echeance)(?: limite)?)(?: [\w']+){0,4})\W*$"
 )
@@ -39,7 +41,7 @@ _LEFT = re.compile(
     rf"|\b(?:non|pas|ni|jamais) (?:\w+ )?{MOVED}(?: \w+){{0,3}}? {_TO_DAY}"
     r"|\b(?:anciennes? (?:date|echeance)s?|(?:date|echeance)s?(?: limites?)? (?:initiale|precedente|d'origine)s?)"
     rf"(?: limites?)?(?: [\w']+){{0,3}}|\bremplac(?:e|ent|era|eront) (?:celle du |la date du |l'echeance du |le )"
-    rf"|{_DENIED})\W*$"
+    rf"|\b{_FORMERLY} \w+(?: \w+)? jusqu'(?:au|a|en)|{_DENIED})\W*$"
 )
 _SAID_AFTER = re.compile(
     rf" {_FORMERLY}(?: {PLANNED_WORD})?(?= ?[).,;]| ?$)"
@@ -51,13 +53,14 @@ _PLAN = r"\b(?:prevu|fixe|attendu|annonce|programme)e?s?(?: initialement| d'abor
 _PLANNED = re.compile(rf"{_PLAN}\W*$")
 _PLANNED_DAY = re.compile(rf"{_PLAN} .{{3,30}}$")
 _WILL_BE = re.compile(
-    r" ?,? (?:n'|ne )?(?:(?:sera|seront) (?:finalement )?(?!suivi|preced|complet|accompagn|rappel|report|prolong)\w+|"
+    r" ?,? (?:n'|ne )?(?:(?:est|sont) (?:desormais |maintenant |finalement )?(?:fixe|programm|prevu)\w*"
+    r"|(?:sera|seront) (?:finalement )?(?!suivi|preced|complet|accompagn|rappel|report|prolong)\w+|"
     r"(?:aura|auront) (?:finalement )?lieu|se tiendr(?:a|ont)|interviendr(?:a|ont))(?: finalement| seulement)?"
     r"(?: au plus tard| d'ici| avant)?(?: que| qu')?(?: le| au| en| fin)? ?"
 )
 # « devaient fermer le 3 mars, fermeront le 17 », « pouvait se faire jusqu'au 3 mars, peut se faire jusqu'au 17 »
 _WAS_DUE = re.compile(
-    r"\b(?:devai(?:t|ent)|pouvai(?:t|ent)|etai(?:t|ent) (?:prevu|fixe|annonc|programm)\w*)\b[^;.]{0,60}$"
+    r"\b(?:(?:de|pou)vai(?:t|ent)|(?:avai(?:t|ent) ete|etai(?:t|ent)) (?:prevu|fixe|annonc|programm)\w*)\b[^;.]{0,60}$"
 )
 _IS_DUE = re.compile(
     r"[ ,;)]*(?:mais |et )?(?:ils? |elles? |on |l')?(?:n'|ne )?(?:se |s')?"

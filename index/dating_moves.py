@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from index.dating_cues import STANDS
+from index.dating_cues import STANDS, STAYS_AT
 from index.dating_mentions import DateMention
 from index.dating_move_words import NEAR_CHARS, PLANNED_WORD, goes_on_to_due, is_left
 from index.dating_words import AMOUNTS, MOVED
@@ -127,8 +127,8 @@ class _Sentence:
         if number == 0 or any(one.moved == "from" for one in self.found[:number]):
             return
         left, put = self.found[number - 1], self.found[number]
-        is_apart = _OTHER_SUBJECT.search(self.flat, left.end, put.start)
-        if left.moved == "" and not is_apart and self._fits(number - 1, number):
+        stays = STAYS_AT.search(self._before(number - 1)) or _OTHER_SUBJECT.search(self.flat, left.end, put.start)
+        if left.moved == "" and not stays and self._fits(number - 1, number):
             self._move(number - 1, number)
 
     def _call_off(self, number: int) -> None:

@@ -141,7 +141,7 @@ _LATER = (
     rf"|{_IS} (?:\w+ )?differee?s?\b|differees?\b)"
 )
 MOVED = rf"\b(?:{_LATER}|{_EARLIER})"
-_PASSES = r"(?<!se )(?<!s'est )\bpass(?:e|ent|era|eront)"
+_PASSES = r"(?<!se )(?<!s'est )\b(?:(?:est|sont) passee?s?|pass(?:e|ent|era|eront))"
 _FROM_DAY = r"(?: \w+){0,2} (?:du|de|d')[ \n]?$"
 WEEK = re.compile(rf"\bsemaine du (?:{_WEEKDAY} )?$")
 MOVED_RANGE = re.compile(rf"(?:{MOVED}|(?P<passes>{_PASSES})){_FROM_DAY}")

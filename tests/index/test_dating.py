@@ -370,6 +370,11 @@ def test_kinds_that_the_words_around_give(text: str, kind: str) -> None:
             ["from", "from", "to"],
         ),
         ("La fermeture, prévue fin mars 2025, n'interviendra que fin juin 2025.", ["from", "to"]),
+        ("Le guichet, initialement ouvert jusqu'au 28 mars 2025, reste ouvert jusqu'au 30 juin 2025.", ["from", "to"]),
+        ("La limite, qui avait été fixée au 28 mars 2025, est maintenant le 30 juin 2025.", ["from", "to"]),
+        ("La remise, attendue pour le 28 mars 2025, est fixée au 30 juin 2025.", ["from", "to"]),
+        ("La clôture est passée du 28 mars au 30 juin 2025.", ["from", "to"]),
+        ("L'avis annonce le report de la clôture au 30 juin 2025.", ["to"]),
         ("La foire du 28 mars 2025 est annulée.", ["off"]),
         ("La foire prévue le 28 mars 2025 est reportée sine die.", ["off"]),
         ("L'échéance du 28 mars 2025 est décalée de deux mois.", ["off"]),
@@ -414,6 +419,7 @@ def test_dates_that_nothing_moves(text: str) -> None:
         ("Les dossiers ferment le 28 mars 2025 ; la foire est reportée au 30 juin 2025.", ["", "to"]),
         ("L'arrêté du 28 mars 2025 reporte la clôture au 30 juin 2025.", ["", "to"]),
         ("L'écrit est reporté au 28 mars 2025, l'oral au 30 juin 2025.", ["to", ""]),
+        ("La clôture reste fixée au 28 mars 2025, l'oral étant déplacé au 30 juin 2025.", ["", "to"]),
     ],
 )
 def test_a_move_leaves_no_date_of_another_thing(text: str, moved: list[str]) -> None:
