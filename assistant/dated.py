@@ -74,13 +74,13 @@ class Dated:
 
 
 def quotation_of(deadline: Deadline, *, replaced_by: Quotation | None = None) -> Quotation:
-    """The deadline's sentence or row as a quotation."""
+    """The deadline's sentence or row as a quotation; what calls a day off is current."""
     return Quotation(
         deadline.document_id,
         deadline.passage_id,
         deadline.span,
         deadline.headers,
-        is_current=deadline.status != "replaced",
+        is_current=deadline.status != "replaced" or deadline.is_off,
         replaced_by=replaced_by,
     )
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from assistant import phrases
 from assistant.agreement import SECTOR_KINDS
+from assistant.called_off import called_off
 from assistant.cues import folded
 from assistant.date_asked import DateAsked, date_asked, is_calendar, left_over
 from assistant.date_cues import EXACT_DAY, TO_STEP
@@ -46,7 +47,9 @@ def write_dates(query: Query, index: DatedIndex) -> Draft | None:
         draft = dated_draft(query, asked, standing_dates(dated, index, query.day), index) if dated else None
         return None if draft is None or is_off(draft, query, index) else draft
     selection = select(query, asked, index)
-    if not selection.dated or not selection.is_sure:
+    if not selection.dated:
+        return called_off(query, asked, index)
+    if not selection.is_sure:
         return None
     return _to_the_day(
         dated_draft(query, asked, standing_dates(selection.dated, index, query.day), index), query, selection

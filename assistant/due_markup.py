@@ -158,7 +158,7 @@ def _short(deadline: Deadline) -> str:
 
 def status_text(due: Due) -> str:
     """What has become of the date, seen from the day; one that nothing replaces was called off."""
-    is_off = due.relative.status == "replaced" and due.deadline.replaced_by is None
+    is_off = due.relative.status == "replaced" and due.replaced_by is None
     return wording.CALLED_OFF if is_off else wording.STATUSES[due.relative.status]
 
 

@@ -18,7 +18,10 @@ FILTERS = ("wave", "lane", "software", "milestone", "profession", "programme")
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A deadline of the calendar: what it is about, where it stands, and what it replaces or is replaced by."""
+    """A deadline of the calendar: what it is about, where it stands, and what it replaces or is replaced by.
+
+    Nothing is in the place of a date that was called off.
+    """
 
     deadline: Deadline
     title: str
@@ -68,7 +71,7 @@ def dues(
         terms = {kind: asked.terms.get(kind) for kind in FILTERS}
         replaced = [one for one in deadlines if one.status == "replaced" and one.date_kind != "published"]
         found += filter_deadlines(replaced, vocabulary, first=None, last=None, **terms)
-    by_id = {one.id: one for one in deadlines}
+    by_id = {one.id: one for one in deadlines if not one.is_off}
     older: dict[str, list[Deadline]] = {}
     for one in deadlines:
         if one.replaced_by:

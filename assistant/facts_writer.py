@@ -175,7 +175,7 @@ def _formers(facts: Iterable[Fact], newer: Fact, index: Index) -> list[Claim]:
 
 def _former(fact: Fact, newer: Fact, index: Index) -> Claim:
     source = index.documents[fact.document_id].evidence
-    derived = [Derived(source.publisher, "source citée")]
+    derived = [Derived(source.publisher, "source citée")] if source.publisher else []
     if source.published:
         derived.append(Derived(phrases.published(source), "date de la page citée"))
     quotation = replace(_quotation(fact), is_current=False, replaced_by=_quotation(newer))

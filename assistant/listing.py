@@ -181,7 +181,8 @@ def _days(count: int) -> str:
 def _former(deadline: Deadline, one: Dated, query: Query, index: DatedIndex) -> Claim:
     source = index.documents[deadline.document_id].evidence
     text, derived = _text(deadline, query, index)
-    derived.append(Derived(source.publisher, "source citée"))
+    if source.publisher:
+        derived.append(Derived(source.publisher, "source citée"))
     if source.published:
         derived.append(Derived(phrases.published(source), "date de la page citée"))
     quotation = quotation_of(deadline, replaced_by=quotation_of(one.best))

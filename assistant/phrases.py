@@ -208,7 +208,7 @@ def replaced_by(title: str) -> str:
 
 def to_verify(source: Source) -> str:
     """A notice for a deadline ahead that rests on an old or weak source."""
-    page = f"une page {published(source)}, {source.publisher}"
+    page = ", ".join(part for part in (f"une page {published(source)}", source.publisher) if part)
     return f"À vérifier : ce qui est à venir ici vient d'{page}, et a pu changer."
 
 

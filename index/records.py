@@ -178,8 +178,8 @@ class Deadline:
 
     `hour` is "14:00" or None. `date_kind`: only `opens` and `closes` enter the calendar. `span` is the sentence or row,
     `headers` what gives a row its sense, `mention` the date's own words inside it. `tags` say what the date is about.
-    `replaced_by` is the id of the deadline in force instead, None for what was called off; `conflicts_with` holds ids
-    when nothing decides.
+    `replaced_by` is the id of the deadline in force instead, or of the one that calls this day off, whose own is None;
+    `conflicts_with` holds ids when nothing decides.
     """
 
     id: str
@@ -198,6 +198,11 @@ class Deadline:
     status: DeadlineStatus
     replaced_by: str | None
     conflicts_with: tuple[str, ...]
+
+    @property
+    def is_off(self) -> bool:
+        """Whether the sentence itself calls the day off, and names no other."""
+        return self.status == "replaced" and self.replaced_by is None
 
 
 @dataclass(frozen=True, slots=True)

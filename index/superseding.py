@@ -24,7 +24,7 @@ def decide(
     """The deadlines in the same order with `status`, `replaced_by` and `conflicts_with`.
 
     `replaced_by` leads to the statement that stands at the end of the chain. Statements that agree all stay in force.
-    What is called off is replaced by nothing.
+    What a sentence calls off is replaced by nothing, and by that sentence where others say it.
     """
     court = Court(documents, vocabulary, settled)
     replaced: dict[int, set[int]] = defaultdict(set)
@@ -51,9 +51,12 @@ def decide(
             decided.append(replace(statement.deadline, status="replaced", replaced_by=statements[best].deadline.id))
             continue
         if number in off:
-            decided.append(replace(statement.deadline, status="replaced"))
+            by = None if off[number] == number else statements[off[number]].deadline.id
+            decided.append(replace(statement.deadline, status="replaced", replaced_by=by))
             continue
-        others = sorted(statements[other].deadline.id for other in conflicts[number] - off if not ends.get(other))
+        others = sorted(
+            statements[other].deadline.id for other in conflicts[number] - off.keys() if not ends.get(other)
+        )
         status: DeadlineStatus = "conflict" if others else "in_force"
         decided.append(replace(statement.deadline, status=status, conflicts_with=tuple(others)))
     return tuple(decided)
@@ -94,24 +97,22 @@ def _left_days(
                 yield number, newer
 
 
-def _called_off(statements: Sequence[Statement], court: Court) -> set[int]:
-    """What a sentence calls off, and what is said elsewhere of that day and step, unless a newer document says it."""
-    off = {number for number, statement in enumerate(statements) if statement.moved == "off"}
+def _called_off(statements: Sequence[Statement], court: Court) -> dict[int, int]:
+    """What a sentence calls off, with itself; and with it what older sentences say of that day and step."""
+    off = {number: number for number, statement in enumerate(statements) if statement.moved == "off"}
     by_step: dict[object, list[int]] = defaultdict(list)
-    for number, statement in enumerate(statements):
+    for number, statement in enumerate(statements if off else ()):
         for tag in court.key(statement.deadline)["milestone"]:
             by_step[tag].append(number)
-    same: set[int] = set()
-    for number in off:
+    for number in tuple(off):
         one = statements[number].deadline
         key = court.key(one)
-        near = {other for tag in key["milestone"] for other in by_step[tag]} - off
-        for other in near:
+        for other in (other for tag in key["milestone"] for other in by_step[tag]):
             theirs = statements[other].deadline
             is_same = court.key(theirs) == key and (theirs.first_day, theirs.last_day) == (one.first_day, one.last_day)
             if is_same and (theirs.document_id == one.document_id or court.is_older(theirs, one)):
-                same.add(other)
-    return off | same
+                off.setdefault(other, number)
+    return off
 
 
 def _covering_pairs(keys: Sequence[Key], statements: Sequence[Statement]) -> set[tuple[int, int]]:

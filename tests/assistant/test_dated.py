@@ -224,6 +224,14 @@ def test_when_nothing_is_ahead_it_is_said() -> None:
     assert texts("prochaines échéances de la pharmacie ?", small(PHARMACY), day=date(2023, 1, 1)) != []
 
 
+def test_what_was_called_off_is_answered_by_the_sentence_that_says_so() -> None:
+    off = prose("report", "Pour la pharmacie, le solde du lot 1, prévu le 28 avril 2023, est reporté sine die.")
+    index = small(PHARMACY, off, CLINIC, pharmacie="2023-01-24")
+    assert texts("date limite du solde du lot 1 en pharmacie ?", index) == [off.text]
+    assert texts("date limite du solde du lot 1 pour le DOP ?", index) == [CLINIC.text]
+    assert not texts("date limite de l'avance du lot 1 en pharmacie ?", index)
+
+
 def test_what_was_moved_is_found_by_the_day_that_the_question_names() -> None:
     moved = prose(
         "report", "Pour la Caisse, l'installation du lot 1, fixée au 31 mars 2023, est reportée au 28 avril 2023."

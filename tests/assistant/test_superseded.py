@@ -34,6 +34,14 @@ def test_a_replaced_date_never_stands_alone() -> None:
     assert old.replaced_by.passage_id == NEW.id
 
 
+def test_a_date_that_was_called_off_never_stands_alone() -> None:
+    off = prose("nouveau", "Pour la pharmacie, l'échéance de solde du lot 1, fixée au 28 avril 2023, est annulée.")
+    index = index_of(OLD, off)
+    draft = with_what_replaced(quoting(index, OLD), index)
+    assert [claim.text for claim in draft.claims] == [off.text, OLD.text]
+    assert [claim.quotations[0].is_current for claim in draft.claims] == [True, False]
+
+
 def test_a_date_in_force_is_left_alone() -> None:
     index = index_of(OLD, NEW)
     draft = quoting(index, NEW)
