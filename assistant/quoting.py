@@ -29,6 +29,14 @@ _AS_GOOD = 0.8
 _SAME_THING = 0.75
 _VERDICT_CHARS = 20
 _NUMBER = re.compile(r"\d+")
+# Written as a name: a capital inside a sentence, then small letters.
+_NAME = re.compile(r"(?<=[a-zà-ÿ,'’] )[A-ZÀ-Ý][a-zà-ÿ]{3,}\b|(?<=[a-zà-ÿ]['’])[A-ZÀ-Ý][a-zà-ÿ]{3,}\b")
+# Takes back what was said before it, and is quoted with it.
+_TAKES_BACK = re.compile(
+    r"(?:Rien n['’]est (?:encore |toutefois |pour l['’]instant )?(?:\w+é|définitif|sûr|acquis)\b"
+    r"|(?:Tout|Cela|Ce|Cette|Ces|La|Le|Les)\b[^.;]{0,40}\b(?:reste(?:nt)? à (?:confirmer|préciser|décider|définir)"
+    r"|n['’](?:est|a|ont|sont) pas encore)\b|À confirmer\b)"
+)
 # A sentence that begins so is quoted with the one before, which says who or what it speaks of.
 _LEANS = re.compile(
     r"(?:Elles?|Ils?|Celles?-ci|Ceux-ci|Celui-ci|Cel(?:a|ui-là)|Ce dernier|Cette dernière|Ces derni\w+|C'est|Ce sont"
@@ -59,9 +67,18 @@ def choose(query: Query, candidates: Sequence[Candidate]) -> tuple[Candidate, ..
             continue
         if kind is not None and _named(candidate.unit, kind) <= named:
             continue
+        if query.wanted == "figure" and _is_of_another_name(candidate.unit, best.unit, query):
+            continue
         chosen.append(candidate)
         named |= _named(candidate.unit, kind)
     return tuple(chosen)
+
+
+def _is_of_another_name(unit: Unit, best: Unit, query: Query) -> bool:
+    """Whether the best names what the query names (« le port du Guilvinec ») and the unit another in its place."""
+    asked = {*_NAME.findall(query.text)} & {*_NAME.findall(best.text)}
+    said = {*_NAME.findall(unit.text)}
+    return bool(asked and said - {*_NAME.findall(best.text)}) and asked.isdisjoint(said)
 
 
 def _named(unit: Unit, kind: str | None) -> frozenset[Tag]:
@@ -128,12 +145,15 @@ def whole_list(unit: Unit, page: Page, *, wants_list: bool) -> tuple[int, int]:
     if at is None:
         return unit.start, unit.end
     start = unit.start
+    taken_back = max(_next(unit, page, _TAKES_BACK, after=after) for after in (1, 2))
     if unit.position > 0 and (_LEANS.match(unit.text) or _is_bare_verdict(unit, page)):
         start = unit.passage.sentences[unit.position - 1][0]
     opens_list = unit.text.rstrip().endswith(":") or (wants_list and _is_before_items(unit, blocks, at))
     if opens_list:
         return start, _last_item(blocks, at + 1, unit.end, page)
-    if wants_list and (following := _following(unit, page)):
+    if taken_back:
+        return start, taken_back
+    if wants_list and (following := _next(unit, page, _LEANS)):
         return start, following
     if blocks[at].kind == "item" and wants_list:
         first = at
@@ -181,13 +201,13 @@ def _is_before_items(unit: Unit, blocks: Sequence[Block], at: int) -> bool:
     return is_last and at + 1 < len(blocks) and blocks[at + 1].kind == "item"
 
 
-def _following(unit: Unit, page: Page) -> int:
-    """The end of the next sentence when it goes on from this one (« Elles sont… »), 0 otherwise."""
+def _next(unit: Unit, page: Page, begins: re.Pattern[str], *, after: int = 1) -> int:
+    """The end of the next sentence of the passage, or the one after, when it begins so (« Elles sont… »); else 0."""
     sentences = unit.passage.sentences
-    if unit.position + 1 >= len(sentences):
+    if unit.position + after >= len(sentences):
         return 0
-    start, end = sentences[unit.position + 1]
-    return end if _LEANS.match(page.text[start:end]) else 0
+    start, end = sentences[unit.position + after]
+    return end if begins.match(page.text[start:end]) else 0
 
 
 def with_items(passage: Passage, page: Page) -> Span:

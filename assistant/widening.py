@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from assistant.candidates import Candidate
 from assistant.dated import plain
-from assistant.drafts import Claim
+from assistant.drafts import Claim, Quotation
 from assistant.query import Query
-from assistant.quoting import lies_within, prose_claim, with_items, without_repeats
+from assistant.quoting import claim, lies_within, prose_claim, with_items, without_repeats
 from assistant.section_heads import with_head
 from assistant.tables import FEW_ROWS, MOST_ROWS, row_claim, table_around
 from index.records import Passage, Span, Tag, TagKind
@@ -22,6 +22,8 @@ LIST = 2000
 # With what replaced a date or a sum, and the sentence that opens it.
 MOST = 1350
 _MOST_PASSAGES = 6
+# Of a passage that is not quoted whole, at most so many sentences that answer at least so well.
+_MOST_SENTENCES, _GOOD = 2, 0.5
 
 
 def widened(
@@ -148,4 +150,22 @@ def _best(
         is_near = not told or any(one.id in told for one in table)
         if is_near and sum(one in table for one in best) >= FEW_ROWS and len(table) <= MOST_ROWS:
             yield [claim for one in table if (claim := _whole(one, query, index)) is not None]
-        yield [claim for one in [passage] if (claim := _whole(one, query, index)) is not None]
+        whole = _whole(passage, query, index)
+        yield [whole] if whole is not None else _sentences(passage, candidates, query, index)
+
+
+def _sentences(passage: Passage, candidates: Sequence[Candidate], query: Query, index: Index) -> list[Claim]:
+    """The best sentences of a passage that is not quoted whole, those of which nothing is replaced or contested."""
+    if passage.kind == "row":
+        return []
+    good = [one for one in candidates if one.unit.passage.id == passage.id and one.score >= _GOOD]
+    found = (claim(one, query, index) for one in good[:_MOST_SENTENCES])
+    return [one for one in found if not one.text.endswith(":") and not _is_contested_in(one.quotations[0], index)]
+
+
+def _is_contested_in(quotation: Quotation, index: Index) -> bool:
+    """Whether something that the quotation itself states was replaced or is contested."""
+    stated = (*index.deadlines_of(quotation.passage_id), *index.facts_of(quotation.passage_id))
+    span = quotation.span
+    said = (one for one in stated if one.span.start < span.end and span.start < one.span.end)
+    return any(one.status in ("replaced", "conflict") for one in said)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from benchmarks.floors import compared
-from conftest import CHECKOUT
+from conftest import CHECKOUT, DEFAULT_DAY
 
 from assistant.evaluating import evaluate, normal, read_questions, summary
 from index.corpus import load_corpus
@@ -41,3 +41,39 @@ def test_its_questions_reach_the_floors(name: str, invented_programme: Callable[
     figures = summary(results)
     wrong = [result.golden.id for result in results if result.verdict != "right"]
     assert [line for line in compared(figures, name) if line.endswith("MISSED")] == [], wrong
+
+
+# Programme, question, what the first statement says: each by a mechanism of its own.
+FIRST = {
+    "of who is left out the list, not a sentence that denies": (
+        "bassins", "Qui est exclu de l'aide en tranche 2 ?", "délégataires",
+    ),
+    "a row is of the term that its cell names with its column": (
+        "bassins", "Le volet Pilotage, c'est combien du mètre carré ?", "18 €",
+    ),
+    "what takes back is quoted with what it takes back": (
+        "quais", "Comment obtenir le label Port vivant ?", "Rien n'est arrêté",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "question", "said"), FIRST.values(), ids=FIRST)
+def test_its_first_statement(
+    name: str, question: str, said: str, invented_programme: Callable[[str], Assistant]
+) -> None:
+    first, *_ = invented_programme(name).answer(question, day=DEFAULT_DAY).statements
+    assert normal(said) in normal(first.text)
+
+
+def test_the_sentences_that_stand_are_told_of_a_passage_that_says_what_was_replaced(
+    invented_programme: Callable[[str], Assistant],
+) -> None:
+    question = "Notre port a été ravagé par Gudrun, on doit écrire avant quand pour le secours immédiat ?"
+    text = invented_programme("quais").answer(question, day=DEFAULT_DAY).text
+    assert "31 décembre 2026" in text
+    assert "18 janvier 2027" not in text
+
+
+def test_a_figure_is_of_whom_the_question_names(invented_programme: Callable[[str], Assistant]) -> None:
+    answer = invented_programme("quais").answer("Quelle somme le port du Guilvinec a-t-il obtenue ?", day=DEFAULT_DAY)
+    assert ["Guilvinec" in one.text for one in answer.statements] == [True]
