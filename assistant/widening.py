@@ -165,7 +165,8 @@ def _sentences(passage: Passage, candidates: Sequence[Candidate], query: Query, 
 
 def _is_contested_in(quotation: Quotation, index: Index) -> bool:
     """Whether something that the quotation itself states was replaced or is contested."""
-    stated = (*index.deadlines_of(quotation.passage_id), *index.facts_of(quotation.passage_id))
-    span = quotation.span
-    said = (one for one in stated if one.span.start < span.end and span.start < one.span.end)
-    return any(one.status in ("replaced", "conflict") for one in said)
+    here = quotation.span
+    dates = [(one.span, one.status) for one in index.deadlines_of(quotation.passage_id)]
+    sums = [(one.span, one.status) for one in index.facts_of(quotation.passage_id)]
+    within = (status for span, status in (*dates, *sums) if span.start < here.end and here.start < span.end)
+    return any(status in ("replaced", "conflict") for status in within)
