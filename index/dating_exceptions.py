@@ -32,7 +32,7 @@ _INTERRUPTED = re.compile(
 )
 _SESSIONS = re.compile(
     r"\b(?:sessions?|formations?|stages?|ateliers?|journees?|salons?|congres|seminaires?|webinaires?|rencontres?|"
-    r"reunions?|conferences?|examens?|epreuves?|festivals?|ceremonies?|concerts?|permanences?|assemblees?)\b"
+    r"reunions?|conferences?|examens?|epreuves?|festivals?|ceremonies?|concerts?|permanences?|assemblees?|forums?|fetes?|spectacles?|visites?|auditions?|rendez-vous)\b"
 )
 
 

@@ -17,7 +17,8 @@ _TO = re.compile(
     rf"|\b(?:report|prolongation|prorogation|decalage)s? d(?:e|u|es) (?:la |l'|les )?\w+"
     rf"(?: (?!prevu|fixe|initial|du\b|de\b)\w+){{0,3}}? {_TO_DAY}"
     r"|(?<!se )(?<!s'est )\bpass(?:e|ent|era|eront) (?:desormais |donc |finalement )?(?:au|a la)"
-    r"|\b(?:desormais|finalement|nouvelle (?:date|echeance)(?: limite)?)(?: [\w']+){0,4})\W*$"
+    rf"|{MOVED}(?: d'| de )[\w ]{{3,20}} ?\((?:le|au|soit)?"
+    r"|\b(?:desormais|finalement|nouvelle (?:date|echeance)(?: limite)?)[,:]?(?: [\w']+){0,4})\W*$"
 )
 _DOUBTFUL = re.compile(
     r"\b(?:pourrai|serai|devrai|aurai)(?:t|ent)\b[^,;:.]{0,40}$|\bsoi(?:t|ent)\b[^,;:.]{0,30}$"
@@ -31,7 +32,8 @@ _DENIED = (
     r"\b(?:n'|ne )(?:est|sont|etait|etaient|sera|seront)(?: donc| desormais| pas| plus){1,2}"
     rf"(?: {PLANNED_WORD})? (?:le|au|en|a la|pour le|jusqu'au)"
     r"|\bn'(?:aura|auront|a|ont|avait) (?:donc |finalement )?(?:pas|plus) (?:eu )?lieu (?:le|du|au|en)"
-    r"|\b(?:n'|ne |ne se )(?:ferm|ouvr|commenc|demarr|debut|tien|intervien)\w* (?:pas|plus) (?:le|au|en)"
+    r"|\b(?:n'|ne |ne se )(?:ferm|ouvr|commenc|demarr|debut|tien|intervien)\w* (?:\w+ )?(?:pas|plus) (?:le|au|en)"
+    r"|\b(?:aurai(?:t|ent) du|n'(?:a|ont|avait) (?:pas )?pu) (?:se |s')?\w+(?:er|ir|re)(?: \w+){0,3} (?:le|au|en)"
 )
 # The day is said to be left, whatever else the sentence says.
 _LEFT = re.compile(
@@ -41,7 +43,8 @@ _LEFT = re.compile(
     rf"|\b(?:non|pas|ni|jamais) (?:\w+ )?{MOVED}(?: \w+){{0,3}}? {_TO_DAY}"
     r"|\b(?:anciennes? (?:date|echeance)s?|(?:date|echeance)s?(?: limites?)? (?:initiale|precedente|d'origine)s?)"
     rf"(?: limites?)?(?: [\w']+){{0,3}}|\bremplac(?:e|ent|era|eront) (?:celle du |la date du |l'echeance du |le )"
-    rf"|\b{_FORMERLY} \w+(?: \w+)? jusqu'(?:au|a|en)|{_DENIED})\W*$"
+    rf"|\b{_FORMERLY} \w+(?: \w+)? jusqu'(?:au|a|en)|{_DENIED}"
+    rf"|\bque (?:prevu|annonce)e?s? \(|\bapres avoir ete {PLANNED_WORD}(?: \w+)? (?:le|au|en))\W*$"
 )
 _SAID_AFTER = re.compile(
     rf" {_FORMERLY}(?: {PLANNED_WORD})?(?= ?[).,;]| ?$)"
@@ -53,10 +56,11 @@ _PLAN = r"\b(?:prevu|fixe|attendu|annonce|programme)e?s?(?: initialement| d'abor
 _PLANNED = re.compile(rf"{_PLAN}\W*$")
 _PLANNED_DAY = re.compile(rf"{_PLAN} .{{3,30}}$")
 _WILL_BE = re.compile(
-    r" ?,? (?:n'|ne )?(?:(?:est|sont) (?:desormais |maintenant |finalement )?(?:fixe|programm|prevu)\w*"
+    r" ?,? (?:(?:ne (?:s'|se )?|n')\w+r(?:a|ont) (?:finalement |donc )?(?:qu'(?:au|en|a (?:partir|compter) du)|que le)"
+    r"|(?:n'|ne )?(?:(?:est|sont) (?:desormais |maintenant |finalement )?(?:fixe|programm|prevu)\w*"
     r"|(?:sera|seront) (?:finalement )?(?!suivi|preced|complet|accompagn|rappel|report|prolong)\w+|"
     r"(?:aura|auront) (?:finalement )?lieu|se tiendr(?:a|ont)|interviendr(?:a|ont))(?: finalement| seulement)?"
-    r"(?: au plus tard| d'ici| avant)?(?: que| qu')?(?: le| au| en| fin)? ?"
+    r"(?: au plus tard| d'ici| avant)?(?: que| qu')?(?: le| au| en| fin)?) ?"
 )
 # « devaient fermer le 3 mars, fermeront le 17 », « pouvait se faire jusqu'au 3 mars, peut se faire jusqu'au 17 »
 _WAS_DUE = re.compile(

@@ -35,18 +35,25 @@ _FIRST_TIME = re.compile(rf"{MOVED} une premiere fois(?: \w+)?\W*$")
 _OTHER_SUBJECT = re.compile(r"[;:]|\bet (?:le|la|les|l'|un|une|des|leurs?|son|sa|ses|cell?e|ceux|celui)\b")
 _OF_DAY = re.compile(
     r"(?:\b(?:du|de|des|d')|\bdevai(?:t|ent) [^,;:.]{0,40}(?:le|au|avant le|jusqu'au|en)"
-    rf"|{PLANNED_WORD}(?: \w+)?? (?:le|au|pour le|en|a))\W*$"
+    rf"|{PLANNED_WORD}(?: \w+)?? (?:les?|au|pour le|en|a)|\()\W*$"
 )
-_IS = r"[ ,)]*(?:(?:est|sont|a ete|ont ete|sera|seront|etait|etaient|reste|restent)(?: (?!pas)\w+){0,2}? )?"
+_IS = (
+    r"[ ,):(-]*(?:(?:(?:a|ont) du|doi(?:t|vent)|devr(?:a|ont)|v(?:a|ont)) (?:\w+ )?etre "
+    r"|(?:est|sont|a ete|ont ete|sera|seront|etait|etaient|reste|restent)(?: (?!pas)\w+){0,2}? )?"
+)
+_FOR_NO_DAY = (
+    r" (?:sine die|a une date|ulterieurement|a plus tard|jusqu'a nouvel ordre"
+    rf"|(?:d'|de )(?:{AMOUNTS}|plusieurs) (?:jours?|semaines?|mois|ans?))"
+)
 _CALLED_OFF = re.compile(
     rf"{_IS}(?:annule|supprime|ajourne|abandonne)e?s?\b|[ ,)]*n'(?:aura|auront|a|ont) (?:\w+ )?pas (?:eu )?lieu\b"
-    rf"|[ ,)]*ne se tiendr(?:a|ont) pas\b|{_IS}{MOVED}(?: \w+)?? (?:sine die|a une date|ulterieurement|a plus tard"
-    rf"|jusqu'a nouvel ordre|(?:d'|de )(?:{AMOUNTS}|plusieurs) (?:jours?|semaines?|mois|ans?))"
+    rf"|[ ,)]*ne se tiendr(?:a|ont) pas\b|{_IS}{MOVED}(?: \w+)??(?:{_FOR_NO_DAY}| ?(?:[.;:!]|$))"
 )
 _CALLING_OFF = re.compile(
-    r"\b(?:annul(?:e|ee|es|ees|er|ation|ent|era)|supprim(?:e|er|ee|ent))(?: de| d'| du)? ?(?:la |le |l'|les )?"
+    r"\b(?:annul(?:e|ee|es|ees|er|ation|ent|era)|supprim(?:e|er|ee|ent))(?: de| d'| du| ?:)? ?(?:la |le |l'|les )?"
     rf"[^,;:.]{{0,60}}(?:\bdu|{PLANNED_WORD} (?:le|au|pour le))\W*$"
 )  # fmt: skip
+_AND = re.compile(r" ?,? ?(?:et|ou)? ?(?:les? |du )?")
 # « reporté du 3-5 mars au 17-19 mars »
 _MOVED_SPAN = re.compile(rf"{MOVED}(?: \w+){{0,2}} ?$")
 _TO_SPAN = frozenset((" au ", " a la ", " a "))
@@ -133,13 +140,29 @@ class _Sentence:
 
     def _call_off(self, number: int) -> None:
         one = self.found[number]
-        before = self._before(number)
-        is_off = _OF_DAY.search(before) is not None or self._text_starts_of(one)
-        is_off = is_off and _CALLED_OFF.match(self.flat, one.end) is not None
+        first, last = self._listed(number)
+        before = self._before(first)
+        is_off = _OF_DAY.search(before) is not None or self._text_starts_of(self.found[first])
+        is_off = is_off and _CALLED_OFF.match(self.flat, self.found[last].end) is not None
         is_off = is_off or _CALLING_OFF.search(before) is not None
         is_unpaired = one.moved == "from" and self._is_left(number) and not any(o.moved == "to" for o in self.found)
         if one.date_kind != "published" and (is_unpaired or (one.moved == "" and is_off)):
-            self.found[number] = replace(one, moved="off")
+            new = [other for other in range(number + 1, len(self.found)) if self.found[other].moved == "to"]
+            if new and self._fits(number, new[0]):  # « … est reportée : nouvelle date, le 17 mars »
+                self._move(number, new[0])
+            else:
+                self.found[number] = replace(one, moved="off")
+
+    def _listed(self, number: int) -> tuple[int, int]:
+        """The first and last of the dates that « et » and commas alone join to this one."""
+        first = last = number
+        while first > 0 and _AND.fullmatch(self.flat, self.found[first - 1].end, self.found[first].start):
+            first -= 1
+        while last + 1 < len(self.found) and _AND.fullmatch(
+            self.flat, self.found[last].end, self.found[last + 1].start
+        ):
+            last += 1
+        return first, last
 
     def _with_said_again(self) -> list[DateMention]:
         """The dates, what is said again of a day that is left or off being so too."""

@@ -138,7 +138,7 @@ _IS = r"(?:est|sont|sera|seront|ete|etre|etait|etaient|finalement)"
 _EARLIER = rf"(?:{_IS} (?:\w+ )?avancee?s?|avancees?|ramenee?s?|anticipee?s?)\b"
 _LATER = (
     r"(?:(?:report|repouss|decal|prorog|prolong|deplac|reprogramm|gliss)\w*|(?:recule|retarde|renvoye)e?s?\b"
-    rf"|{_IS} (?:\w+ )?differee?s?\b|differees?\b)"
+    rf"|{_IS} (?:\w+ )?(?:differ|port)ee?s?\b|differees?\b)"
 )
 MOVED = rf"\b(?:{_LATER}|{_EARLIER})"
 _PASSES = r"(?<!se )(?<!s'est )\b(?:(?:est|sont) passee?s?|pass(?:e|ent|era|eront))"
