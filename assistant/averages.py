@@ -23,7 +23,6 @@ def asks_for_each(text: str) -> bool:
     return asks_for_average(text) or _EACH.search(text) is not None
 
 
-def says_each(asked: str, said: str) -> bool:
-    """Whether folded text says of what it states that it is an average where one is asked, else that it is for each."""
-    is_average = _AVERAGE_SAID.search(said) is not None
-    return is_average if asks_for_average(asked) else is_average or _EACH_SAID.search(said) is not None
+def says_each(said: str) -> bool:
+    """Whether folded text says of what it states that it is an average, or for each of something."""
+    return _AVERAGE_SAID.search(said) is not None or _EACH_SAID.search(said) is not None

@@ -75,7 +75,7 @@ class Candidate:
     def _is_for_each(self, asked: str) -> bool:
         """Whether the sums that it states are for each of something, where that is asked."""
         said = self.unit.passage.searchable if self.unit.headers else self.unit.text
-        return not asks_for_each(asked) or says_each(asked, folded(said))
+        return not asks_for_each(asked) or says_each(folded(said))
 
     def _counts_what_is_asked(self, query: Query) -> bool:
         """Whether the unit counts in words what the question names: « quatre objectifs »."""

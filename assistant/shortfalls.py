@@ -120,8 +120,7 @@ def lacks_kind(query: Query, claims: Sequence[Claim]) -> bool:
     said = " ".join(claim.text for claim in claims)
     if query.wanted == "why":
         return not shapes_of(said).cause
-    asked = folded(query.text)
-    return asks_for_average(asked) and not says_each(asked, folded(said))
+    return asks_for_average(folded(query.text)) and not says_each(folded(said))
 
 
 def unknown_qualifier(query: Query, index: Index) -> bool:
