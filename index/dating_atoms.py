@@ -12,6 +12,7 @@ from typing import Literal, cast
 from index.dating_calendar import Part, Point, Unit, days_of
 from index.dating_words import (
     ATOM,
+    DAY_WORDS,
     HOUR_AFTER,
     HOUR_BEFORE,
     HOUR_IN_BRACKETS,
@@ -133,7 +134,7 @@ def _year(text: str | None) -> int | None:
 
 
 def _day(text: str) -> int:
-    return int(text) if text.isdigit() else 1
+    return int(text) if text.isdigit() else DAY_WORDS.get(text, 1)
 
 
 def _part(match: re.Match[str]) -> Part:
@@ -142,7 +143,7 @@ def _part(match: re.Match[str]) -> Part:
 
 def _iso(match: re.Match[str]) -> Expression | None:
     try:
-        day = date.fromisoformat(match["iso"])
+        day = date.fromisoformat(match["iso"].replace("/", "-"))
     except ValueError:
         return None
     return _one(Point("day", day.year, day.month, day.day), hour=match["iso_hour"])

@@ -23,7 +23,8 @@ _REACH_CHARS = 600
 # What governs a date stands just before it. What must not be done before a day begins on it, or is expected after it.
 _GOVERNING: tuple[tuple[DateKind, re.Pattern[str]], ...] = (
     ("expected", re.compile(
-        r"(?:\b(?:pas|jamais) avant(?: le| la| l'| les)?|\bau plus tot(?: le| a| au| en)?)\W*$")),
+        r"(?:\b(?:pas|jamais) avant(?: le| la| l'| les)?|\bqu'apres(?: le| la| l')?|"
+        r"\bau plus tot(?: le| a| au| en)?)\W*$")),
     ("opens", re.compile(
         r"\bne (?:peut|peuvent|pourra|pourront|doit|doivent|devra|devront|sera|seront)\b[^;:.,]{0,60}"
         r"\bavant(?: le| la| l'| les)?\W*$")),
@@ -35,7 +36,7 @@ _GOVERNING: tuple[tuple[DateKind, re.Pattern[str]], ...] = (
         r"(?:au plus tard(?: le| a| au| en)?|\bavant(?: le| la| l'| les)?|\bjusqu'(?:au|a|en|a la|a l')|"
         r"\bd'?ici(?: a)?(?: la| le| l')?|"
         r"\blimite(?: est)?(?: fixee?)?(?: au| le| du)?|derniere? delai|\bdelais? ?:(?: le| au)?)\W*$")),
-    ("opens", re.compile(r"(?:\ba (?:compter|partir) d(?:u|e|es|'|e l')|\bdes(?: le| la| l')?)\W*$")),
+    ("opens", re.compile(r"(?:\ba (?:compter|partir) d(?:u|e|es|'|e l'|e la)|\bdes(?: le| la| l')?)\W*$")),
     ("published", re.compile(
         r"(?:\b(?:arretes?|decrets?|lois?|ordonnance|instruction|circulaire|directive|reglement|note|avis|communique|"
         r"courrier|"
@@ -82,7 +83,8 @@ KIND_WORDS = re.compile(
     r"s'arret(?:e|ent|era|eront|ait)|acheve\w*|achevera|se termin\w+|terminee?s?|prend(?:ra)? fin|"
     r"pris fin|expir\w+|butoir|deadline"
     r"|au plus tard|d'ici|avant (?:le|la|fin))"
-    r"|(?P<opens>r?e?ouvr\w+|r?e?ouvertures?|r?e?ouvert(?:e|s|es)?|entre(?:e|nt|ra|ront)? en vigueur"
+    r"|(?P<opens>(?<!jour )(?<!jours )r?e?ouvr(?!abl|ag|ier|oir)\w+|"
+    r"r?e?ouvertures?|r?e?ouvert(?:e|s|es)?|entre(?:e|nt|ra|ront)? en vigueur"
     r"|(?:peut|peuvent|possibles?|accessibles?|disponibles?)\b[^;.]{0,80}\bdepuis)"
     r"|(?P<takes_place>depuis|lance(?:e|s|es|r|ra|ront|ment|ments)?|deploi\w+|deployee?s?|demarr\w+|commenc\w+|debut\w*|"
     r"se tien\w+|s'est tenue?"

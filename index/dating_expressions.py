@@ -57,7 +57,7 @@ def _with_week(flat: str, one: Expression) -> Expression:
 
 
 def _joined(flat: str, atoms: list[Expression]) -> Iterator[Expression]:
-    atoms = _listed_months(flat, list(_school_years(flat, atoms)))
+    atoms = _listed_without_year(flat, list(_school_years(flat, atoms)))
     position = 0
     while position < len(atoms):
         pair = _range(flat, atoms[position], atoms[position + 1]) if position + 1 < len(atoms) else ()
@@ -81,16 +81,18 @@ def _school_years(flat: str, atoms: list[Expression]) -> Iterator[Expression]:
         position += 1
 
 
-def _listed_months(flat: str, atoms: list[Expression]) -> list[Expression]:
-    """The atoms, the bare months of an enumeration being dates of it: « en mars, juin et décembre 2026 »."""
+def _listed_without_year(flat: str, atoms: list[Expression]) -> list[Expression]:
+    """The atoms, bare months or days being of the enumeration that they stand in: « mars, juin et décembre 2026 »."""
     first = 0
     for last in range(1, len(atoms)):
         one, following = atoms[last - 1], atoms[last]
         link = LIST_LINK.fullmatch(flat, one.end, following.start)
-        if link is None or one.need != "month" or following.first.unit != "month":
+        is_bare = one.need == "month" or (one.first.unit == "day" and one.first.number > 0 and one.need == "")
+        is_bare = is_bare and one.year is None and one.last is None and one.first.unit == following.first.unit
+        if link is None or not is_bare:
             first = last
         elif link["word"] and last - first > 1:
-            atoms[first:last] = [replace(month, need="list") for month in atoms[first:last]]
+            atoms[first:last] = [replace(each, need="list") for each in atoms[first:last]]
     return atoms
 
 

@@ -43,6 +43,12 @@ AMOUNTS = r"(?:une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|quinze|t
 _S = r"(?:[ ]{1,3}|\n[ ]?)"
 _S0 = r"[ ]{0,3}\n?[ ]?"
 _YEAR = r"(?:19|20)\d\d(?!\d|[.,]\d|[ ]?(?:€|%|euros?\b|m€|k€))"
+_UNITS = ("deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf")
+_TEENS = ("dix", "onze", "douze", "treize", "quatorze", "quinze", "seize", "dix-sept", "dix-huit", "dix-neuf")
+DAY_WORDS = {word: number for number, word in enumerate((*_UNITS, *_TEENS, "vingt", "vingt et un"), 2)} | {
+    **{f"vingt-{word}": number for number, word in enumerate(_UNITS, 22)}, "trente": 30, "trente et un": 31,
+}  # fmt: skip
+_DAY_WORD = "|".join(sorted(DAY_WORDS, key=len, reverse=True)).replace(" ", "[ ]")
 _DAY = r"(?:1[ ]?er|ler|premier|0?[1-9]|[12]\d|3[01])"
 _NAMES = "|".join(sorted(MONTH_NUMBERS, key=len, reverse=True))
 _MONTH = rf"(?:{_NAMES})(?![a-z])"
@@ -57,17 +63,18 @@ def _of_year(name: str) -> str:
 
 
 # One alternative for each way to write a date; tried at the starts of words only.
-_NOT_IN_NUMBER = r"(?!\d|[/.,-]\d|[ ]?(?:€|%))"
+# « 15/04/2026-30/04/2026 » is a range.
+_NOT_IN_NUMBER = r"(?!\d|[/.,]\d|-(?!\d{1,2}[/.]\d{1,2}[/.]\d)\d|[ ]?(?:€|%))"
 _PART_LINK = r"(?:-|[ ])(?:(?:du[ ])?mois[ ]d(?:e[ ]|')|du[ ]|de[ ]la[ ]|de[ ]l'|de[ ]|d'|l')?"
-_WRITTEN = rf"(?P<day>{_DAY}){_S0}(?P<month>{_MONTH})(?P<dot>\.?){_of_year('year')}"
+_WRITTEN = rf"(?P<day>{_DAY}|(?:{_DAY_WORD})(?=[ ])){_S0}(?P<month>{_MONTH})(?P<dot>\.?){_of_year('year')}"
 _LISTED = rf"{_S0}(?:{_COORDINATION}(?:[ ]le)?{_S0}(?:{_WEEKDAY}[ ])?{_DAY}{_S0}){{1,4}}{_MONTH}"
 # « du 5 au 27/02/2026 »
 _LISTED_NUMERIC = rf"{_S0}(?:au|et|-)(?:[ ]le)?{_S0}{_DAY}[/.]\d{{1,2}}[/.](?:(?:19|20)\d\d|\d\d)(?!\d)"
 _SEASON_YEAR = rf"(?P<season_year>{_YEAR})(?:[-/](?P<season_next>(?:19|20)?\d\d)(?!\d))?"
 ATOM = re.compile(
     rf"""(?<![\w])(?:
-    (?P<iso>(?:19|20)\d\d-\d\d-\d\d)(?!\d|-\d)(?:t(?P<iso_hour>\d\d:\d\d)(?::\d\d)?(?:\.\d+)?z?)?
-    | (?<![/.,-])(?P<n_day>\d{{1,2}})(?P<mark>[ ]?[/.-][ ]?)(?P<n_month>\d{{1,2}})(?P=mark)
+    (?P<iso>(?:19|20)\d\d(?:-\d\d-\d\d|/\d\d/\d\d))(?!\d|[-/]\d)(?:t(?P<iso_hour>\d\d:\d\d)(?::\d\d)?(?:\.\d+)?z?)?
+    | (?:(?<![/.,-])|(?<=[/.]\d\d\d\d-))(?P<n_day>\d{{1,2}})(?P<mark>[ ]?[/.-][ ]?)(?P<n_month>\d{{1,2}})(?P=mark)
         (?P<n_year>(?:19|20)\d\d|\d\d){_NOT_IN_NUMBER}
     | (?<![/.,-])(?P<nm_month>0?[1-9]|1[0-2])/(?P<nm_year>(?:19|20)\d\d)(?!\d|[/.,-]\d)
     | (?<![/.,])(?<!\d\d\d-)(?:(?P<weekday>{_WEEKDAY}){_S})?{_WRITTEN}
@@ -155,6 +162,7 @@ RELATIVE = re.compile(
     rf"(?<!\w){AMOUNTS} (?P<unit>jours?|semaines?|mois|ans?|annees?)(?: (?:ouvres?|calendaires?|francs|ouvrables|"
     rf"maximum))? "
     r"(?:apres|avant|suivant|qui suiv\w+|plus tard|a compter d(?:e|u|es)\b|a partir d(?:e|u|es)\b)"
+    rf"|(?<!\w)(?:24|36|48|72|96) ?h(?:eures)? (?:avant|apres)"
     rf"|(?<!\w)(?:sous|dans (?:un delai (?:maximal |maximum )?de|les)) {AMOUNTS} (?P<unit2>jours?|semaines?|mois|"
     rf"ans?)(?!\w)"
     r"|(?<![\w-])j ?[+-] ?\d{1,3}(?![\w,.]\d|\w)|(?<!\w)sous (?:huitaine|quinzaine)(?!\w)"

@@ -283,11 +283,22 @@ def test_the_context_gives_a_bare_date_its_kind() -> None:
         ("2e trim. 2026", "2026-04-01 2026-06-30 quarter"),
         ("le 31 mars 2026 (23 h 59, heure de Paris)", "2026-03-31 2026-03-31 hour"),
         ("le 3 mars a été", ""),
+        ("15/04/2026-30/04/2026", "2026-04-15 2026-04-30 range"),
+        ("2026/04/15", "2026-04-15 2026-04-15 day"),
+        ("le quinze avril 2026", "2026-04-15 2026-04-15 day"),
+        ("le vingt et un avril 2026", "2026-04-21 2026-04-21 day"),
+        ("vague deux mai 2026", "2026-05-01 2026-05-31 month"),
+        ("numéro 12/03/2026-45", ""),
     ],
 )
 def test_other_ways_to_write_days(text: str, found: str) -> None:
     said = [f"{one.first} {one.last} {one.precision}" for one in find_dates(text, written=None) if one.first]
     assert said == ([found] if found else [])
+
+
+def test_the_days_of_an_enumeration_share_its_year() -> None:
+    found = find_dates("Les acomptes sont payés les 15 mars, 15 juin et 15 décembre 2026.", written=None)
+    assert [str(one.first) for one in found] == ["2026-03-15", "2026-06-15", "2026-12-15"]
 
 
 def test_the_months_of_an_enumeration_share_its_year() -> None:
@@ -306,6 +317,7 @@ def test_the_months_of_an_enumeration_share_its_year() -> None:
         "Le dépôt ferme au lendemain du 3 mars 2026.",
         "La réponse est donnée à J+30.",
         "Le dossier est à remettre sous quinzaine.",
+        "La salle ferme 48 heures avant le 3 mars 2026.",
     ],
 )
 def test_what_is_counted_from_a_day_or_an_event_is_no_day(text: str) -> None:
@@ -331,6 +343,10 @@ def test_a_period_begins_on_the_day_that_it_is_counted_from() -> None:
         ("Le dépôt est maintenu au 3 mars 2026.", "closes"),
         ("La date du 3 mars 2026 est confirmée.", "closes"),
         ("Délai : 31 mars 2026.", "closes"),
+        ("La caisse est fermée le dernier jour ouvré de mars 2026.", "closes"),
+        ("L'ouvrage est exposé le 3 mars 2026.", "takes_place"),
+        ("Le dépôt se fait à partir de la mi-avril 2026.", "opens"),
+        ("Le dépôt ne se fera qu'après le 15 avril 2026.", "expected"),
         ("L'examen est reporté au 3 mars 2026.", "takes_place"),
         ("La clôture pourrait être repoussée au 3 mars 2026.", "expected"),
     ],
