@@ -35,7 +35,13 @@ def _dated(group: Sequence[Deadline], query: Query, index: DatedIndex) -> Dated:
     best, ids = group[0], {one.id for one in group}
     replaced = [one for one in index.deadlines if one.replaced_by in ids and not agree(one, best)]
     former: list[Deadline] = []
-    for one in sorted(replaced, key=lambda deadline: (deadline.span == best.span, worth(deadline, query, index))):
+    # Best what says the former day alone, then what is quoted anyway; last what says both days again elsewhere.
+    says_both = {(one.document_id, one.span): 2 for one in group} | {(best.document_id, best.span): 1}
+
+    def order(one: Deadline) -> tuple[object, ...]:
+        return says_both.get((one.document_id, one.span), 0), worth(one, query, index)
+
+    for one in sorted(replaced, key=order):
         if not any(agree(one, other) for other in former):
             former.append(one)
     return Dated(best, tuple(group[1:]), tuple(former))

@@ -63,6 +63,9 @@ def test_a_sentence_that_says_the_day_and_the_former_one_is_said_once() -> None:
     for question in ("date limite de commande du lot 1 en pharmacie ?", INITIALLY):
         draft = draft_of(question, prose("moved", MOVED))
         assert [claim.text for claim in draft.claims] == [MOVED]
+    again = prose("again", MOVED.replace("est reportée", "a été reportée"))
+    draft = draft_of(INITIALLY, prose("moved", MOVED), again)
+    assert len(draft.claims) == 1
     short = prose("moved", MOVED.replace(" 2022", "").replace(" 2023", "").replace("18 décembre", "18 janvier"))
     draft = draft_of("date limite de commande du lot 1 en pharmacie ?", short, published="2023-01-05")
     (claim,) = draft.claims
