@@ -25,6 +25,7 @@ _NOUNS = tuple(
     for pattern in (
         rf"\bquel(?:le)?s? {_IS} {_ARTICLE}{_NOUN}",
         rf"\bquel(?:le)?s? (?!est\b|sont\b|etai|sera|seront|fut\b){_NOUN}",
+        rf"\bqui {_IS} {_ARTICLE}{_NOUN}(?= (?:de|du|d'|des|a|au|en|actuel))",
         rf"\bcombien (?:de |d'){_NOUN}",
         rf"\bcombien (?:coute(?:nt|ra)?|vaut|valent) {_ARTICLE}{_NOUN}",
     )

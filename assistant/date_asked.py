@@ -19,6 +19,7 @@ from index.french_numbers import ordinal_value
 _NO_DATE = frozenset({"why", "who", "how", "definition"})
 # Words that may be left over where only « encore », « ouverture »… lean on a date: a short one.
 _SLIGHT = 4.5
+_SENTENCES = re.compile(r"(?<=[.!?…])\s+(?=[A-ZÀ-Ý\d«])")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -55,8 +56,16 @@ def date_asked(query: Query, index: DatedIndex) -> DateAsked | None:
         return None
     relative: Relative | None = query.relative or ("still_possible" if date_cues.ON_TIME.search(text) else None)
     is_moved = date_cues.MOVED.search(text) is not None
-    asked = DateAsked(_kind(query, text), is_calendar(query), left_over(query.text, index), relative, is_moved)
+    rest = left_over(_asking_sentences(query.text), index)
+    asked = DateAsked(_kind(query, text), is_calendar(query), rest, relative, is_moved)
     return asked if certainty == "surely" or asked.weight <= _SLIGHT else None
+
+
+def _asking_sentences(text: str) -> str:
+    """The sentences that ask, without those that tell how it came to that; the text where all do, or none."""
+    sentences = [one for one in _SENTENCES.split(text) if one.strip()]
+    asking = [one for one in sentences if one.rstrip().endswith("?")]
+    return " ".join(asking or sentences)
 
 
 def is_calendar(query: Query) -> bool:

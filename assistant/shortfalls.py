@@ -37,6 +37,10 @@ _LISTED = 2
 _LEAST_PROMISED = 3
 _SHORT_PART = 6
 _COUNTED = re.compile(r"\b(\d{1,2}|[^\W\d_]+)(?=\s+([^\W\d_]{3,}))")
+# Days that say how long something lasts: « du 18 mars au 19 avril », « jusqu'en 2028 », « 2022-2025 ».
+_SPANS = re.compile(
+    r"\bjusqu|\bau plus tard\b|\bavant (?:le|la|fin)\b|\bd'ici\b|\bd[eu] .{2,30} (?:au|a) (?:\d|la fin)|\d{4}-\d{4}"
+)
 _PARTED = re.compile(r"[,;]|\n\s*-|\bet\b|(?<= )- ")
 
 
@@ -116,10 +120,12 @@ def unspelled(query: Query, claims: Sequence[Claim], index: Index) -> str | None
 
 
 def lacks_kind(query: Query, claims: Sequence[Claim]) -> bool:
-    """Whether a cause is asked and no quotation gives one, or an average and none says that it is one."""
+    """Whether a cause is asked and no quotation gives one, or a duration, or an average and none says it is."""
     said = " ".join(claim.text for claim in claims)
     if query.wanted == "why":
         return not shapes_of(said).cause
+    if query.measure == "duration":
+        return not shapes_of(said).duration and not _SPANS.search(folded(said))
     return asks_for_average(folded(query.text)) and not says_each(folded(said))
 
 
