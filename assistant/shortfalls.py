@@ -103,7 +103,7 @@ def unspelled(query: Query, claims: Sequence[Claim], index: Index) -> str | None
 
     Terms that are known are left apart, unless it is their letters that are asked about.
     """
-    asks_letters = _LETTERS.search(query.question) is not None
+    asks_letters = _LETTERS.search(query.question) is not None and query.wanted != "list"
     if query.wanted != "definition" and not asks_letters:
         return None
     asked = query.question if asks_letters else without_terms(query.question, index.vocabulary)

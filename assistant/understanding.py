@@ -22,6 +22,7 @@ from assistant.cues import (
     written_out,
 )
 from assistant.following import SECTOR_KINDS, Mention, follow, leans, mention_kind, opened, removing
+from assistant.letters import without_courtesy
 from assistant.numbered_parts import with_own_parts
 from assistant.query import AskedTag, Lack, Query
 from assistant.siblings import with_sibling
@@ -114,7 +115,9 @@ def _read(turn: _Alone, previous: Query | None, topic: str, vocabulary: Vocabula
 def _alone(
     question: str, *, day: date, vocabulary: Vocabulary, knows: Knows | None, previous: Query | None = None
 ) -> _Alone:
-    text = vocabulary.in_own_names(vocabulary.correct(written_out(" ".join(question.split()))))
+    text = without_courtesy(" ".join(question.split()))
+    spelled = vocabulary.correct(written_out(text))
+    text = vocabulary.in_own_names(spelled)
     before = previous.tags if previous is not None else ()
     text = with_own_parts(with_sibling(text, before, vocabulary), before, vocabulary)
     text = _without_excluded(text, vocabulary)
@@ -130,7 +133,7 @@ def _alone(
     said = rest_of(" " * tied + text[tied:], mentions, None if english else knows)
     narrow = [vocabulary.narrowest(one.tags) for one in found]
     asked = tuple(dict.fromkeys(tags[0] for tags in narrow if len(tags) == 1))
-    kinds = wanted_kinds(text)
+    kinds = wanted_kinds(spelled)
     query = Query(
         question=question,
         text=text,
@@ -139,11 +142,11 @@ def _alone(
         unknown=unknown,
         wanted=next(iter(kinds), "open"),
         kinds=kinds,
-        measure=_measured(text, kinds),
-        relative=relative(text),
+        measure=_measured(spelled, kinds),
+        relative=relative(spelled),
         aside=_aside(question, said, found),
         list_of=listed_kind(text, vocabulary) if "list" in kinds else None,
-        wants_former=wants_former(text),
+        wants_former=wants_former(spelled),
         day=day,
         is_follow_up=False,
         is_english=english,
@@ -170,7 +173,8 @@ def _measured(text: str, kinds: Collection[Wanted]) -> Measure | None:
     """What would be measured when a figure is wanted; an address or a person is wanted whatever the wording."""
     found = measure(text)
     counts = "figure" in kinds and next(iter(kinds)) != "list"  # « combien, et lesquels » asks for the things
-    return found if counts or found in ("contact", "person") else None
+    is_meant = found in ("contact", "person") and next(iter(kinds), None) != "definition"  # a letter may lie before it
+    return found if counts or is_meant else None
 
 
 def _aside(question: str, said: Rest, found: Sequence[TermMention]) -> Aside | None:
