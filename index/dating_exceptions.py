@@ -30,6 +30,8 @@ _WISHED = re.compile(
 _INTERRUPTED = re.compile(
     r"\b(?:ferm(?:e|es|ee|ees|eture|etures|era|eront)|interromp\w+|interruptions?|indisponib\w+|suspen\w+)\b"
 )
+# « Comme en 2025, le dépôt ferme début mars »
+_COMPARED = re.compile(r"\b(?:comme|par rapport a|contrairement a)(?: en| au| a la| le| la)?\W*$")
 _SESSIONS = re.compile(
     r"\b(?:sessions?|formations?|stages?|ateliers?|journees?|salons?|congres|seminaires?|webinaires?|rencontres?|"
     r"reunions?|conferences?|examens?|epreuves?|festivals?|ceremonies?|concerts?|permanences?|assemblees?|forums?|fetes?|spectacles?|visites?|auditions?|rendez-vous)\b"
@@ -45,6 +47,8 @@ def corrected(kind: DateKind | None, place: Place, *, is_period: bool, is_loose:
         return kind
     left, right = place.sentence
     before, said = place.flat[left : place.start], place.lower[left : place.start]
+    if _COMPARED.search(before[-40:]):
+        return "takes_place"
     if _BEFORE.search(before[-20:]):
         return _before_a_day(
             kind, said, place.lower[place.end : right], is_wished=is_loose and bool(_WISHED.search(before))

@@ -64,11 +64,13 @@ _WILL_BE = re.compile(
 )
 # « devaient fermer le 3 mars, fermeront le 17 », « pouvait se faire jusqu'au 3 mars, peut se faire jusqu'au 17 »
 _WAS_DUE = re.compile(
-    r"\b(?:(?:de|pou)vai(?:t|ent)|(?:avai(?:t|ent) ete|etai(?:t|ent)) (?:prevu|fixe|annonc|programm)\w*)\b[^;.]{0,60}$"
+    r"\b(?:(?:de|pou)vai(?:t|ent)|(?:s'achev|se termin|expir|ferm|ouvr|clotur|finiss)ai(?:t|ent)"
+    r"|(?:avai(?:t|ent) ete|etai(?:t|ent)) (?:prevu|fixe|annonc|programm)\w*)\b[^;.]{0,60}$"
 )
 _IS_DUE = re.compile(
     r"[ ,;)]*(?:mais |et )?(?:ils? |elles? |on |l')?(?:n'|ne )?(?:se |s')?"
-    r"(?:\w+r(?:a|ont)\b|peu(?:t|vent)\b|doi(?:t|vent)\b|(?:est|sont) (?:desormais|maintenant|finalement)\b)"
+    r"(?:\w+r(?:a|ont)\b|(?:poursui|cour)(?:t|ent|vent)\b|rest(?:e|ent)\b|peu(?:t|vent)\b|doi(?:t|vent)\b"
+    r"|(?:est|sont) (?:desormais|maintenant|finalement)\b)"
     r"(?! (?:suivi|preced|complet|accompagn|rappel))[^,;:.]{0,40}"
 )
 

@@ -108,6 +108,8 @@ class _Sentence:
         one, other = self.found[number : number + 2]
         gap = self.flat[one.end : other.start]
         before = self._before(number)
+        if (one.moved, other.moved) == ("from", "to") and gap in _TO_SPAN and one.is_cued:
+            self.found[number + 1] = other = replace(other, date_kind=one.date_kind, is_cued=True)
         is_chain = one.moved != "" and _THEN.fullmatch(gap) is not None
         is_chain = is_chain or (one.moved == "to" and other.moved == "to" and _AT_LAST.search(gap) is not None)
         is_chain = is_chain or (one.moved == "to" and _FIRST_TIME.search(before) is not None)
@@ -131,7 +133,7 @@ class _Sentence:
 
     def _leave_earlier(self, number: int) -> None:
         """The date that a move to this one leaves: the nearest before of the same subject."""
-        if number == 0 or any(one.moved == "from" for one in self.found[:number]):
+        if number == 0 or any(one.moved == "from" for one in self.found[: number + 2]):
             return
         left, put = self.found[number - 1], self.found[number]
         stays = STAYS_AT.search(self._before(number - 1)) or _OTHER_SUBJECT.search(self.flat, left.end, put.start)

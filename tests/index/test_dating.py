@@ -174,6 +174,11 @@ def test_a_named_number_does_not_hide_the_month_after_it() -> None:
     assert found.text == "mai 2024"
 
 
+def test_the_day_put_is_of_the_kind_of_the_day_left() -> None:
+    left, put, kept = find_dates("Ouverture repoussée du 2 au 16 mars 2026, clôture le 30 avril 2026.", written=None)
+    assert [one.date_kind for one in (left, put, kept)] == ["opens", "opens", "closes"]
+
+
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
@@ -343,6 +348,7 @@ def test_a_period_begins_on_the_day_that_it_is_counted_from() -> None:
         ("Le dépôt est maintenu au 3 mars 2026.", "closes"),
         ("La date du 3 mars 2026 est confirmée.", "closes"),
         ("Délai : 31 mars 2026.", "closes"),
+        ("Le dépôt ferme comme en 2025.", "takes_place"),
         ("La caisse est fermée le dernier jour ouvré de mars 2026.", "closes"),
         ("L'ouvrage est exposé le 3 mars 2026.", "takes_place"),
         ("Le dépôt se fait à partir de la mi-avril 2026.", "opens"),
@@ -397,6 +403,8 @@ def test_kinds_that_the_words_around_give(text: str, kind: str) -> None:
         ("L'obligation prévue au 28 mars 2025 ne s'appliquera qu'au 30 juin 2025.", ["from", "to"]),
         ("La clôture est au 30 juin 2025 après avoir été envisagée au 28 mars 2025.", ["to", "from"]),
         ("La foire n'a pu se tenir le 28 mars 2025 ; elle est reprogrammée le 30 juin 2025.", ["from", "to"]),
+        ("Le dépôt, qui s'achevait le 28 mars 2025, se poursuit jusqu'au 30 juin 2025.", ["from", "to"]),
+        ("Dépôt le 17 mars 2025, jury le 9 juin 2025 au lieu du 26 mai 2025.", ["", "to", "from"]),
         ("La foire du 28 mars 2025 est annulée.", ["off"]),
         ("La foire du 28 mars 2025 est reportée.", ["off"]),
         ("La foire des 28 et 29 mars 2025 a dû être annulée.", ["off", "off"]),
