@@ -6,13 +6,16 @@ import re
 from collections.abc import Sequence
 
 from assistant.agreement import SECTOR_KINDS, fits
-from assistant.candidates import Candidate
-from assistant.cues import folded
+from assistant.candidates import Candidate, without_terms
+from assistant.cues import folded, load_cues
 from assistant.query import Query
 from assistant.scoring import SENTENCE_FEATURES
 from assistant.section_heads import denying_head
+from assistant.unfamiliar import words_that_ask
 from index.records import Tag
+from index.searching import Index
 from index.vocabulary import Vocabulary
+from index.words import content_words
 
 _SCOPE_KINDS = ("wave", "part", "programme")
 _SCOPE_VERB = (
@@ -35,6 +38,9 @@ _MOST_COVER = 0.5
 _LEAST_SCORE = 0.4
 _LOOKED_AT = 12
 _SAYS_NO = re.compile(r"\bn(?:e |')[^.;:]{0,50}?\b(?:pas|rien|jamais|aucun\w*)\b|\bjamais (?:a|aux?|par|pour)\b|^non\b")
+# A noun, by what stands before it.
+_THING = re.compile(r"(?:\b(?:l[ea]s?|d[eu]s?|une?|aux?|cet(?:te)?|ces?) |\b[ld]')(\w{3,})")
+_DENIED = re.compile(r"\b[Nn](?:e |')[^.;:]{0,50}?\b(?:pas|rien|jamais|aucun\w*)\b[^.;:]*")
 _GRANTED = re.compile(
     r"\W*(?:(?:bonjour|dites|donc|et|alors)\W+)*(?:puisqu(?:e |['’])|vu qu(?:e |['’])|étant donné qu(?:e |['’])"
     r"|sachant qu(?:e |['’])|comme )(.{8,160}?)\s*[,;:](?=\s)",
@@ -73,6 +79,22 @@ def refusal(candidates: Sequence[Candidate]) -> Candidate | None:
     return None
 
 
+def not_given(query: Query, found: Sequence[Candidate], fit: Sequence[Candidate], index: Index) -> Candidate | None:
+    """The candidate that denies what a day or sum is asked of: « ne sont pas retenus les toboggans ».
+
+    The rarest noun of the question stands in it, and in nothing that has a day or sum to give.
+    """
+    asking = load_cues().asking_words | words_that_ask(query.text)
+    things = " ".join(_THING.findall(folded(without_terms(query.text, index.vocabulary))))
+    words = [word for word in content_words(things) if word not in asking]
+    rarities = {stem: rarity for stem, rarity in index.rarities(" ".join(words)).items() if index.has_stem(stem)}
+    rarest = max(rarities, key=lambda stem: rarities[stem], default="")
+    if not rarest or any(rarest in one.unit.stems for one in fit):
+        return None
+    good = (one for one in found[:_LOOKED_AT] if rarest in one.unit.stems and one.score >= _LEAST_SCORE)
+    return next((one for one in good if rarest in index.stem_set(_denied_in(one.unit.text))), None)
+
+
 def taken_for_granted(text: str) -> str:
     """What a question begins with as known: « puisque la vague 2 est obligatoire, … »; empty when nothing is."""
     match = _GRANTED.match(text)
@@ -96,6 +118,12 @@ def _said(one: Candidate) -> str:
 def _says_no(text: str) -> bool:
     plain = folded(text.replace("’", "'"))
     return _SAYS_NO.search(plain) is not None and not _STATE.search(plain)
+
+
+def _denied_in(text: str) -> str:
+    """From the first denial of a text to the end of its clause."""
+    match = _DENIED.search(text.replace("’", "'"))
+    return match.group() if match is not None else ""
 
 
 def _is_of(one: Candidate, service: Tag, query: Query, vocabulary: Vocabulary) -> bool:

@@ -22,7 +22,17 @@ from assistant.drafts import Draft
 from assistant.facts_writer import with_facts, write_facts
 from assistant.following import removing
 from assistant.labelling import with_waves
-from assistant.premises import denial, denied, joining, names_both, refusal, scope_of, sectors_of, taken_for_granted
+from assistant.premises import (
+    denial,
+    denied,
+    joining,
+    names_both,
+    not_given,
+    refusal,
+    scope_of,
+    sectors_of,
+    taken_for_granted,
+)
 from assistant.quoting import claim
 from assistant.shortfalls import falls_short, open_words, unknown_qualifier, unspelled, untold
 from assistant.superseded import with_what_replaced
@@ -35,6 +45,7 @@ from index.records import Hit
 _PREMISED = ("yes_no", "open", "date")
 # Asked for of somebody who may get nothing.
 _MEASURED = ("date", "figure")
+_SUMS = ("amount", "share")
 # Down to this confidence what the documents say nearest is given as such: `partial`.
 _LEAST = 0.1
 _LEAST_GENERAL = 0.5
@@ -73,6 +84,8 @@ class Writer(Reader):
         if compares and (draft := self._comparison(query)) is not None:
             return draft
         draft = self._quotations(query, hits)
+        if draft.outcome != "answered" and query.measure in _SUMS and (denies := self._not_given(query, hits)):
+            return denies
         if draft.claims and not is_off(draft, query, self.index):
             delay = self._delay(query, hits) if draft.outcome != "answered" else None
             return delay if delay is not None and delay.outcome == "answered" else draft
@@ -116,6 +129,11 @@ class Writer(Reader):
         if not sectors_of(query, self.index.vocabulary):
             return None
         return self._told_no(refusal(self.read(query, hits)), query)
+
+    def _not_given(self, query: Query, hits: Sequence[Hit]) -> Draft | None:
+        """A partial answer by the sentence that says that what a sum is asked of gets none."""
+        found, subject = self.read(query, hits), self.subject(query)
+        return self._told_no(not_given(subject, found, self.fit(subject, found), self.index), query)
 
     def _told_no(self, found: Candidate | None, query: Query) -> Draft | None:
         if found is None:

@@ -51,6 +51,9 @@ FIRST = {
     "a row is of the term that its cell names with its column": (
         "bassins", "Le volet Pilotage, c'est combien du mètre carré ?", "18 €",
     ),
+    "what is denied to the thing that a rate is asked of": (
+        "bassins", "Le toboggan est pris en charge à quel taux ?", "Ne sont pas retenus les toboggans",
+    ),
     "what takes back is quoted with what it takes back": (
         "quais", "Comment obtenir le label Port vivant ?", "Rien n'est arrêté",
     ),
