@@ -67,8 +67,24 @@ class Assistant(IndexInUse):
         Raises:
             Busy: too many questions are being answered.
         """
+        return self.written(question, after=after, day=day, documents=documents, without=without).answer
+
+    def written(
+        self,
+        question: str,
+        *,
+        after: Sequence[str] = (),
+        day: date | None = None,
+        documents: frozenset[str] = frozenset(),
+        without: Sequence[str] = (),
+    ) -> Written:
+        """The same answer with what it was made from; its hits are looked at while the index is open.
+
+        Raises:
+            Busy: too many questions are being answered.
+        """
         with self.turns.turn(), self._lease() as index:
-            return self._written(index, question, after, day or self._today(), documents, without).answer
+            return self._written(index, question, after, day or self._today(), documents, without)
 
     def reworded(
         self,

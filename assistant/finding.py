@@ -17,6 +17,11 @@ class Finding(Sequence[Hit]):
         self._hits: tuple[Hit, ...] | None = None
         self.took_ms = 0.0
 
+    @property
+    def is_made(self) -> bool:
+        """Whether the passages were looked at, so that they were searched for."""
+        return self._hits is not None
+
     def __len__(self) -> int:
         return len(self._found())
 

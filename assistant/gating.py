@@ -1,35 +1,30 @@
-"""The gate: before a new index is taken into use, its golden questions are asked of it and of the one in use."""
+"""The gate: before a new index is taken into use, its golden answers are compared with those of the one in use."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
-from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant import days
-from assistant.answering import Assistant
-from assistant.evaluating import Golden, evaluate, read_questions
-from assistant.fitted import threshold_for
-from assistant.upkeep_phrases import accepted_summary, gate_line, gate_summary
+from assistant.asking_again import asked_of_both
+from assistant.evaluating import read_questions
+from assistant.golden_answers import Asking
+from assistant.upkeep_phrases import accepted_summary, gate_line, gate_summary, not_asked
 from index import generations, verdicts
 from index.build_plan import code_hash
 from index.build_report import Difference, GateVerdict, GoldenResult
-from index.encoding import load_reranker
 from index.errors import IndexingError
 
 if TYPE_CHECKING:
     from assistant.desk_records import VerifiedAnswer
     from assistant.settings import Settings
     from index.building import Gate, Progress
-    from index.encoding import Reranker
     from index.searching import Index
 
 _WORTH = {"wrong": 0, "withheld": 1, "right": 2}
-_STAGE = "questions"
 
 
 def gate_for(
@@ -57,21 +52,16 @@ def gate_for(
         kept = _kept(settings)
         if current is None and kept is None:
             return GateVerdict(is_accepted=True, summary="")
-        reranker = load_reranker(settings.reranker) if settings.reranker else None
+        asking = Asking(settings, progress)
         made_by = _made_by(settings)
-        after = _results(questions, candidate, settings, reranker, progress)
-        standing = _standing(verified, candidate, settings)
-        known = {one.asked: one for one in kept.results} if kept and made_by == kept.made_by else {}
-        # What was answered as the candidate does is not asked again: half the time of a build.
         if current is not None:
-            alike = {one.asked for one in after if one.asked in known and known[one.asked].verdict == one.verdict}
-            others = [golden for golden in questions if _asked(golden) not in alike]
-            asked = {one.asked: one for one in _results(others, current, settings, reranker, progress)}
-            before = [asked.get(one.asked) or known[one.asked] for one in after]
+            recorded = kept.results if kept and made_by == kept.made_by else ()
+            before, after = asked_of_both(questions, candidate, current, asking, recorded)
             before += _standing(verified, current, settings)
-        else:
-            before = list(kept.results) if kept else []
-        verdict = compare(before, (*after, *standing), lost=settings.gate_lost, wrong=settings.gate_wrong)
+        else:  # another model: only what was recorded can be told of the index in use
+            before, after = list(kept.results) if kept else [], list(asking.ask(questions, candidate).values())
+        after += _standing(verified, candidate, settings)
+        verdict = compare(before, after, lost=settings.gate_lost, wrong=settings.gate_wrong)
         return replace(_accepted(verdict, accept, seen), made_by=made_by)
 
     return gate
@@ -85,14 +75,15 @@ def compare(before: Sequence[GoldenResult], after: Sequence[GoldenResult], *, lo
     """
     known = {result.asked: result for result in before}
     pairs = [(known[result.asked], result) for result in after if result.asked in known]
-    differences = [Difference(change, *pair) for pair in pairs if (change := _change(*pair))]
+    differences = [Difference(change, *map(_said, pair)) for pair in pairs if (change := _change(*pair))]
     losses = sum(one.before.verdict == "right" and one.change != "better" for one in differences)
     errors = sum(one.after.verdict == "wrong" for one in differences)
     better = sum(one.change == "better" for one in differences)
     is_accepted = losses <= lost * len(pairs) and errors <= wrong * len(pairs)
     lines = [gate_line(one) for one in sorted(differences, key=lambda one: one.change == "better")]
     counts = (len(pairs) - len(differences), better, losses, len(differences) - better - losses)
-    summary = "\n".join([gate_summary(*counts, is_accepted=is_accepted), *lines])
+    taken_over = sum(one.basis is not None and one.basis.age > 0 for one in after)
+    summary = "\n".join([gate_summary(*counts, is_accepted=is_accepted), *not_asked(taken_over), *lines])
     return GateVerdict(is_accepted, summary, differences=tuple(differences), results=tuple(after))
 
 
@@ -102,6 +93,11 @@ def _change(before: GoldenResult, after: GoldenResult) -> str:
     if not gain:
         return ""
     return "better" if gain > 0 else "lost" if before.verdict == "right" else "wrong"
+
+
+def _said(result: GoldenResult) -> GoldenResult:
+    """The answer as it is shown, without what it rests upon."""
+    return replace(result, basis=None)
 
 
 def fingerprint(verdict: GateVerdict) -> str:
@@ -131,10 +127,6 @@ def _made_by(settings: Settings) -> str:
     return sha256(repr(made_from).encode()).hexdigest()
 
 
-def _asked(golden: Golden) -> str:
-    return sha256(repr(golden).encode()).hexdigest()[:16]
-
-
 def _standing(verified: Sequence[VerifiedAnswer], index: Index, settings: Settings) -> list[GoldenResult]:
     """The verified answers as an index holds them: right while every quotation stands and is in force."""
     from assistant.verified import what_changed
@@ -152,29 +144,3 @@ def _standing(verified: Sequence[VerifiedAnswer], index: Index, settings: Settin
         )
         for answer, reasons in found
     ]
-
-
-def _results(
-    questions: Sequence[Golden],
-    index: Index,
-    settings: Settings,
-    reranker: Reranker | None,
-    progress: Progress | None,
-) -> tuple[GoldenResult, ...]:
-    def today() -> date:
-        return days.today(settings.day, index.programme.timezone)
-
-    def lent() -> AbstractContextManager[Index]:
-        return nullcontext(index)
-
-    def told(done: int) -> None:
-        if progress is not None:
-            progress(_STAGE, done, len(questions))
-
-    assistant = Assistant(
-        lent, settings.corpus, threshold=threshold_for(settings.max_error_rate), today=today, reranker=reranker
-    )
-    return tuple(
-        GoldenResult(one.golden.id, _asked(one.golden), one.golden.question, one.verdict, one.why, one.answer.text)
-        for one in evaluate(questions, assistant, progress=told)
-    )

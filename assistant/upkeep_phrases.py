@@ -32,6 +32,16 @@ def gate_summary(unchanged: int, better: int, lost: int, wrong: int, *, is_accep
     return f"Questions de référence : {', '.join(parts)}{'.' if is_accepted else _REFUSED}"
 
 
+def not_asked(count: int) -> list[str]:
+    """How many answers rest on nothing that changed; nothing when all were asked."""
+    if not count:
+        return []
+    many = count > 1
+    return [
+        f"  dont {count} non reposée{'s' if many else ''} : rien de ce qui change ne {'les' if many else 'la'} touche."
+    ]
+
+
 def gate_line(difference: Difference) -> str:
     """A question that two indexes answer otherwise, with both answers."""
     before, after = difference.before, difference.after

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from index.records import Tag
+
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
@@ -14,10 +16,30 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
+class Basis:
+    """What an answer was made from: what must differ for it to change.
+
+    `understood` is a hash of all that was understood; `sought` and `tags` are what was searched for, nothing when the
+    answer needed no search. `least` is the score of the last passage that was looked at, 0 when there was room for
+    more. `passages` are the ids of those looked at or quoted. `is_told` when dates or sums were asked for. `age` counts
+    the generations that took the answer over without asking again.
+    """
+
+    understood: str
+    sought: str
+    tags: tuple[Tag, ...]
+    least: float
+    passages: tuple[str, ...]
+    is_told: bool
+    confidence: float
+    age: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class GoldenResult:
     """What an index answers to a golden question: `verdict` is right, wrong or withheld, `why` what is amiss.
 
-    `asked` is a hash of the question with all that is wanted of its answer.
+    `asked` is a hash of the question with all that is wanted of its answer. A verified answer has no `basis`.
     """
 
     id: str
@@ -26,6 +48,7 @@ class GoldenResult:
     verdict: str
     why: str
     text: str
+    basis: Basis | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,16 +94,26 @@ class Index(HeldRecords, HeldWords):
         vector = self._queries.vector(text)
         match = self.keywords.match(text)
         found, _ = self._nearest.nearest(vector, max(CANDIDATES, 2 * limit))
-        preference = self._preference(tags)
         worded = ranking.top(match.words, max(CANDIDATES, 2 * limit))
         rows = ranking.merged(found, worded, self._carrying(tags, match.words))
-        best = self._sentences.best(rows, vector)
-        passages = self._moments.deviations(vector, self._nearest.cosines(vector, rows))
-        sentences = self._sentence_moments.deviations(vector, best)
-        scores = ranking.relevance(passages, sentences, match.at(rows), preference[rows])
+        scores, best = self._scored(vector, match, rows, tags)
         if next(self._searches) % _SEARCHES_BETWEEN == 0:
             self._give_back()
         return self._hits(rows, scores, best, match.words[rows], limit)
+
+    def relevance(self, text: str, rows: Sequence[int], *, tags: frozenset[Tag] = frozenset()) -> NDArray[np.float32]:
+        """How much these passages bear on the text, each as `search` would score it: `(rows,)`, higher is better."""
+        match = self.keywords.match(text)
+        return self._scored(self._queries.vector(text), match, np.asarray(rows, np.int64), tags)[0]
+
+    def _scored(
+        self, vector: NDArray[np.float32], match: ranking.WordMatch, rows: NDArray[np.int64], tags: frozenset[Tag]
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """The fused score of each of the rows, and the cosine of its best sentence."""
+        best = self._sentences.best(rows, vector)
+        passages = self._moments.deviations(vector, self._nearest.cosines(vector, rows))
+        sentences = self._sentence_moments.deviations(vector, best)
+        return ranking.relevance(passages, sentences, match.at(rows), self._preference(tags)[rows]), best
 
     def ask_ahead(self, text: str) -> None:
         """Begins to understand a text that is compared soon, beside what is done meanwhile."""

@@ -1,4 +1,4 @@
-"""Vectors that are computed once: those of passages kept on disk, across generations; those of questions in memory.
+"""Vectors that are computed once: those of passages, and of the questions that builds ask, kept on disk.
 
 A store is one file for one model: a header, then records of one size (key, vector, checksum), only ever added at the
 end. What was cut short or damaged is not found, so the worst that a crash costs is encoding a few texts again.
@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import os
 import zlib
-from collections import OrderedDict
 from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -27,7 +26,8 @@ if TYPE_CHECKING:
 _MAGIC = b"vectors1"
 _KEY_BYTES = 32
 _CHUNK_TEXTS = 256
-_QUERIES_REMEMBERED = 1024
+# So many new questions are kept at once: each time the disk is waited for, and a build that ends forgets fewer.
+_QUERIES_KEPT_TOGETHER = 64
 
 
 class VectorStore:
@@ -101,13 +101,18 @@ class CachedEncoder:
         self.encoded_count = 0
         self._encoder = encoder
         self._folder = folder
-        self._queries: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
+        self._unkept: dict[str, NDArray[np.float32]] = {}
         self._lock = Lock()
 
     @cached_property
     def _store(self) -> VectorStore:
         # Whoever only asks questions never opens it.
         return VectorStore(self._folder, self.identity, self.dimension)
+
+    @cached_property
+    def _questions(self) -> VectorStore:
+        # A file of its own: a text may be encoded otherwise as a question than as a passage.
+        return VectorStore(self._folder, f"{self.identity}, questions", self.dimension)
 
     def encode_passages(
         self, texts: Sequence[str], progress: Callable[[int], None] | None = None
@@ -134,19 +139,22 @@ class CachedEncoder:
         return vectors
 
     def encode_query(self, text: str) -> NDArray[np.float32]:
-        """The vector `(dimension,)` of a question, read-only; the last thousand are remembered."""
+        """The vector `(dimension,)` of a question, read-only; golden questions come again at each build."""
         with self._lock:
-            if text in self._queries:
-                self._queries.move_to_end(text)
-                return self._queries[text]
+            kept = self._unkept.get(text) if text in self._unkept else self._questions.get(text)
         # Outside the lock: one question never waits for another.
-        vector = self._encoder.encode_query(text)
+        vector = self._encoder.encode_query(text) if kept is None else kept
         vector.flags.writeable = False
-        with self._lock:
-            self._queries[text] = vector
-            if len(self._queries) > _QUERIES_REMEMBERED:
-                self._queries.popitem(last=False)
+        if kept is None:
+            with self._lock:
+                self._keep(text, vector)
         return vector
+
+    def _keep(self, text: str, vector: NDArray[np.float32]) -> None:
+        self._unkept[text] = vector
+        if len(self._unkept) >= _QUERIES_KEPT_TOGETHER:
+            self._questions.add(list(self._unkept), np.array(list(self._unkept.values())))
+            self._unkept.clear()
 
 
 def _shifted(progress: Callable[[int], None] | None, before: int) -> Callable[[int], None] | None:
