@@ -85,6 +85,9 @@ def _basis(written: Written) -> Basis:
         tags=query.tags,
         least=hits[-1].score if len(hits) >= SEARCHED_PASSAGES else 0.0,
         passages=tuple(dict.fromkeys((*cited, *(hit.passage.id for hit in hits)))),
-        is_told=told or query.relative is not None or not {"date", "figure"}.isdisjoint((query.wanted, *query.kinds)),
+        is_told=told
+        or query.relative is not None
+        or query.measure == "amount"
+        or "date" in (query.wanted, *query.kinds),
         confidence=answer.confidence,
     )

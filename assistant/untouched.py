@@ -25,7 +25,7 @@ _NEARLY = 0.8
 # How near to the limit between sure and unsure a confidence tips over: the greatest drift but for a few.
 _TIPPING = 0.03
 # One in so many of the untouched questions is asked at each build, at least so many.
-_PART, _LEAST = 12, 50
+_PART, _LEAST = 12, 20
 
 
 class Touching:

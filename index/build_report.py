@@ -21,7 +21,7 @@ class Basis:
 
     `understood` is a hash of all that was understood; `sought` and `tags` are what was searched for, nothing when the
     answer needed no search. `least` is the score of the last passage that was looked at, 0 when there was room for
-    more. `passages` are the ids of those looked at or quoted. `is_told` when dates or sums were asked for. `age` counts
+    more. `passages` are the ids of those looked at or quoted. `is_told` when days or sums were asked for. `age` counts
     the generations that took the answer over without asking again.
     """
 

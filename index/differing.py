@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 
 from index.records import Deadline, Fact, Tag
@@ -33,32 +33,34 @@ def differing(former: Index, coming: Index) -> Differing | None:
     one, other = former.manifest["inputs"], coming.manifest["inputs"]
     if any(one.get(name) != other.get(name) for name in _OF_ALL):
         return None
-    before, after = _lines(former, coming), _lines(coming, former)
-    gone, came = ([row for line, row in a.items() if line not in b] for a, b in ((before, after), (after, before)))
-    stated = _stated(former) ^ _stated(coming)
+    before, after = _passages(former, coming), _passages(coming, former)
+    gone, came = ([row for said, row in a.items() if said not in b] for a, b in ((before, after), (after, before)))
+    told = (_stated(former), _stated(coming))
+    stated = [one for a, b in (told, told[::-1]) for said, one in a.items() if said not in b]
     touched = {former.passages[row].id for row in gone} | {coming.passages[row].id for row in came}
     touched |= {one.passage_id for one in stated}
     touched |= {passage.id for name in _described_otherwise(former, coming) for passage in former.passages_of(name)}
     return Differing(
         passages=frozenset(touched),
         came=tuple(came),
-        dated=frozenset(_terms(one) for one in stated),
+        dated=frozenset(terms for one in stated if (terms := _terms(one)) is not None),
         words=_only_in(former, gone, coming) | _only_in(coming, came, former),
         is_other_vocabulary=former.vocabulary.terms != coming.vocabulary.terms
         or former.vocabulary.acronyms != coming.vocabulary.acronyms,
     )
 
 
-def _lines(index: Index, other: Index) -> dict[bytes, int]:
-    """The passages as written, with their rows; not those of documents that are alike in both, tagged alike."""
+def _passages(index: Index, other: Index) -> dict[Hashable, int]:
+    """What each passage says, wherever it stands, with its row; documents that are alike in both are left out."""
     is_tagged_alike = index.manifest["inputs"].get("tagging") == other.manifest["inputs"].get("tagging")
     alike = {one["id"]: one["content_hash"] for one in other.manifest["documents"]} if is_tagged_alike else {}
-    return {
-        index.passages.line(row): row
-        for one in index.manifest["documents"]
-        if alike.get(one["id"]) != one["content_hash"]
-        for row in range(one["first"], one["first"] + one["passages"])
-    }
+    found: dict[Hashable, int] = {}
+    for one in index.manifest["documents"]:
+        if alike.get(one["id"]) != one["content_hash"]:
+            for row in range(one["first"], one["first"] + one["passages"]):
+                passage = index.passages[row]
+                found[passage.id, passage.searchable, passage.tags, passage.context_tags] = row
+    return found
 
 
 def _described_otherwise(former: Index, coming: Index) -> list[str]:
@@ -71,12 +73,26 @@ def _described_otherwise(former: Index, coming: Index) -> list[str]:
     ]
 
 
-def _stated(index: Index) -> frozenset[Deadline | Fact]:
-    return frozenset((*index.deadlines, *index.facts))
+def _stated(index: Index) -> dict[Hashable, Deadline | Fact]:
+    """What each deadline and fact says, wherever it stands, with its record."""
+    deadlines: dict[Hashable, Deadline | Fact] = {
+        (one.id, one.passage_id, one.first_day, one.last_day, one.hour, one.date_kind, one.tags, *_standing(one)): one
+        for one in index.deadlines
+    }
+    return deadlines | {
+        (one.id, one.passage_id, one.about, one.period, one.value, *_standing(one)): one for one in index.facts
+    }
 
 
-def _terms(stated: Deadline | Fact) -> frozenset[Tag]:
-    return frozenset(stated.tags if isinstance(stated, Deadline) else stated.about)
+def _standing(stated: Deadline | Fact) -> tuple[str, str | None, tuple[str, ...]]:
+    return stated.status, stated.replaced_by, stated.conflicts_with
+
+
+def _terms(stated: Deadline | Fact) -> frozenset[Tag] | None:
+    """What a day or a sum is of; None for a meaning, which is found by its passage alone."""
+    if isinstance(stated, Deadline):
+        return frozenset(stated.tags)
+    return frozenset(stated.about) if stated.kind in ("total", "cost") else None
 
 
 def _only_in(index: Index, rows: Iterable[int], other: Index) -> frozenset[str]:
