@@ -14,11 +14,18 @@ from index.searching import Index
 
 
 def asked_of_both(
-    questions: Sequence[Golden], candidate: Index, current: Index, asking: Asking, recorded: Sequence[GoldenResult]
+    questions: Sequence[Golden],
+    candidate: Index,
+    *,
+    current: Index,
+    asking: Asking,
+    recorded: Sequence[GoldenResult],
+    is_whole: bool = False,
 ) -> tuple[list[GoldenResult], list[GoldenResult]]:
     """What the index in use and the candidate answer to each question, in the same order.
 
-    Asked are those that what changed can touch, and a part of the others; when that part shows a change, all of them.
+    Asked are those that what changed can touch, and a part of the others; when that part shows a change, all of them,
+    as when the comparison is to be `is_whole`.
     """
     known = {one.asked: one for one in recorded}
     known |= (fresh := asking.ask([golden for golden in questions if key(golden) not in known], current))
@@ -34,7 +41,9 @@ def asked_of_both(
         before.update({**{name: known[name] for name in found}, **asking.ask(again, current)})
         return any(before[name].verdict != one.verdict for name, one in found.items())
 
-    touched, untouched = _parted(questions, known, candidate, current, asking)
+    changed = None if is_whole else differing(current, candidate)
+    touching = Touching(changed, candidate, asking.assistant(candidate)) if changed is not None else None
+    touched, untouched = _parted(questions, known, touching)
     ask(touched)
     part = part_of(untouched, known, candidate.generation)
     if ask(part):
@@ -47,18 +56,14 @@ def asked_of_both(
 
 
 def _parted(
-    questions: Sequence[Golden], known: Mapping[str, GoldenResult], candidate: Index, current: Index, asking: Asking
+    questions: Sequence[Golden], known: Mapping[str, GoldenResult], touching: Touching | None
 ) -> tuple[list[Golden], list[Golden]]:
-    """The questions whose answer what changed can touch, and the others."""
-    changed = differing(current, candidate)
-    if changed is None:
-        return list(questions), []
-    touching = Touching(changed, candidate, asking.assistant(candidate))
+    """The questions whose answer what changed can touch, all when anything may have, and the others."""
     touched: list[Golden] = []
     untouched: list[Golden] = []
     for golden in questions:
         basis = known[key(golden)].basis
-        (touched if basis is None or touching.touches(golden, basis) else untouched).append(golden)
+        (touched if basis is None or touching is None or touching.touches(golden, basis) else untouched).append(golden)
     return touched, untouched
 
 

@@ -33,12 +33,13 @@ def gate_for(
     verified: Sequence[VerifiedAnswer] = (),
     accept: str | None = None,
     seen: str | None = None,
+    force: bool = False,
     progress: Progress | None = None,
 ) -> Gate | None:
     """The gate over the corpus's golden questions and the verified answers in service; None when there are none.
 
     `accept` is a maintainer's reason to take the candidate whatever the gate finds, or only when it finds what the
-    fingerprint `seen` is of.
+    fingerprint `seen` is of. With `force`, every question is asked.
 
     Raises:
         QuestionSetError: `questions.jsonl` is there and cannot be read.
@@ -56,7 +57,9 @@ def gate_for(
         made_by = _made_by(settings)
         if current is not None:
             recorded = kept.results if kept and made_by == kept.made_by else ()
-            before, after = asked_of_both(questions, candidate, current, asking, recorded)
+            before, after = asked_of_both(
+                questions, candidate, current=current, asking=asking, recorded=recorded, is_whole=force
+            )
             before += _standing(verified, current, settings)
         else:  # another model: only what was recorded can be told of the index in use
             before, after = list(kept.results) if kept else [], list(asking.ask(questions, candidate).values())

@@ -101,7 +101,7 @@ def test_what_is_left_out_answers_as_before(
     asking = Watching(settings)
     recorded = asking.ask(questions, former)
     asking.asked.clear()
-    before, after = asked_of_both(questions, coming, former, asking, tuple(recorded.values()))
+    before, after = asked_of_both(questions, coming, current=former, asking=asking, recorded=tuple(recorded.values()))
     left_out = [one for one in questions if one not in asking.asked[coming.generation]]
     assert left_out
     assert {one.asked for one in after if one.basis and one.basis.age == 1} == {key(one) for one in left_out}
@@ -120,7 +120,7 @@ def test_a_change_in_the_part_that_is_asked_all_the_same_has_all_asked(
     asking = Watching(settings, told=lambda golden: golden.id.startswith("combien"))
     asking.former = former.generation
     recorded = asking.ask(questions, former)
-    _, after = asked_of_both(questions, coming, former, asking, tuple(recorded.values()))
+    _, after = asked_of_both(questions, coming, current=former, asking=asking, recorded=tuple(recorded.values()))
     assert {key(one) for one in asking.asked[coming.generation]} == {key(one) for one in questions}
     assert sum(one.verdict == "wrong" for one in after) >= len(TOWNS)
     for index in (former, coming):
@@ -143,3 +143,6 @@ def test_those_taken_over_longest_are_asked_first(settings: Settings, encoder: L
         assert f"dont {taken_over} non reposées" in report.gate.summary
         assert f"{len(ages)} inchangées" in report.gate.summary
     assert oldest[0] - oldest[1] >= 20
+    forced = build_index(settings, encoder=encoder, force=True).gate
+    assert forced is not None
+    assert "reposée" not in forced.summary
