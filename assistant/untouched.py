@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 
-import numpy as np
-
 from assistant.answering import Assistant
 from assistant.evaluating import Golden
 from assistant.golden_answers import key, understood
@@ -67,7 +65,7 @@ class Touching:
             return False
         text = self._index.vocabulary.expand(basis.sought)
         scores = self._index.relevance(text, self._changed.came, tags=frozenset(basis.tags))
-        return bool(np.max(scores) >= _NEARLY * basis.least)
+        return float(scores.max()) >= _NEARLY * basis.least
 
     def _is_understood_otherwise(self, golden: Golden, basis: Basis) -> bool:
         query = self._assistant.understand(self._index, golden.question, after=golden.after, day=golden.day)
