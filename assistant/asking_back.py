@@ -33,11 +33,13 @@ def unknown_term(query: Query, found: Sequence[Candidate], index: Index) -> Draf
 
 
 def _told_of(query: Query, found: Sequence[Candidate], index: Index) -> Draft | None:
-    """A partial answer by what names a season and year that no term has: the vocabulary may lag behind."""
-    match = _SEASON_YEAR.search(fold(query.unknown[0].text).lower())
-    if match is None:
+    """A partial answer by what names what no term does, told by no number: the vocabulary may lag behind."""
+    asked = fold(query.unknown[0].text).lower()
+    match = _SEASON_YEAR.search(asked)
+    said = match[0] if match is not None else asked
+    if match is None and any(character.isdigit() for character in asked):
         return None
-    named = [one for one in found if match[0] in fold(f"{one.unit.reading} {one.unit.passage.headings[1:]}").lower()]
+    named = [one for one in found if said in fold(f"{one.unit.reading} {one.unit.passage.headings[1:]}").lower()]
     claims = without_repeats(claim(one, query, index) for one in named[:USUAL_CLAIMS])
     lead = phrases.told_of_unknown(query.unknown[0].text)
     return with_what_replaced(Draft("partial", claims, named[0].score, lead), index, query) if named else None

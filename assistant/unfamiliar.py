@@ -22,6 +22,8 @@ _WORD = re.compile(r"[^\W_]+")
 # All in capitals, or with a capital after a small word.
 _NAME = re.compile(r"\b[A-ZÀ-Ý]{2,}\w*|(?<=[a-zà-ÿ,'’] )[A-ZÀ-Ý]\w+|(?<=[a-zà-ÿ]['’])[A-ZÀ-Ý]\w+")
 _SHORT_CUE = 25
+# So many labels « noun Name » make another such name one of their kind.
+_LEAST_ALIKE = 2
 # A verb before its subject: « dans quelle fenêtre aurais-je dû… ».
 _INVERTED = re.compile(r"(?:-t)?-(?:je|tu|ils?|elles?|on|nous|vous|ce)\b", re.IGNORECASE)
 _LINKS = frozenset({"de", "du", "des", "la", "le", "les", "l", "d"})
@@ -126,10 +128,18 @@ def unknown_names(
             continue
         plain = folded(name.group())
         is_name = len(plain) > 2 and plain not in load_cues().asking_words and plain not in STOP_WORDS
-        is_name = is_name and not _INVERTED.match(text, name.end())
-        if is_name and content_words(plain) and not knows(plain) and not _is_misspelt(plain):
+        is_name = is_name and not _INVERTED.match(text, name.end()) and bool(content_words(plain))
+        is_strange = not knows(plain) and not _is_misspelt(plain)
+        if is_name and (is_strange or _is_named_so(kind, word.group(), name.group(), vocabulary)):
             found.append(UnknownTerm(kind, text[word.start() : name.end()], word.start(), name.end()))
     return tuple(found)
+
+
+def _is_named_so(kind: TagKind, noun: str, name: str, vocabulary: Vocabulary) -> bool:
+    """Whether a word is written as the names of the kind are: « volet Formation », like « Volet Études »."""
+    labels = (term.label.split() for term in vocabulary.terms_of(kind))
+    alike = [one for one in labels if len(one) > 1 and root(one[0]) == root(noun) and one[1].istitle()]
+    return name.istitle() and len(alike) >= _LEAST_ALIKE
 
 
 def _members_kind(asked: str, vocabulary: Vocabulary) -> TagKind | None:
