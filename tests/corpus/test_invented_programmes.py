@@ -80,3 +80,9 @@ def test_the_sentences_that_stand_are_told_of_a_passage_that_says_what_was_repla
 def test_a_figure_is_of_whom_the_question_names(invented_programme: Callable[[str], Assistant]) -> None:
     answer = invented_programme("quais").answer("Quelle somme le port du Guilvinec a-t-il obtenue ?", day=DEFAULT_DAY)
     assert ["Guilvinec" in one.text for one in answer.statements] == [True]
+
+
+def test_a_name_written_like_those_of_its_kind_is_no_term(invented_programme: Callable[[str], Assistant]) -> None:
+    answer = invented_programme("bassins").answer("Quel est le plafond du volet Formation ?", day=DEFAULT_DAY)
+    assert answer.outcome == "not_found"
+    assert "Formation" in answer.text
