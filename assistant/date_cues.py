@@ -43,7 +43,8 @@ DATE_WORDS = re.compile(
 # Leans on today without a word for a date: « est-ce foutu pour… », « peut-on déjà… ».
 ON_TIME = re.compile(
     r"(?<!pas )\bencore\b|\bdeja\b|\btrop tard\b|\bfoutu|\ba temps\b|\bdans les temps\b|\bdans les delais\b|"
-    r"\brate\b|\bmanque\b|\bdepasse|\bperime|\ben retard\b|\btoujours\b|\bplus possible\b"
+    r"\brate\b|\bmanque\b|\bdepasse|\bperime|\ben retard\b|\btoujours\b|\bplus possible\b|"
+    r"\bc.est (?:cuit|mort|rape|grille)\b"
 )
 NEXT = re.compile(r"\bprochaine?s?\b|\bnext\b|\ba venir\b")
 # Asks whether a date still holds.
@@ -86,7 +87,7 @@ ENDS = re.compile(r"\b(?:re)?ouverture|\bcloture|\bfermeture|\bfin d|\bdebut d|\
 THE_HOW_MANIETH = re.compile(r"\b(?:le|au) combien\b")
 # Words that every question about a date may use; what is dated is said by the others.
 GENERIC = re.compile(
-    r"butoirs?|ancien(?:ne)?s?|nouve(?:l|lle|lles|au|aux)|surveill\w+|noter|retenir|agenda|venir|arretai\w*|arretera\w*|cess\w+|referm\w+|rouv\w+|boug\w+|"
+    r"cuit|mort|rape|quelques|butoirs?|ancien(?:ne)?s?|nouve(?:l|lle|lles|au|aux)|surveill\w+|noter|retenir|agenda|venir|arretai\w*|arretera\w*|cess\w+|referm\w+|rouv\w+|boug\w+|"
     r"memes?|tardi\w+|precoces?|entre|vs|versus|differ\w+|diff|repouss\w+|prolong\w+|decal\w+|chang\w+|valable|carat|"
     r"jusqu\w*|depuis|avant|apres|dates?|limites?|delais?|echeances?|calendriers?|planning|periodes?|fenetres?|jalons?|etapes?|deadlines?|"
     r"quand|quel\w*|combien|jours?|journee|mois|annees?|ans?|semaines?|heures?|temps|moment|saisons?|derni\w+|"
