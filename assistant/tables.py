@@ -61,6 +61,22 @@ def row_claim(row: Passage, query: Query, index: Index) -> Claim:
     return Claim(text, (Quotation(row.document_id, row.id, span, headers),))
 
 
+def in_table_order(claims: Sequence[Claim], index: Index) -> tuple[Claim, ...]:
+    """The claims, the rows of one table together where the first of them stands, as they follow one another in it."""
+
+    def table(claim: Claim) -> tuple[object, ...]:
+        passage = index.passage(claim.quotations[0].passage_id)
+        if passage.kind != "row":
+            return passage.id, claim.text
+        return passage.document_id, passage.headings, tuple(one.quote if one else "" for one in passage.headers)
+
+    def place(claim: Claim) -> tuple[int, int]:
+        return claim.quotations[0].span.page or 0, claim.quotations[0].span.start
+
+    tables = list(dict.fromkeys(table(one) for one in claims))
+    return tuple(sorted(claims, key=lambda one: (tables.index(table(one)), place(one))))
+
+
 def table_around(passage: Passage, index: Index) -> list[Passage]:
     """The rows of the table in which a passage stands, in order; none when it is no row."""
     siblings = index.passages_of(passage.document_id)

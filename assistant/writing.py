@@ -36,6 +36,7 @@ from assistant.premises import (
 from assistant.quoting import claim
 from assistant.shortfalls import falls_short, open_words, unknown_qualifier, unspelled, untold
 from assistant.superseded import with_what_replaced
+from assistant.tables import in_table_order
 from assistant.understanding import Query
 from assistant.validity import expired_alone, is_expired, standing
 from assistant.widening import AROUND, LIST, MOST, NEAREST, widened, within_room
@@ -226,6 +227,8 @@ class Writer(Reader):
         draft = with_what_replaced(Draft("answered", claims, sure), self.index, query)
         draft = with_amended(with_facts(draft, query, self.index), query, self.index)
         draft = replace(draft, claims=within_room(draft.claims, LIST if query.wanted == "list" else MOST))
+        if query.wanted in ("list", "how"):
+            draft = replace(draft, claims=in_table_order(draft.claims, self.index))
         draft = with_waves(draft, query, self.index)
         missing = untold(query, (*open_ones, *words_asked(subject, self.index)), self.index)
         return draft if is_sure else replace(draft, outcome="partial", lead=phrases.closest(missing))
