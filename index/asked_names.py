@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from index.mentions import Name, decide, longest
+from index.records import Tag
 from index.term_matching import Found, PhraseTable, spellings
 from index.term_words import Word, fold, split_words, term_keys, verb_forms
-from index.terms import Term, TermMention
+from index.terms import ContextAlias, Term, TermMention
 
-_Keys = tuple[frozenset[str], ...]
 # Everyday words are told by those quite near them.
 _REACH = 6
 
@@ -20,11 +20,7 @@ class AskedNames:
     def __init__(self, terms: Iterable[Term]) -> None:
         terms = tuple(terms)
         self._told = frozenset(fold(one.alias) for term in terms for one in term.asked_as if one.near)
-        self._names = PhraseTable(
-            (one.alias, (Name(term.tag, _near(one.near), needs_capitals=False), _keys(one.alias)))
-            for term in terms
-            for one in term.asked_as
-        )
+        self._names = PhraseTable((one.alias, (term.tag, one)) for term in terms for one in term.asked_as)
 
     def find(self, text: str, known: Iterable[TermMention]) -> tuple[TermMention, ...]:
         """What the text calls terms, where it means one alone, in order.
@@ -51,18 +47,19 @@ class AskedNames:
         return not is_apart and not (is_around and is_told)
 
 
-def _parted_alike(found: Found[tuple[Name, _Keys]], words: Sequence[Word]) -> Found[Name] | None:
+def _parted_alike(found: Found[tuple[Tag, ContextAlias]], words: Sequence[Word]) -> Found[Name] | None:
     """What has the words of the text one by one: « sunes s'arrête » is no « SUN ESS »."""
     said = words[found.first : found.last]
     names = tuple(
-        name
-        for name, keys in found.payloads
-        if len(keys) == len(said) and all(own & {*word.keys} for own, word in zip(keys, said, strict=True))
+        Name(tag, _near(one.near), needs_capitals=False)
+        for tag, one in found.payloads
+        if len(keys := _keys(one.alias)) == len(said)
+        and all(own & {*word.keys} for own, word in zip(keys, said, strict=True))
     )
     return Found(found.first, found.last, names) if names else None
 
 
-def _keys(phrase: str) -> _Keys:
+def _keys(phrase: str) -> tuple[frozenset[str], ...]:
     """What each word of the phrase may be recognised by."""
     words = split_words(phrase)
     forms = verb_forms(words[0].text) if len(words) == 1 else ()
