@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -35,6 +36,11 @@ if TYPE_CHECKING:
     from index.encoding import Reranker
 
 _SURE_LIST = 0.9
+# What a page says of itself answers nothing about the programme.
+_SPEAKS_OF_ITSELF = re.compile(
+    r"\b(?:cette (?:page|fiche|rubrique)|ce (?:document|guide)|ci-dessous|est ici|objet de cette|présentée?s? ici)\b",
+    re.IGNORECASE,
+)
 # What opens the list of what is left out, where that is asked for.
 _LIKELY = 0.5
 # With few passages no word is rare, and confidence, fitted on hundreds, comes out lower than it should.
@@ -92,6 +98,7 @@ class Reader:
         fit = [one for one in found if covers_terms(subject, one) and not one.lacks_shape(subject)]
         fit = of_period([one for one in fit if not is_of_whole(one, subject)], subject)
         fit = excluding(saying(fit, subject, self.index), subject)
+        fit = [one for one in fit if not _SPEAKS_OF_ITSELF.search(one.unit.text)] or fit
         entries = [one for one in fit if is_entry_for(one, subject, self.index)]  # nothing beside them
         return tuple(entries or sorted(fit, key=lambda one: not is_list_asked_for(one, subject, self.index)))
 
