@@ -149,7 +149,9 @@ def test_a_refused_build_is_accepted_with_a_reason_and_taken_back(open_page, loo
     looked_at(page, "running")
     page.reload()  # the build is none of the page's
     page.locator(".st-key-build-refusal").wait_for(timeout=180_000)
-    assert page.locator(".gate .before", has_text="14 décembre 2023").count() == 1
+    before = page.locator(".gate .before", has_text="14 décembre 2023")
+    before.first.wait_for()  # the refusal stands before what it holds is drawn
+    assert before.count() == 1
     assert page.locator(".gate .after", has_text="18 janvier 2024").count() == 1
     looked_at(page, "refused")
 
