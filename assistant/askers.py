@@ -23,17 +23,13 @@ _PRESENT = re.compile(
     r"\b(?:je suis|nous sommes|on est|en tant qu(?:e |’|'))\s*(?P<who>[^,:;?!.–—]{3,80})", re.IGNORECASE
 )
 _FEWEST_WORDS = 3
-# A word means the same whoever asks.
-_DEFINED = ("wave", "programme", "part", "software", "milestone", "service")
 _ABOUT_THINGS = frozenset({"wave", "programme", "part", "software", "milestone", "service"})
 
 
 def sectors_of_asker(query: Query, vocabulary: Vocabulary) -> frozenset[Tag]:
     """The sectors that are only named as those of who asks; none where they decide: of a wave, for a day or a sum."""
-    if query.wanted == "definition" and query.of_kind(*_DEFINED):
-        return frozenset(
-            query.of_kind(*SECTOR_KINDS) if not query.of_kind("software") else query.of_kind("lane", "profession")
-        )
+    if query.wanted == "definition" and query.of_kind(*_ABOUT_THINGS):
+        return frozenset(query.of_kind("lane", "profession"))  # a word means the same whoever asks
     if (
         query.wanted in _MEASURED
         or query.of_kind("wave", "part")
