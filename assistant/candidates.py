@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.agreement import EXCLUSIVE_KINDS, SECTOR_KINDS, Agreement, agreements
@@ -87,7 +87,8 @@ def find_candidates(
     query: Query, hits: Sequence[Hit], index: Index, units: Units, scorer: Scorer
 ) -> tuple[Candidate, ...]:
     """The units of the hits that do not speak of something else, best first."""
-    read = [one for rank, hit in enumerate(hits, 1) for one in _read(query, hit, rank, index, units)]
+    known = index.answered_by(query.text)
+    read = [one for rank, hit in enumerate(hits, 1) for one in _read(query, hit, rank, index, units, known)]
     kept = [
         one
         for one in read
@@ -162,16 +163,19 @@ def without_terms(text: str, vocabulary: Vocabulary) -> str:
     return text
 
 
-def _read(query: Query, hit: Hit, rank: int, index: Index, units: Units) -> Iterator[Read]:
+def _read(
+    query: Query, hit: Hit, rank: int, index: Index, units: Units, known: Mapping[tuple[int, int], float]
+) -> Iterator[Read]:
     view = _view(hit, rank)
     passage = hit.passage
     headings = units.heading_roots(passage)
     found = units.of(passage)
     cosines = index.sentence_cosines(query.text, passage)
+    row = index.row(passage.id)
     for number, unit in enumerate(found):
         around = headings.union(*(one.roots for one in found[max(0, number - 1) : number + 2]))
         agreed = agreements(unit, query.tags, index.vocabulary)
-        yield Read(unit, headings, around, view, cosines[number], agreed)
+        yield Read(unit, headings, around, view, cosines[number], known.get((row, number), 0.0), agreed)
 
 
 def _view(hit: Hit, rank: int) -> HitView:

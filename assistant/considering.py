@@ -66,7 +66,7 @@ class Reader:
         text = self.index.vocabulary.expand(query.text)
         limit = _WIDEST_SEARCH if documents else SEARCHED_PASSAGES
         self.index.ask_ahead(query.text)  # what sentences are compared with
-        hits = self.index.search(text, limit=limit, tags=frozenset(query.tags))
+        hits = self.index.search(text, limit=limit, tags=frozenset(query.tags), asked=query.text)
         if documents:
             hits = tuple(hit for hit in hits if hit.passage.document_id in documents)[:SEARCHED_PASSAGES]
         ranked = reranked(query.text, hits, self.reranker)
@@ -111,7 +111,9 @@ class Reader:
         rarities = self.index.rarities(query.text)
         strange = unseen(query, rarities, self.index)
         second = hits[1].score if len(hits) > 1 else 0.0
-        sure = confidence(answer_features(query, candidates, rarities, strange, second), self.confidence_scorer)
+        known = max(self.index.answered_by(query.text).values(), default=0.0)
+        features = answer_features(query, candidates, rarities, strange, second, known)
+        sure = confidence(features, self.confidence_scorer)
         is_told = is_list_asked_for(candidates[0], query, self.index) or is_entry_for(candidates[0], query, self.index)
         likely = _LIKELY if lists_excluded(candidates[0], query) else 0.0
         return max(sure, _SURE_LIST if is_told else likely)

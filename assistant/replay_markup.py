@@ -13,7 +13,7 @@ def evidence(found: Evidence) -> Html:
     head = [element("th", name, scope="col") for name in staff_wording.EVIDENCE_COLUMNS]
     rows = []
     for place, one in enumerate(found.found, 1):
-        ranks = [staff_phrasing.rank(one.seen.get(name)) for name in ("vectors", "exact words")]
+        ranks = [staff_phrasing.rank(one.seen.get(name)) for name in ("vectors", "exact words", "known questions")]
         where = element("span", f"{one.document.title} — ", class_="meta")
         chosen = staff_wording.CITED if one.is_cited else staff_wording.NOT_CHOSEN
         cells = (

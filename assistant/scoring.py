@@ -20,7 +20,7 @@ _WHOLE_LIST = 4
 # Compared among the candidates of one question: given as they are and as deviations from the candidates' mean.
 _COMPARED = (
     "own_cover", "titled_cover", "neighbour_cover", "rest_cover", "rest_around_cover", "fused", "pairs", "rarest_word",
-    "near_cover", "near_rest_cover", "near_rest_around_cover",
+    "near_cover", "near_rest_cover", "near_rest_around_cover", "known",
 )  # fmt: skip
 _PLAIN = (
     "own_terms", "around_terms", "absent_terms", "amount_present", "amount_absent", "share_present", "share_absent",
@@ -63,13 +63,17 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A unit with what is known of it for one question. `around_roots` are its own, its headings' and neighbours'."""
+    """A unit with what is known of it for one question. `around_roots` are its own, its headings' and neighbours'.
+
+    `known` is the probability, 0..1, that what is asked is a question which it is known to answer.
+    """
 
     unit: Unit
     heading_roots: frozenset[str]
     around_roots: frozenset[str]
     hit: HitView
     cosine: float
+    known: float
     agreements: tuple[Agreement, ...]
 
 
@@ -108,6 +112,7 @@ def _compared(asked: Asked, one: Read) -> tuple[float, ...]:
         whole.rarest(unit.roots),
         near_cover,
         *near_rest,
+        one.known,
     )
 
 

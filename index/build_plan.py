@@ -19,7 +19,7 @@ from index.recognition import identity
 from index.record_files import to_plain
 from index.records import DocumentInfo
 
-CAUSES = ("code", "vocabulary", "programme", "settled", "model")
+CAUSES = ("code", "vocabulary", "phrasings", "programme", "settled", "model")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,7 @@ def plan(corpus: Corpus, earlier: Earlier | None, *, model: str, force: bool) ->
     inputs = {
         "code": code_hash() + identity(),
         "vocabulary": _file_hash(corpus.vocabulary_path),
+        "phrasings": _file_hash(corpus.phrasings_path),
         "programme": _hash(to_plain(corpus.programme)),
         "settled": _hash([to_plain(settled) for settled in corpus.settled]),
         "warnings": _hash(list(corpus.warnings)),

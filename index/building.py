@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index import deadlines, facts, generations, splitting
 from index.acronyms import learn_acronyms
@@ -26,9 +27,9 @@ from index.error_words import reason_of
 from index.errors import IndexingError, UnreadableDocument
 from index.generation_contents import Contents, DocumentParts, Found, as_of, tagging_hash
 from index.isolation import IsolatedReader
+from index.phrasings import Placed, read_phrasings
 from index.publishing import Gate, examine, put_on_server, swap_in
-from index.records import Passage
-from index.sentence_vectors import SentenceVectors, encoded_texts
+from index.sentence_vectors import encoded_texts
 from index.tagging import tag_passages
 from index.vocabulary import Vocabulary
 
@@ -122,8 +123,8 @@ class _Build:
         try:
             parts, refused = self._read()
             contents = self._contents(parts, refused, today)
-            sentences, encoded = self._sentences(contents.passages)
-            name = self._write(candidate, contents, sentences, built_at)
+            vectors, encoded = self._encoded(contents)
+            name = self._write(candidate, contents, vectors, built_at)
             verdict = examine(candidate, self.index_folder, encoder=self.encoder, gate=gate)
             swap_in(candidate, self.index_folder, name, chroma_url=self.chroma_url, announce=self.announce)
         except OSError as error:
@@ -206,6 +207,7 @@ class _Build:
         settled = deadlines.settle(statements, infos, vocabulary, self.corpus.settled)
         stated = facts.collect([passage for one in found for passage in one.passages], infos, TermReader(vocabulary))
         self.progress("échéances", 1, 1)
+        passages = [passage for one in found for passage in one.passages]
         return Contents(
             corpus=self.corpus,
             parts=parts,
@@ -213,6 +215,7 @@ class _Build:
             deadlines=settled,
             facts=stated,
             vocabulary=vocabulary,
+            known=Placed.of(read_phrasings(self.corpus.phrasings_path), passages, vocabulary),
             refused=refused,
             refused_hashes={task.info.path: (task.info.id, task.content_hash) for task in self.work.tasks},
             inputs={**self.work.inputs, "tagging": tagging},
@@ -238,32 +241,32 @@ class _Build:
         self.progress("découpage", len(parts), len(parts))
         return tuple(found)
 
-    def _sentences(self, passages: Sequence[Passage]) -> tuple[SentenceVectors, int]:
-        """The vectors of each passage's sentences; how many texts had to be encoded.
+    def _encoded(self, contents: Contents) -> tuple[NDArray[np.float16], int]:
+        """The vectors of the passages' sentences, then of the known questions; how many texts had to be encoded.
 
         They are taken over where the same model encoded the same text.
         """
-        texts = encoded_texts(passages)
+        texts = [*encoded_texts(contents.passages), *contents.known.questions]
         known: Mapping[str, int] = {}
         if self.earlier is not None and not self.force and self.earlier.inputs["model"] == self.encoder.identity:
-            known = self.earlier.sentence_rows
+            known = self.earlier.encoded_rows
         vectors = np.empty((len(texts), self.encoder.dimension), np.float16)
         old = [row for row, text in enumerate(texts) if text in known]
         new = [row for row, text in enumerate(texts) if text not in known]
         if old and self.earlier is not None:
-            vectors[old] = self.earlier.sentences([known[texts[row]] for row in old])
+            vectors[old] = self.earlier.encoded([known[texts[row]] for row in old])
         distinct = list(dict.fromkeys(texts[row] for row in new))
         if distinct:
             encoded = self.encoder.encode_passages(distinct, lambda done: self.progress("calcul", done, len(distinct)))
             places = {text: place for place, text in enumerate(distinct)}
             vectors[new] = encoded[[places[texts[row]] for row in new]]
-        return SentenceVectors.of(passages, vectors), len(distinct)
+        return vectors, len(distinct)
 
-    def _write(self, candidate: Path, contents: Contents, sentences: SentenceVectors, built_at: datetime) -> str:
+    def _write(self, candidate: Path, contents: Contents, vectors: NDArray[np.float16], built_at: datetime) -> str:
         self.progress("écriture", 0, 1)
         name = generations.next_name(self.index_folder, contents.content_hash)
         origin = Origin(name, built_at, self.encoder, self.by)
-        write_candidate(candidate, origin, contents, sentences, earlier=self.earlier)
+        write_candidate(candidate, origin, contents, vectors, earlier=self.earlier)
         self.progress("écriture", 1, 1)
         return name
 

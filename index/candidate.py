@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index import ranking, sealing, splitting, storage
+from index import known_questions, ranking, sealing, splitting, storage
 from index.earlier import Earlier
 from index.encoding import Encoder
 from index.generation_contents import Contents
@@ -46,12 +46,18 @@ class Origin:
 
 
 def write_candidate(
-    folder: Path, origin: Origin, contents: Contents, sentences: SentenceVectors, *, earlier: Earlier | None
+    folder: Path, origin: Origin, contents: Contents, encoded: NDArray[np.float16], *, earlier: Earlier | None
 ) -> None:
-    """Writes a whole generation into `folder`, which is made, and seals it."""
+    """Writes a whole generation into `folder`, which is made, and seals it.
+
+    `encoded` are the vectors of the passages' sentences, then of the known questions.
+    """
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     _write_documents(folder, contents)
+    of_questions = len(encoded) - len(contents.known.questions)
+    sentences = SentenceVectors.of(contents.passages, encoded[:of_questions])
+    known_questions.save(folder, contents.known, encoded)
     vectors = sentences.of_passages(contents.passages)
     write_array(folder / "vectors.npy", vectors)
     sentences.save(folder)

@@ -41,6 +41,7 @@ class Corpus:
     settled: tuple[Settled, ...]
     vocabulary_path: Path | None
     questions_path: Path | None
+    phrasings_path: Path | None
     warnings: tuple[str, ...]
 
     def file_of(self, info: DocumentInfo) -> Path:
@@ -77,7 +78,7 @@ def corpus_of(folder: Path, manifest: dict[str, Any], vocabulary_path: Path | No
         and not path.name.startswith(_PASSING)
     )
     vocabulary = vocabulary_path or folder / "vocabulary.toml"
-    questions = folder / "questions.jsonl"
+    questions, phrasings = folder / "questions.jsonl", folder / "phrasings.jsonl"
     return Corpus(
         folder=folder,
         programme=_programme(_table(manifest, "programme"), folder),
@@ -85,6 +86,7 @@ def corpus_of(folder: Path, manifest: dict[str, Any], vocabulary_path: Path | No
         settled=tuple(_settled(entry) for entry in _tables(manifest, "settled")),
         vocabulary_path=vocabulary if vocabulary.is_file() else None,
         questions_path=questions if questions.is_file() else None,
+        phrasings_path=phrasings if phrasings.is_file() else None,
         warnings=tuple(warnings),
     )
 

@@ -9,7 +9,7 @@ from index.records import Deadline, Fact, Tag
 from index.searching import Index
 
 # What else than documents makes a generation; what differs in one of these may change any answer.
-_OF_ALL = ("code", "programme", "model")
+_OF_ALL = ("code", "programme", "model", "phrasings")
 
 
 @dataclass(frozen=True, slots=True)

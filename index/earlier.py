@@ -14,6 +14,7 @@ from index import generations, sealing
 from index.dated_statements import Statement
 from index.errors import IndexingError
 from index.keywords import Keywords
+from index.known_questions import KnownQuestions, known_texts
 from index.plain_files import JsonLines, map_array
 from index.record_files import from_plain
 from index.records import Document, DocumentInfo, Passage
@@ -63,11 +64,15 @@ class Earlier:
         return tuple(self.passage_lines)
 
     @cached_property
-    def sentence_rows(self) -> Mapping[str, int]:
-        """The text that was encoded → its row among the sentences; empty when another program encoded other texts."""
-        texts = encoded_texts(self.passages)
-        is_same = len(texts) == len(self._sentences.vectors)
-        return {text: row for row, text in enumerate(texts)} if is_same else {}
+    def encoded_rows(self) -> Mapping[str, int]:
+        """The text that was encoded → its row, sentences first, then known questions.
+
+        Empty when another program encoded other texts.
+        """
+        sentences = encoded_texts(self.passages)
+        is_same = len(sentences) == len(self._sentences.vectors)
+        texts = [*sentences, *known_texts(self.folder)] if is_same else []
+        return {text: row for row, text in enumerate(texts)}
 
     @cached_property
     def _rows_by_searchable(self) -> Mapping[str, int]:
@@ -83,7 +88,13 @@ class Earlier:
         vectors: NDArray[np.float32] = self._vectors[np.asarray(rows, np.int64)]
         return vectors
 
-    def sentences(self, rows: Sequence[int]) -> NDArray[np.float16]:
-        """The vectors of these sentences, `(rows, dimension)`."""
-        vectors: NDArray[np.float16] = self._sentences.vectors[np.asarray(rows, np.int64)]
+    def encoded(self, rows: Sequence[int]) -> NDArray[np.float16]:
+        """The vectors of these encoded texts, `(rows, dimension)`."""
+        vectors: NDArray[np.float16] = self._encoded[np.asarray(rows, np.int64)]
         return vectors
+
+    @cached_property
+    def _encoded(self) -> NDArray[np.float16]:
+        known = KnownQuestions.open(self.folder)
+        sentences = self._sentences.vectors
+        return sentences if known is None else np.concatenate((sentences, known.vectors.astype(np.float16)))

@@ -15,6 +15,7 @@ from index.build_report import Refusal
 from index.corpus import Corpus
 from index.dated_statements import Statement
 from index.earlier import Earlier
+from index.phrasings import Placed
 from index.plain_files import json_line
 from index.record_files import to_plain
 from index.records import DayRange, Deadline, Document, DocumentInfo, Fact, Passage, Source
@@ -95,6 +96,7 @@ class Contents:
     deadlines: tuple[Deadline, ...]
     facts: tuple[Fact, ...]
     vocabulary: Vocabulary
+    known: Placed
     refused: tuple[Refusal, ...]
     refused_hashes: Mapping[str, tuple[str, str]]
     inputs: Mapping[str, str]
@@ -109,7 +111,7 @@ class Contents:
     def warnings(self) -> tuple[str, ...]:
         """What the corpus and its documents have to say, in French; a document's warnings begin with its path."""
         of_documents = [f"{part.info.path} : {warning}" for part in self.parts for warning in part.warnings]
-        return (*self.corpus.warnings, *of_documents)
+        return (*self.corpus.warnings, *of_documents, *self.known.warnings)
 
     @cached_property
     def content_hash(self) -> str:

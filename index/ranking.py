@@ -27,6 +27,8 @@ Item = TypeVar("Item")
 BIAS, PASSAGE, SENTENCE, COVERAGE, WORDS, LOG_PAIRS = -4.88, 0.282, 0.759, 3.184, 0.037, 0.255
 # What a wanted term adds to the log-odds, and what other terms of the same kind take away.
 WANTED_BONUS, OTHER_PENALTY = 0.51, 0.76
+# What the probability that a known question of the passage is the one asked adds to the log-odds, when it is 1.
+KNOWN = 4.0
 NEAR_IDENTICAL = 0.9
 _SUMMED_TOGETHER = 8192
 _WORD = re.compile(r"\w+")

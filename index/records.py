@@ -236,7 +236,7 @@ class Fact:
 class Evidence:
     """How one retriever saw a passage: its 1-based rank and its score (higher is better)."""
 
-    retriever: Literal["vectors", "exact words", "reranker"]
+    retriever: Literal["vectors", "exact words", "known questions", "reranker"]
     rank: int
     score: float
 

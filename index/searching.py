@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from index.errors import GenerationDamaged
 from index.held_records import HeldRecords
 from index.held_words import HeldWords
 from index.keywords import Keywords
+from index.known_questions import KnownQuestions
 from index.nearest import Nearest
 from index.plain_files import give_back, map_array
 from index.query_vectors import QueryVectors
@@ -35,6 +36,7 @@ from index.tag_rows import TagRows
 CANDIDATES = 100
 # After so many searches, what mapped files hold of memory is given back.
 _SEARCHES_BETWEEN = 8
+_REMEMBERED = 64
 
 
 class Index(HeldRecords, HeldWords):
@@ -51,6 +53,7 @@ class Index(HeldRecords, HeldWords):
         self._sentence_moments = _moments(folder, "sentence")
         self._tags = TagRows.open(folder)
         self._queries = queries
+        self._answered_by = _remembering(KnownQuestions.open(folder), queries)
         self._searches = count(1)
         self._nearest = Nearest(folder, self._vectors, self._rows, _ids_of(self.passages), chroma_url=chroma_url)
 
@@ -84,36 +87,63 @@ class Index(HeldRecords, HeldWords):
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise sealing.damaged(folder, f"{type(error).__name__} : {error}") from error
 
-    def search(self, text: str, *, limit: int = 10, tags: frozenset[Tag] = frozenset()) -> tuple[Hit, ...]:
+    def search(
+        self, text: str, *, limit: int = 10, tags: frozenset[Tag] = frozenset(), asked: str = ""
+    ) -> tuple[Hit, ...]:
         """The passages that bear on the text, best first, without near-identical ones.
 
         `tags` are wanted terms: a passage that carries them rises, one that carries others of the same kind sinks.
+        `asked` is the question that is compared with the known ones: the text, unless it was expanded.
         """
         if not len(self.passages) or limit < 1:
             return ()
         vector = self._queries.vector(text)
+        known = self._known_rows(asked or text)
         match = self.keywords.match(text)
         found, _ = self._nearest.nearest(vector, max(CANDIDATES, 2 * limit))
         worded = ranking.top(match.words, max(CANDIDATES, 2 * limit))
-        rows = ranking.merged(found, worded, self._carrying(tags, match.words))
-        scores, best = self._scored(vector, match, rows, tags)
+        rows = ranking.merged(found, worded, self._carrying(tags, match.words), np.flatnonzero(known))
+        scores, best = self._scored(vector, match, rows, tags, known)
         if next(self._searches) % _SEARCHES_BETWEEN == 0:
             self._give_back()
-        return self._hits(rows, scores, best, match.words[rows], limit)
+        return self._hits(rows, scores, best, match.words[rows], known[rows], limit)
 
     def relevance(self, text: str, rows: Sequence[int], *, tags: frozenset[Tag] = frozenset()) -> NDArray[np.float32]:
         """How much these passages bear on the text, each as `search` would score it: `(rows,)`, higher is better."""
         match = self.keywords.match(text)
-        return self._scored(self._queries.vector(text), match, np.asarray(rows, np.int64), tags)[0]
+        found = self._scored(
+            self._queries.vector(text), match, np.asarray(rows, np.int64), tags, self._known_rows(text)
+        )
+        return found[0]
 
     def _scored(
-        self, vector: NDArray[np.float32], match: ranking.WordMatch, rows: NDArray[np.int64], tags: frozenset[Tag]
+        self,
+        vector: NDArray[np.float32],
+        match: ranking.WordMatch,
+        rows: NDArray[np.int64],
+        tags: frozenset[Tag],
+        known: NDArray[np.float32],
     ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """The fused score of each of the rows, and the cosine of its best sentence."""
         best = self._sentences.best(rows, vector)
         passages = self._moments.deviations(vector, self._nearest.cosines(vector, rows))
         sentences = self._sentence_moments.deviations(vector, best)
-        return ranking.relevance(passages, sentences, match.at(rows), self._preference(tags)[rows]), best
+        preference = self._preference(tags)[rows] + ranking.KNOWN * known[rows]
+        return ranking.relevance(passages, sentences, match.at(rows), preference), best
+
+    def answered_by(self, text: str) -> Mapping[tuple[int, int], float]:
+        """The sentences known to answer what is asked nearly like the text, by (row of the passage, number in it).
+
+        With the probability, 0..1, that it is the same question.
+        """
+        return self._answered_by(text)
+
+    def _known_rows(self, text: str) -> NDArray[np.float32]:
+        """Of each passage, the highest of these probabilities."""
+        found = np.zeros(len(self.passages), np.float32)
+        for (row, _), likely in self.answered_by(text).items():
+            found[row] = max(found[row], likely)
+        return found
 
     def ask_ahead(self, text: str) -> None:
         """Begins to understand a text that is compared soon, beside what is done meanwhile."""
@@ -206,14 +236,17 @@ class Index(HeldRecords, HeldWords):
         scores: NDArray[np.float32],
         cosines: NDArray[np.float32],
         exact_words: NDArray[np.float32],
+        known: NDArray[np.float32],
         limit: int,
     ) -> tuple[Hit, ...]:
-        near, worded = ranking.ranks(cosines, rows), ranking.ranks(exact_words, rows)
+        near, worded, asked = (ranking.ranks(one, rows) for one in (cosines, exact_words, known))
 
         def hit(position: int) -> Hit:
             evidence = [Evidence("vectors", int(near[position]), float(cosines[position]))]
             if exact_words[position] > 0:
                 evidence.append(Evidence("exact words", int(worded[position]), float(exact_words[position])))
+            if known[position] > 0:
+                evidence.append(Evidence("known questions", int(asked[position]), float(known[position])))
             return Hit(self.passages[int(rows[position])], float(scores[position]), tuple(evidence))
 
         return ranking.distinct(
@@ -226,6 +259,15 @@ class Index(HeldRecords, HeldWords):
 
 def _moments(folder: Path, kind: str) -> ranking.Moments:
     return ranking.Moments(map_array(folder / f"{kind}_mean.npy"), map_array(folder / f"{kind}_covariance.npy"))
+
+
+def _remembering(
+    known: KnownQuestions | None, queries: QueryVectors
+) -> Callable[[str], Mapping[tuple[int, int], float]]:
+    """What the known questions say of a text; asked more than once for each question."""
+    if known is None:
+        return lambda _: {}
+    return lru_cache(_REMEMBERED)(lambda text: known.answered_by(text, queries.vector(text)))
 
 
 def _ids_of(passages: Sequence[Passage]) -> Callable[[], Iterator[str]]:

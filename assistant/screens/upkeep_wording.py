@@ -68,6 +68,7 @@ WARNINGS = ("avertissement", "avertissements")
 CAUSES = {
     "code": "Le programme a changé : tous les documents sont relus.",
     "vocabulary": "Le vocabulaire a changé : étiquettes, périmètres et échéances sont refaits.",
+    "phrasings": "Les questions connues (phrasings.jsonl) ont changé.",
     "programme": "La description du programme a changé.",
     "settled": "Les contradictions tranchées dans le manifeste ont changé.",
     "model": "Le modèle a changé : tous les vecteurs sont recalculés.",

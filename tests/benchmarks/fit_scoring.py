@@ -17,6 +17,7 @@ import argparse
 import hashlib
 import json
 import re
+import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext
@@ -58,6 +59,7 @@ _LIMITS = (0.0, 0.3, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9,
 _DAY = date(2026, 11, 23)
 _PIAF_WEIGHT = 0.15
 _PIAF_LISTS = 0.3
+_WEIGHTS = {"golden": 1.0, "bare": 0.5}
 _SQUARES = 2.0
 _FAR = 1e6
 _GROWTH = {
@@ -66,12 +68,16 @@ _GROWTH = {
 }  # fmt: skip
 # `bassins` and `quais` beside `lumiere` are left out on purpose: what is fitted is tried on them, unseen.
 _OWN = ("corpus", "tests/corpus/lumiere")
+_PHRASINGS = "phrasings.jsonl"
 Holds = Callable[[str], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A question with what tells whether a text answers it (None: nothing does); `part`: tuning, kept or golden."""
+    """A question with what tells whether a text answers it (None: nothing does).
+
+    `part`: tuning, kept, golden, or bare, which is golden again in the corpus without its known questions.
+    """
 
     query: Query
     holds: Holds | None
@@ -102,7 +108,7 @@ def piaf_samples(folder: Path, index: Index) -> list[Sample]:
     return samples
 
 
-def golden_samples(path: Path, index: Index) -> list[Sample]:
+def golden_samples(path: Path, index: Index, part: str) -> list[Sample]:
     """The questions that are answered by quotation; of a set in halves, the working one only."""
     samples = []
     for golden in read_questions(path):
@@ -111,7 +117,7 @@ def golden_samples(path: Path, index: Index) -> list[Sample]:
             continue
         if query.wanted == "date" and query.of_kind("milestone"):
             continue
-        samples.append(Sample(query, _holds_all(golden.gold) if golden.answerable else None, "golden"))
+        samples.append(Sample(query, _holds_all(golden.gold) if golden.answerable else None, part))
     return samples
 
 
@@ -178,7 +184,7 @@ def sentence_table(samples: Sequence[Sample], index: Index, table: Table) -> Non
         labels = [sample.holds(_quoted(candidate, query, index)) for candidate in candidates]
         if not any(labels):
             continue
-        share = 1.0 if sample.part == "golden" else _PIAF_WEIGHT
+        share = _WEIGHTS.get(sample.part, _PIAF_WEIGHT)
         group = (table.groups[-1] + 1) if table.groups else 0
         for candidate, label in zip(candidates, labels, strict=True):
             table.features.append(list(candidate.features))
@@ -211,7 +217,14 @@ def answer_table(samples: Sequence[Sample], index: Index, scorer: Scorer, table:
         rarities = index.rarities(query.text)
         strange = unseen(query, rarities, index)
         table.features.append(
-            answer_features(query, candidates, rarities, strange, hits[1].score if len(hits) > 1 else 0.0)
+            answer_features(
+                query,
+                candidates,
+                rarities,
+                strange,
+                hits[1].score if len(hits) > 1 else 0.0,
+                max(index.answered_by(query.text).values(), default=0.0),
+            )
         )
         claims = table_claims(candidates[0].unit, query, index) or [
             claim(c, query, index) for c in choose(query, candidates)
@@ -219,7 +232,7 @@ def answer_table(samples: Sequence[Sample], index: Index, scorer: Scorer, table:
         said = _said(claims)
         table.labels.append(sample.holds is not None and sample.holds(said))
         table.groups.append(len(table.groups))
-        table.weights.append(1.0 if sample.part == "golden" else _PIAF_WEIGHT)
+        table.weights.append(_WEIGHTS.get(sample.part, _PIAF_WEIGHT))
         table.parts.append(sample.part)
 
 
@@ -232,7 +245,7 @@ def listwise(table: Table) -> Pipeline:
     rows, labels = scaler.transform(table.features), np.array(table.labels)
     starts = np.flatnonzero(np.diff(table.groups, prepend=-1))
     sizes = np.diff(np.append(starts, len(labels)))
-    weights = np.where(np.array(table.parts)[starts] == "golden", 1.0, _PIAF_LISTS)
+    weights = np.array([_WEIGHTS.get(part, _PIAF_LISTS) for part in np.array(table.parts)[starts]])
 
     def shares(scores: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Of each row among its question's, with the logarithm of the sum for each question."""
@@ -378,15 +391,21 @@ def main() -> None:
         encoder = load_encoder("bundled")
         if not (folder / "piaf").is_dir():
             piaf_corpus(options.piaf, folder / "piaf")
-        corpora = [(folder / "piaf", None), *((CHECKOUT / own, CHECKOUT / own / "questions.jsonl") for own in _OWN)]
+        bare = folder / "bare"
+        shutil.copytree(CHECKOUT / _OWN[0], bare, ignore=shutil.ignore_patterns(_PHRASINGS), dirs_exist_ok=True)
+        corpora = [
+            (folder / "piaf", None, ""),
+            *((CHECKOUT / own, CHECKOUT / own / "questions.jsonl", "golden") for own in _OWN),
+            (bare, bare / "questions.jsonl", "bare"),
+        ]  # fmt: skip
         asked: list[tuple[Index, list[Sample]]] = []
-        for number, (corpus, questions) in enumerate(corpora):
+        for number, (corpus, questions, part) in enumerate(corpora):
             build(corpus, folder / f"built-{number}", encoder=encoder)
             index = IndexHolder(folder / f"built-{number}", encoder=encoder).lease().__enter__()
             asked.append(
                 (
                     index,
-                    golden_samples(questions, index)
+                    golden_samples(questions, index, part)
                     if questions
                     else piaf_samples(options.piaf, index)[:: options.every],
                 )
@@ -411,7 +430,7 @@ def _fit_both(asked: Sequence[tuple[Index, list[Sample]]]) -> dict[str, object]:
         "of",
         len(set(golden.groups)),
     )
-    sentence = SENTENCE.fit(sentences.select("tuning", "golden"))
+    sentence = SENTENCE.fit(sentences.select("tuning", "golden", "bare"))
     kept = sentences.select("kept")
     print(
         "PIAF, kept part, where the passages found hold it:",
@@ -419,7 +438,7 @@ def _fit_both(asked: Sequence[tuple[Index, list[Sample]]]) -> dict[str, object]:
     )
     for index, samples in asked:
         answer_table(samples, index, Scorer.of(sentence), answers)
-    decided = CONFIDENCE.fit(answers.select("tuning", "golden"))
+    decided = CONFIDENCE.fit(answers.select("tuning", "golden", "bare"))
     kept = answers.select("kept")
     sure = Scorer.of(decided).probabilities(np.array(kept.features))
     truth = np.array(kept.labels)

@@ -13,8 +13,10 @@ from typing import Any
 
 import pytest
 
+from assistant.answering import Assistant
 from index.corpus import load_corpus
 from index.dating_printing import normalise_dates
+from index.phrasings import read_phrasings
 from index.reading import read_document
 
 CORPUS = Path(__file__).parents[2] / "corpus"
@@ -128,3 +130,16 @@ def test_the_kept_part_is_large_enough_to_measure() -> None:
 def test_both_halves_have_enough_unanswerable_questions() -> None:
     halves = Counter(one["half"] for one in QUESTIONS if not one["answerable"])
     assert min(halves["work"], halves["kept"]) >= 20
+
+
+def test_no_known_question_is_a_golden_one() -> None:
+    golden = {folded(question["question"]).rstrip("?.! ") for question in QUESTIONS}
+    known = (
+        folded(text).rstrip("?.! ") for one in read_phrasings(CORPUS / "phrasings.jsonl") for text in one.questions
+    )
+    assert sorted(golden.intersection(known)) == []
+
+
+def test_every_known_question_stands_by_a_sentence_of_its_document(default_assistant: Assistant) -> None:
+    with default_assistant.reading() as index:
+        assert [warning for warning in index.warnings if "phrasings" in warning] == []
