@@ -20,7 +20,9 @@ from index.searching import Index
 from index.vocabulary import Vocabulary
 
 SEARCHED_PASSAGES = 20
-_REST_COVER = SENTENCE_FEATURES.index("rest_cover")
+_REST_COVER, _KNOWN = (SENTENCE_FEATURES.index(name) for name in ("rest_cover", "known"))
+# From this probability on a unit is known to answer, whatever words and shape it has.
+_KNOWN_ENOUGH = 0.35
 _NEARLY_ALL = 0.8
 # « Oui. » says nothing without its question.
 _LEAST_WORDS = 2
@@ -47,6 +49,11 @@ class Candidate:
     def document_id(self) -> str:
         """The document that it stands in."""
         return self.unit.passage.document_id
+
+    @property
+    def is_known(self) -> bool:
+        """Whether what is asked is most like questions that the unit is known to answer."""
+        return self.features[_KNOWN] >= _KNOWN_ENOUGH
 
     def agrees_like(self, other: Candidate) -> bool:
         """Whether it is about every kind of term that the other is about."""

@@ -95,7 +95,7 @@ class Reader:
 
     def fit(self, subject: Query, found: Sequence[Candidate]) -> tuple[Candidate, ...]:
         """Those of the candidates that are about what is asked and hold the shape of answer wanted, best first."""
-        fit = [one for one in found if covers_terms(subject, one) and not one.lacks_shape(subject)]
+        fit = [one for one in found if one.is_known or (covers_terms(subject, one) and not one.lacks_shape(subject))]
         fit = of_period([one for one in fit if not is_of_whole(one, subject)], subject)
         fit = excluding(saying(fit, subject, self.index), subject)
         fit = [one for one in fit if not _SPEAKS_OF_ITSELF.search(one.unit.text)] or fit
@@ -111,7 +111,7 @@ class Reader:
         rarities = self.index.rarities(query.text)
         strange = unseen(query, rarities, self.index)
         second = hits[1].score if len(hits) > 1 else 0.0
-        known = max(self.index.answered_by(query.text).values(), default=0.0)
+        known = max(self.index.answered_by(query.text).values(), default=0.0), self.index.known_share
         features = answer_features(query, candidates, rarities, strange, second, known)
         sure = confidence(features, self.confidence_scorer)
         is_told = is_list_asked_for(candidates[0], query, self.index) or is_entry_for(candidates[0], query, self.index)

@@ -20,7 +20,7 @@ _PRESENT = ("amount_present", "share_present", "count_present", "duration_presen
 _KINDS = ("date", "figure", "definition", "how", "why", "who", "list", "yes_no")
 ANSWER_FEATURES = (
     "score", "other_score", "fused", "cosine", "exact_words", "fused_gap", "unseen_share", "shape_missing",
-    "shape_present", "has_terms", "question_words", "foreign_words", "foreign_names", "known_elsewhere",
+    "shape_present", "has_terms", "question_words", "foreign_words", "foreign_names", "known_elsewhere", "known_share",
     *(f"wants_{kind}" for kind in _KINDS), *_TAKEN,
 )  # fmt: skip
 
@@ -31,12 +31,13 @@ def answer_features(
     rarities: Mapping[str, float],
     unseen: frozenset[str],
     second: float,
-    known: float,
+    known: tuple[float, float],
 ) -> list[float]:
     """One row of ANSWER_FEATURES for the best of the candidates.
 
     `unseen` are the question's stems of which no passage holds a word, nor one near it; `second` is the fused score of
-    the second passage found; `known` the highest probability of a known question, whatever it is answered by.
+    the second passage found; `known` the highest probability of any unit to be known to answer, and the
+    share of the passages that known questions lead to.
     """
     best = candidates[0]
     features = dict(zip(SENTENCE_FEATURES, best.features, strict=True))
@@ -56,7 +57,8 @@ def answer_features(
         min(len(rarities), 12) / 12,
         float(min(len(query.foreign_words), 3)),
         float(min(len(query.foreign_names), 2)),
-        max(0.0, known - features["known"]),
+        max(0.0, known[0] - features["known"]),
+        known[1],
         *(float(query.wanted == kind) for kind in _KINDS),
         *(features[name] for name in _TAKEN),
     ]

@@ -209,10 +209,11 @@ class Writer(Reader):
         claims = claims_of(subject, candidates, self.index)
         if unspelled(subject, claims, self.index) is not None or unknown_qualifier(subject, self.index):
             return Draft("not_found", (), sure)
-        open_ones = open_words(subject, claims, self.index)
+        open_ones = () if candidates[0].is_known else open_words(subject, claims, self.index)
         if open_ones and not query.asked and query.wanted in _MEASURED:
             return Draft("not_found", (), sure)  # a day or a sum of something else
-        is_short = bool(open_ones) or falls_short(query, subject, claims, candidates[0], self.index)
+        is_short = bool(open_ones) or candidates[0].lacks_shape(subject)
+        is_short = is_short or falls_short(query, subject, claims, candidates[0], self.index)
         is_sure = sure >= self.limit() and not is_short
         if not is_sure or query.wanted not in _EXACT:
             room = LIST if query.wanted == "list" else AROUND if is_sure else NEAREST

@@ -6,6 +6,7 @@ Nothing of them is ever shown: what answers is the sentence.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,8 +27,10 @@ _ARRAYS = ("vectors", "starts", "targets", "mean", "covariance")
 # question's words that it holds, BM25 of its words, logarithm for its pairs.
 _BIAS, _COSINE, _COVERAGE, _WORDS, _LOG_PAIRS = -4.07, 0.498, 2.054, 0.145, -0.319
 # So many known questions are looked at, and count from this probability on.
-_LOOKED_AT = 60
+_LOOKED_AT = 120
 _LEAST = 0.02
+# Of the questions of one sentence so many count, each for so much.
+_TOGETHER, _SHARED = 6, 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +55,32 @@ class KnownQuestions:
         vectors, starts, targets, mean, covariance = (map_array(here / f"{name}.npy") for name in _ARRAYS)
         return cls(vectors, starts, targets, Keywords.open(here / "keywords"), ranking.Moments(mean, covariance))
 
+    @property
+    def passages(self) -> int:
+        """How many passages hold what answers one of them."""
+        return len(np.unique(self.targets[:, 0]))
+
     def answered_by(self, text: str, vector: NDArray[np.float32]) -> dict[tuple[int, int], float]:
         """The sentences that answer what is asked nearly like `text`, by (row, number), with the probability, 0..1."""
         match = self.keywords.match(text)
         cosines = self.moments.deviations(vector, self.vectors @ vector)
         by_words = _COVERAGE * match.coverage + _WORDS * match.words + _LOG_PAIRS * np.log1p(match.pairs)
         odds = _BIAS + _COSINE * cosines + by_words
-        scores = 1 / (1 + np.exp(-np.clip(odds, -30, 30)))
-        found: dict[tuple[int, int], float] = {}
-        for number in ranking.top(np.where(scores >= _LEAST, scores, 0).astype(np.float32), _LOOKED_AT).tolist():
+        scores = (1 / (1 + np.exp(-np.clip(odds, -30, 30)))).astype(np.float32)
+        nearest = ranking.top(np.where(scores >= _LEAST, scores, np.float32(0)), _LOOKED_AT)
+        found: dict[tuple[int, int], list[float]] = {}
+        for number in nearest[np.argsort(-scores[nearest], kind="stable")].tolist():
             for row, sentence in self.targets[int(self.starts[number]) : int(self.starts[number + 1])].tolist():
-                found[row, sentence] = max(found.get((row, sentence), 0.0), float(scores[number]))
-        return found
+                found.setdefault((row, sentence), []).append(float(scores[number]))
+        return {place: _together(each[:_TOGETHER]) for place, each in found.items()}
+
+
+def _together(probabilities: Sequence[float]) -> float:
+    """What several known questions of one sentence say together: that not all of them lead astray.
+
+    They resemble each other, so that each tells less than it would alone; calibrated like the weights above.
+    """
+    return 1 - math.prod(1 - each for each in probabilities) ** _SHARED
 
 
 def known_texts(folder: Path) -> Sequence[str]:

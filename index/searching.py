@@ -53,7 +53,10 @@ class Index(HeldRecords, HeldWords):
         self._sentence_moments = _moments(folder, "sentence")
         self._tags = TagRows.open(folder)
         self._queries = queries
-        self._answered_by = _remembering(KnownQuestions.open(folder), queries)
+        known = KnownQuestions.open(folder)
+        self._answered_by = _remembering(known, queries)
+        # The share of passages, 0..1, that some known question leads to.
+        self.known_share = 0.0 if known is None else known.passages / len(self.passages)
         self._searches = count(1)
         self._nearest = Nearest(folder, self._vectors, self._rows, _ids_of(self.passages), chroma_url=chroma_url)
 
