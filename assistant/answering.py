@@ -200,9 +200,8 @@ class Assistant(IndexInUse):
         writer = self._last_writer
         if writer is None or writer.index is not index:
             units = Units(index.vocabulary, index.stems)
-            writer = Writer(
-                index, units, load_scorer("sentence"), load_scorer("confidence"), self._threshold, self._reranker
-            )
+            sentence, sure = (load_scorer(name, known_share=index.known_share) for name in ("sentence", "confidence"))
+            writer = Writer(index, units, sentence, sure, self._threshold, self._reranker)
             self._last_writer = writer
         return writer
 

@@ -111,7 +111,7 @@ class Reader:
         rarities = self.index.rarities(query.text)
         strange = unseen(query, rarities, self.index)
         second = hits[1].score if len(hits) > 1 else 0.0
-        known = max(self.index.answered_by(query.text).values(), default=0.0), self.index.known_share
+        known = max(self.index.answered_by(query.text).values(), default=0.0)
         features = answer_features(query, candidates, rarities, strange, second, known)
         sure = confidence(features, self.confidence_scorer)
         is_told = is_list_asked_for(candidates[0], query, self.index) or is_entry_for(candidates[0], query, self.index)

@@ -13,15 +13,15 @@ _TAKEN = (
     "own_cover", "titled_cover", "neighbour_cover", "rest_cover", "rest_around_cover", "near_cover",
     "near_rest_cover", "near_rest_around_cover", "pairs", "rarest_word",
     "best_cosine_deviation", "cosine_deviation", "own_terms", "around_terms", "absent_terms", "is_row", "is_first",
-    "log_length", "missing", "missing_around", "known", "known_deviation",
+    "log_length", "missing", "missing_around",
 )  # fmt: skip
 _MISSING = ("amount_absent", "share_absent", "count_absent", "date_absent", "name_absent", "definition_absent")
 _PRESENT = ("amount_present", "share_present", "count_present", "duration_present", "date_present", "name_present")
 _KINDS = ("date", "figure", "definition", "how", "why", "who", "list", "yes_no")
 ANSWER_FEATURES = (
     "score", "other_score", "fused", "cosine", "exact_words", "fused_gap", "unseen_share", "shape_missing",
-    "shape_present", "has_terms", "question_words", "foreign_words", "foreign_names", "known_elsewhere", "known_share",
-    *(f"wants_{kind}" for kind in _KINDS), *_TAKEN,
+    "shape_present", "has_terms", "question_words", "foreign_words", "foreign_names",
+    *(f"wants_{kind}" for kind in _KINDS), *_TAKEN, "known", "known_deviation", "known_elsewhere",
 )  # fmt: skip
 
 
@@ -31,13 +31,12 @@ def answer_features(
     rarities: Mapping[str, float],
     unseen: frozenset[str],
     second: float,
-    known: tuple[float, float],
+    known: float,
 ) -> list[float]:
     """One row of ANSWER_FEATURES for the best of the candidates.
 
     `unseen` are the question's stems of which no passage holds a word, nor one near it; `second` is the fused score of
-    the second passage found; `known` the highest probability of any unit to be known to answer, and the
-    share of the passages that known questions lead to.
+    the second passage found; `known` the highest probability, 0..1, of any unit to be known to answer.
     """
     best = candidates[0]
     features = dict(zip(SENTENCE_FEATURES, best.features, strict=True))
@@ -57,10 +56,11 @@ def answer_features(
         min(len(rarities), 12) / 12,
         float(min(len(query.foreign_words), 3)),
         float(min(len(query.foreign_names), 2)),
-        max(0.0, known[0] - features["known"]),
-        known[1],
         *(float(query.wanted == kind) for kind in _KINDS),
         *(features[name] for name in _TAKEN),
+        features["known"],
+        features["known_deviation"],
+        max(0.0, known - features["known"]),
     ]
 
 

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 _MOST_LOGIT = 40
 _MOST_LEAVES = 8
+_MOSTLY = 0.5
 _ALL = np.uint8(255)
 # The place of the lowest bit that is set.
 _FIRST = np.array([0, *((bits & -bits).bit_length() - 1 for bits in range(1, 256))], np.intp)
@@ -92,10 +93,10 @@ class Scorer:
         return cls(means, scales, weights, float(fitted["bias"]), Trees.of(fitted["trees"]))
 
     def probabilities(self, features: NDArray[np.float64] | Sequence[Sequence[float]]) -> NDArray[np.float64]:
-        """Of each row of features, in 0..1; higher is better."""
+        """Of each row of features, in 0..1; higher is better. Those beyond what it was fitted on are ignored."""
         if not len(features):
             return np.zeros(0)
-        rows = np.asarray(features, np.float64)
+        rows = np.asarray(features, np.float64)[:, : len(self.weights)]
         logits = (rows - self.means) / self.scales @ self.weights + self.bias + self.trees.sums(rows)
         return np.asarray(1.0 / (1.0 + np.exp(-np.clip(logits, -_MOST_LOGIT, _MOST_LOGIT))))
 
@@ -107,9 +108,13 @@ def _fitted() -> Mapping[str, Any]:
 
 
 @cache
-def load_scorer(name: str) -> Scorer:
-    """The fitted function of that name in `scoring.json`."""
-    return Scorer.of(_fitted()[name])
+def load_scorer(name: str, *, known_share: float = 0.0) -> Scorer:
+    """The function of that name in `scoring.json`, as fitted with known questions or without.
+
+    `known_share` is the share of the corpus, 0..1, that known questions lead to: where they lead nearly everywhere,
+    leading nowhere says something too.
+    """
+    return Scorer.of(_fitted()["known" if known_share >= _MOSTLY else "plain"][name])
 
 
 def threshold_for(error_rate: float) -> float:

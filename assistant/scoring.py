@@ -20,7 +20,7 @@ _WHOLE_LIST = 4
 # Compared among the candidates of one question: given as they are and as deviations from the candidates' mean.
 _COMPARED = (
     "own_cover", "titled_cover", "neighbour_cover", "rest_cover", "rest_around_cover", "fused", "pairs", "rarest_word",
-    "near_cover", "near_rest_cover", "near_rest_around_cover", "known",
+    "near_cover", "near_rest_cover", "near_rest_around_cover",
 )  # fmt: skip
 _PLAIN = (
     "own_terms", "around_terms", "absent_terms", "amount_present", "amount_absent", "share_present", "share_absent",
@@ -33,6 +33,7 @@ _PLAIN = (
 _NEAR_REST = [_COMPARED.index("near_rest_cover"), _COMPARED.index("near_rest_around_cover")]
 SENTENCE_FEATURES = (
     *_COMPARED, *(f"{name}_deviation" for name in _COMPARED), "cosine_deviation", "best_cosine_deviation", *_PLAIN,
+    "known", "known_deviation",
 )  # fmt: skip
 
 
@@ -81,13 +82,14 @@ def sentence_features(asked: Asked, read: Sequence[Read]) -> NDArray[np.float64]
     """Shape (units, len(SENTENCE_FEATURES)), for all the candidates of one question together."""
     compared = np.array([_compared(asked, one) for one in read], np.float64).reshape(len(read), len(_COMPARED))
     cosines = _deviations(np.array([[one.cosine] for one in read], np.float64).reshape(len(read), 1))
+    known = np.array([[one.known] for one in read], np.float64).reshape(len(read), 1)
     best = np.repeat(cosines.max(axis=0, keepdims=True), len(read), axis=0) if len(read) else cosines
     shapes = [shape for shape in _SHAPES if shape.wants(asked)]
     near_rest = compared[:, _NEAR_REST].tolist()
     plain = np.array(
         [_plain(asked, one, shapes, covers) for one, covers in zip(read, near_rest, strict=True)], np.float64
     ).reshape(len(read), len(_PLAIN))
-    return np.hstack((compared, _deviations(compared), cosines, best, plain))
+    return np.hstack((compared, _deviations(compared), cosines, best, plain, known, _deviations(known)))
 
 
 def _deviations(columns: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -112,7 +114,6 @@ def _compared(asked: Asked, one: Read) -> tuple[float, ...]:
         whole.rarest(unit.roots),
         near_cover,
         *near_rest,
-        one.known,
     )
 
 

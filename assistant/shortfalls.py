@@ -145,7 +145,7 @@ def only_announced(query: Query, claims: Sequence[Claim]) -> bool:
     asked_for = _promised(query.text, query.text)
     if query.wanted != "list" and (query.wanted in ("date", "figure") or not asked_for):
         return False
-    named = max((_enumerated(claim.text) for claim in claims), default=0)
+    named = max((_enumerated(_after_asked(claim.text, query.text)) for claim in claims), default=0)
     promised = max((number for claim in claims for number in _promised(claim.text, query.text)), default=0)
     promised = max(promised, *asked_for, 0)
     if promised:
@@ -161,6 +161,14 @@ def _enumerated(text: str) -> int:
         run = run + 1 if len(part.split()) <= _SHORT_PART else 1
         longest = max(longest, run)
     return longest
+
+
+def _after_asked(text: str, question: str) -> str:
+    """What a text says behind the things counted in the question: « cinq traits » may be the last item of its list."""
+    asked = {(_number(match[1]), _root(match[2])) for match in _COUNTED.finditer(question)}
+    counted = (match for match in _COUNTED.finditer(text) if _number(match[1]) >= _LEAST_PROMISED)
+    ends = [match.end() for match in counted if (_number(match[1]), _root(match[2])) in asked]
+    return text[ends[-1] :] if ends else text
 
 
 def _promised(text: str, question: str) -> list[int]:

@@ -33,10 +33,13 @@ def test_the_linear_part_and_the_trees_make_one_probability() -> None:
     assert scorer.probabilities([]).tolist() == []
 
 
+@pytest.mark.parametrize("share", [0.0, 1.0])
 @pytest.mark.parametrize(("name", "features"), [("sentence", SENTENCE_FEATURES), ("confidence", ANSWER_FEATURES)])
-def test_what_was_fitted_is_of_the_features_at_hand(name: str, features: tuple[str, ...]) -> None:
-    scorer = load_scorer(name)
-    assert scorer.weights.shape == (len(features),)
+def test_what_was_fitted_is_of_the_features_at_hand(name: str, features: tuple[str, ...], share: float) -> None:
+    scorer = load_scorer(name, known_share=share)
+    fitted_on = [one for one in features if share or not one.startswith("known")]
+    assert features[: len(fitted_on)] == tuple(fitted_on)
+    assert scorer.weights.shape == (len(fitted_on),)
     assert scorer.trees.features.max() < len(features)
     assert scorer.probabilities(np.zeros((2, len(features)))).shape == (2,)
 

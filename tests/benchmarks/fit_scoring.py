@@ -1,11 +1,14 @@
 """Remakes `assistant/scoring.json`: `python tests/benchmarks/fit_scoring.py PIAF_FOLDER [--out FILE]`.
 
-Two functions are fitted, each half linear and half boosted trees, on PIAF's tuning part (`sha1(qid) % 3 != 0`), on the
-working half of the golden questions and on those of the invented programme:
+Two functions are fitted, each half linear and half boosted trees:
 
 - `sentence`: of a unit of a passage found, the probability that it holds the answer;
 - `confidence`: of what would be quoted, the probability that it answers (PIAF's `held_out_article` questions and the
   unanswerable ones never are).
+
+Each is fitted twice: `plain`, on PIAF's tuning part (`sha1(qid) % 3 != 0`), the working half of the golden questions in
+the corpus without its known questions, and those of the invented programme; `known`, on the working half with them, for
+`sentence` beside PIAF. `--only` fits one and keeps the other as it is in the file.
 
 `thresholds` are read off the whole assistant on the working half: for each confidence, the share of wrong answers among
 those asserted from there on. Figures on the parts kept aside are printed; nothing is tuned on them.
@@ -50,7 +53,7 @@ from assistant.understanding import Query, understand
 from assistant.units import Units
 from assistant.writing import Writer
 from index.building import build
-from index.encoding import load_encoder
+from index.encoding import Encoder, load_encoder
 from index.holding import IndexHolder
 from index.searching import Index
 from index.words import fold
@@ -59,7 +62,7 @@ _LIMITS = (0.0, 0.3, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9,
 _DAY = date(2026, 11, 23)
 _PIAF_WEIGHT = 0.15
 _PIAF_LISTS = 0.3
-_WEIGHTS = {"golden": 1.0, "bare": 0.5}
+_WEIGHTS = dict.fromkeys(("golden", "bare", "invented"), 1.0)
 _SQUARES = 2.0
 _FAR = 1e6
 _GROWTH = {
@@ -69,6 +72,12 @@ _GROWTH = {
 # `bassins` and `quais` beside `lumiere` are left out on purpose: what is fitted is tried on them, unseen.
 _OWN = ("corpus", "tests/corpus/lumiere")
 _PHRASINGS = "phrasings.jsonl"
+# What the functions are fitted on, for sentences and for answers.
+_PARTS = {
+    "plain": (("tuning", "bare", "invented"), ("tuning", "bare", "invented")),
+    "known": (("tuning", "golden"), ("golden",)),
+}
+_OWN_PARTS = ("golden", "bare", "invented")
 Holds = Callable[[str], bool]
 
 
@@ -76,7 +85,7 @@ Holds = Callable[[str], bool]
 class Sample:
     """A question with what tells whether a text answers it (None: nothing does).
 
-    `part`: tuning, kept, golden, or bare, which is golden again in the corpus without its known questions.
+    `part`: tuning and kept of PIAF, golden, invented, or bare: golden in the corpus without its known questions.
     """
 
     query: Query
@@ -223,7 +232,7 @@ def answer_table(samples: Sequence[Sample], index: Index, scorer: Scorer, table:
                 rarities,
                 strange,
                 hits[1].score if len(hits) > 1 else 0.0,
-                (max(index.answered_by(query.text).values(), default=0.0), index.known_share),
+                max(index.answered_by(query.text).values(), default=0.0),
             )
         )
         claims = table_claims(candidates[0].unit, query, index) or [
@@ -379,91 +388,67 @@ def _quality(truth: np.ndarray, predicted: np.ndarray) -> str:
     return f"AUC {roc_auc_score(truth, predicted):.3f}, expected calibration error {error:.3f}"
 
 
+def _indexes(folder: Path, piaf: Path, every: int, encoder: Encoder) -> list[tuple[Index, list[Sample]]]:
+    """PIAF, the default corpus, the invented programme, the default corpus without known questions: with questions."""
+    if not (folder / "piaf").is_dir():
+        piaf_corpus(piaf, folder / "piaf")
+    bare = folder / "bare"
+    shutil.copytree(CHECKOUT / _OWN[0], bare, ignore=shutil.ignore_patterns(_PHRASINGS), dirs_exist_ok=True)
+    own = [(CHECKOUT / name, part) for name, part in zip(_OWN, ("golden", "invented"), strict=True)]
+    asked: list[tuple[Index, list[Sample]]] = []
+    for number, (corpus, part) in enumerate([(folder / "piaf", "tuning"), *own, (bare, "bare")]):
+        build(corpus, folder / f"built-{number}", encoder=encoder)
+        index = IndexHolder(folder / f"built-{number}", encoder=encoder).lease().__enter__()
+        of_piaf = piaf_samples(piaf, index)[::every] if part == "tuning" else []
+        asked.append((index, of_piaf or golden_samples(corpus / "questions.jsonl", index, part)))
+    return asked
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("piaf", type=Path)
     parser.add_argument("--out", type=Path, default=CHECKOUT / "assistant/scoring.json")
     parser.add_argument("--every", type=int, default=1, help="only every so many PIAF questions, to try something out")
     parser.add_argument("--cache", type=Path, help="a folder kept between runs for the three indexes")
+    parser.add_argument("--only", choices=sorted(_PARTS), help="fit this one, keep the other")
     options = parser.parse_args()
+    own = CHECKOUT / "assistant/scoring.json"
     with tempfile.TemporaryDirectory() as name:
-        folder = options.cache or Path(name)
-        encoder = load_encoder("bundled")
-        if not (folder / "piaf").is_dir():
-            piaf_corpus(options.piaf, folder / "piaf")
-        bare = folder / "bare"
-        shutil.copytree(CHECKOUT / _OWN[0], bare, ignore=shutil.ignore_patterns(_PHRASINGS), dirs_exist_ok=True)
-        corpora = [
-            (folder / "piaf", None, ""),
-            *((CHECKOUT / own, CHECKOUT / own / "questions.jsonl", "golden") for own in _OWN),
-            (bare, bare / "questions.jsonl", "bare"),
-        ]  # fmt: skip
-        asked: list[tuple[Index, list[Sample]]] = []
-        for number, (corpus, questions, part) in enumerate(corpora):
-            build(corpus, folder / f"built-{number}", encoder=encoder)
-            index = IndexHolder(folder / f"built-{number}", encoder=encoder).lease().__enter__()
-            asked.append(
-                (
-                    index,
-                    golden_samples(questions, index, part)
-                    if questions
-                    else piaf_samples(options.piaf, index)[:: options.every],
-                )
-            )
-        fitted = {**_fit_both(asked), "thresholds": [[1.0, 0.0]]}
+        asked = _indexes(options.cache or Path(name), options.piaf, options.every, load_encoder("bundled"))
+        fitted = json.loads(own.read_text(encoding="utf-8")) if options.only else {}
+        for which in [options.only] if options.only else sorted(_PARTS):
+            fitted[which] = _fit_both(asked, *_PARTS[which])
+        fitted["features"] = {"sentence": SENTENCE_FEATURES, "confidence": ANSWER_FEATURES}
+        fitted.setdefault("thresholds", [[1.0, 0.0]])
         options.out.write_text(json.dumps(fitted) + "\n", encoding="utf-8")
-        if options.out == CHECKOUT / "assistant/scoring.json":
-            own = CHECKOUT / _OWN[0] / "questions.jsonl"
+        if options.out == own:
             print("the whole assistant on the working half:")
-            fitted["thresholds"] = thresholds(working_half(asked[1][0], own))
+            fitted["thresholds"] = thresholds(working_half(asked[1][0], CHECKOUT / _OWN[0] / "questions.jsonl"))
             options.out.write_text(json.dumps(fitted) + "\n", encoding="utf-8")
 
 
-def _fit_both(asked: Sequence[tuple[Index, list[Sample]]]) -> dict[str, object]:
+def _fit_both(
+    asked: Sequence[tuple[Index, list[Sample]]], parts: Sequence[str], answer_parts: Sequence[str]
+) -> dict[str, object]:
+    """Both functions, the first on the `parts`, the second on the `answer_parts` of the questions."""
+    wanted = [(index, samples) for index, samples in asked if {one.part for one in samples} & {*parts}]
     sentences, answers = _empty(), _empty()
-    for index, samples in asked:
+    for index, samples in wanted:
         sentence_table(samples, index, sentences)
-    golden = sentences.select("golden")
-    print(
-        "golden, 5-fold: the first 1, 2, 3 units hold the answer:",
-        first_holds(golden, SENTENCE.folded(golden)),
-        "of",
-        len(set(golden.groups)),
-    )
-    sentence = SENTENCE.fit(sentences.select("tuning", "golden", "bare"))
+    own = sentences.select(*_OWN_PARTS)
+    print("own, 5-fold: the first 1, 2, 3 units hold it:", first_holds(own, SENTENCE.folded(own)), len(set(own.groups)))
+    sentence = SENTENCE.fit(sentences.select(*parts))
     kept = sentences.select("kept")
-    print(
-        "PIAF, kept part, where the passages found hold it:",
-        first_holds(kept, Scorer.of(sentence).probabilities(np.array(kept.features))),
-    )
-    for index, samples in asked:
+    found = Scorer.of(sentence).probabilities(np.array(kept.features))
+    print("PIAF, kept part, where the passages found hold it:", first_holds(kept, found))
+    for index, samples in wanted:
         answer_table(samples, index, Scorer.of(sentence), answers)
-    decided = CONFIDENCE.fit(answers.select("tuning", "golden", "bare"))
-    kept = answers.select("kept")
+    decided = CONFIDENCE.fit(answers.select(*answer_parts))
+    kept, own = answers.select("kept"), answers.select(*_OWN_PARTS)
     sure = Scorer.of(decided).probabilities(np.array(kept.features))
-    truth = np.array(kept.labels)
-    print(
-        "PIAF, kept part: what is quoted answers",
-        round(truth.mean(), 3),
-        "AUC",
-        round(roc_auc_score(truth, sure), 3),
-        "ECE",
-        round(expected_calibration_error(sure, truth), 3),
-    )
-    golden = answers.select("golden")
-    print("golden:", len(golden.labels), "questions, what is quoted answers", sum(golden.labels))
-    predicted, truth = CONFIDENCE.folded(golden), np.array(golden.labels)
-    print(
-        "golden, 5-fold: AUC",
-        round(roc_auc_score(truth, predicted), 3),
-        "ECE",
-        round(expected_calibration_error(predicted, truth), 3),
-    )
-    return {
-        "sentence": sentence,
-        "confidence": decided,
-        "features": {"sentence": SENTENCE_FEATURES, "confidence": ANSWER_FEATURES},
-    }
+    print("PIAF, kept part: what is quoted answers", _quality(np.array(kept.labels), sure))
+    print("own, 5-fold:", len(own.labels), "questions,", _quality(np.array(own.labels), CONFIDENCE.folded(own)))
+    return {"sentence": sentence, "confidence": decided}
 
 
 if __name__ == "__main__":
