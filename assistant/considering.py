@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from index.encoding import Reranker
 
 _SURE_LIST = 0.9
+# About as good as the best is what scores so much of it.
+_AS_GOOD = 0.8
 # What a page says of itself answers nothing about the programme.
 _SPEAKS_OF_ITSELF = re.compile(
     r"\b(?:cette (?:page|fiche|rubrique)|ce (?:document|guide)|ci-dessous|est ici|objet de cette|présentée?s? ici)\b",
@@ -96,7 +98,7 @@ class Reader:
     def fit(self, subject: Query, found: Sequence[Candidate]) -> tuple[Candidate, ...]:
         """Those of the candidates that are about what is asked and hold the shape of answer wanted, best first."""
         fit = [one for one in found if one.is_known or (covers_terms(subject, one) and not one.lacks_shape(subject))]
-        fit = of_period([one for one in fit if not is_of_whole(one, subject)], subject)
+        fit = of_period(_shaped_first([one for one in fit if not is_of_whole(one, subject)], subject), subject)
         fit = excluding(saying(fit, subject, self.index), subject)
         fit = [one for one in fit if not _SPEAKS_OF_ITSELF.search(one.unit.text)] or fit
         entries = [one for one in fit if is_entry_for(one, subject, self.index)]  # nothing beside them
@@ -124,3 +126,12 @@ class Reader:
         askers = sectors_of_asker(query, self.index.vocabulary)
         told = (one for one in query.asked if self.index.tag_count(one.tag) < many and one.tag not in askers)
         return replace(query, asked=tuple(told))
+
+
+def _shaped_first(fit: list[Candidate], subject: Query) -> list[Candidate]:
+    """The candidates, the first that has the shape wanted before one that is only known, when it is about as good."""
+    if not fit or not fit[0].lacks_shape(subject):
+        return fit
+    shaped = (one for one in fit if not one.lacks_shape(subject) and one.score >= _AS_GOOD * fit[0].score)
+    best = next(shaped, fit[0])
+    return [best, *(one for one in fit if one is not best)]

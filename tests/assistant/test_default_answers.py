@@ -69,11 +69,11 @@ DAY = date(2026, 11, 22)
         # A list that is only counted is not answered.
         ("Quels sont les quatre axes de CaRE ?", "", "partial", ("quatre axes",)),
         # « Volet » of a programme whose parts are called domains or phases.
-        ("combien de cibles dans le premier volet de HOP'EN 2 ?", "", "answered", ("Nombre d'objectifs",)),
+        ("combien de cibles dans le premier volet de HOP'EN 2 ?", "", "answered", ("Objectifs d'usage", "8")),
         # A rank alone is of the family named before it.
         ("De la première vague à la deuxième, quels logiciels sont repris ?", "", "answered", ("Six types",)),
         # A misspelt word is nobody's name; « j'ouvre » opens no window.
-        ("quelle tranche du budjet de CaRE pour 2027 ?", "", "partial", ("750",)),
+        ("quelle tranche du budjet de CaRE pour 2027 ?", "", "answered", ("750",)),
         ("SGL, vague 1 : échéance du solde, selon la page que j'ouvre ?", "", "answered", ("14 décembre 2023",)),
         # The acronym asked about, not the one beside it.
         ("Que veut dire le sigle VSR dans le contrat SAS ?", "", "answered", ("vérification de service régulier",)),
