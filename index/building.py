@@ -205,9 +205,9 @@ class _Build:
         self.progress("échéances", 0, 1)
         statements = [statement for one in found for statement in one.statements]
         settled = deadlines.settle(statements, infos, vocabulary, self.corpus.settled)
-        stated = facts.collect([passage for one in found for passage in one.passages], infos, TermReader(vocabulary))
-        self.progress("échéances", 1, 1)
         passages = [passage for one in found for passage in one.passages]
+        stated = facts.collect(passages, infos, TermReader(vocabulary))
+        self.progress("échéances", 1, 1)
         return Contents(
             corpus=self.corpus,
             parts=parts,

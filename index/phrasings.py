@@ -28,9 +28,12 @@ def read_phrasings(path: Path | None) -> tuple[Phrasing, ...]:
     """The lines of the file, in order; none when there is no file.
 
     Raises:
-        CorpusError: a line is no JSON object with `document`, `quotes` and `questions`; says which, and what it needs.
+        CorpusError: the file cannot be read, or a line is no JSON object with `document`, `quotes` and `questions`.
     """
-    lines = path.read_text(encoding="utf-8").split("\n") if path is not None else []
+    try:
+        lines = path.read_text(encoding="utf-8").split("\n") if path is not None else []
+    except (OSError, UnicodeDecodeError) as error:
+        raise CorpusError(f"{FILE} ne peut pas être lu : enregistrez-le en UTF-8 et vérifiez ses droits.") from error
     return tuple(_phrasing(number, line) for number, line in enumerate(lines, 1) if line.strip())
 
 

@@ -67,6 +67,13 @@ def test_a_line_that_cannot_be_read_is_named_with_its_remedy(tmp_path: Path, lin
         read_phrasings(path)
 
 
+def test_a_file_that_is_no_utf_8_is_refused_with_its_remedy(tmp_path: Path) -> None:
+    path = corpus(tmp_path, KNOWN) / "phrasings.jsonl"
+    path.write_bytes("déposé".encode("latin-1"))
+    with pytest.raises(CorpusError, match="UTF-8"):
+        read_phrasings(path)
+
+
 def test_known_questions_lead_to_the_sentence_that_answers(tmp_path: Path) -> None:
     build(corpus(tmp_path / "corpus", KNOWN), tmp_path / "built", encoder=LetterEncoder())
     index = opened(tmp_path / "built")
