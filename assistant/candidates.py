@@ -22,7 +22,7 @@ from index.vocabulary import Vocabulary
 SEARCHED_PASSAGES = 20
 _REST_COVER, _KNOWN = (SENTENCE_FEATURES.index(name) for name in ("rest_cover", "known"))
 # From this probability on a unit is known to answer, whatever words and shape it has.
-_KNOWN_ENOUGH = 0.35
+_KNOWN_ENOUGH = 0.5
 _NEARLY_ALL = 0.8
 # « Oui. » says nothing without its question.
 _LEAST_WORDS = 2
@@ -53,7 +53,12 @@ class Candidate:
     @property
     def is_known(self) -> bool:
         """Whether what is asked is most like questions that the unit is known to answer."""
-        return self.features[_KNOWN] >= _KNOWN_ENOUGH
+        return self.known >= _KNOWN_ENOUGH
+
+    @property
+    def known(self) -> float:
+        """The probability, 0..1, that what is asked is a question which the unit is known to answer."""
+        return self.features[_KNOWN]
 
     def agrees_like(self, other: Candidate) -> bool:
         """Whether it is about every kind of term that the other is about."""

@@ -107,6 +107,11 @@ class Keywords:
         """The stems of a question's single words and how rare each is among the passages: BM25's idf, >= 0."""
         return {stem: self._rarity(stem) for stem in self.word_stems(query)}
 
+    def numbered(self, text: str) -> dict[int, float]:
+        """The numbers of the words of a text that some passage holds, each with its rarity, as in `rarities`."""
+        rarities = self.rarities(text)
+        return {number: rarity for stem, rarity in rarities.items() if (number := self.words.number(stem)) >= 0}
+
     def word_stems(self, text: str) -> list[str]:
         """The stems of a text's single words that name something, each once."""
         return list(dict.fromkeys(_stems(self.stemmer, content_words(text))))

@@ -7,7 +7,7 @@ Nothing of them is ever shown: what answers is the sentence.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,12 +17,13 @@ from numpy.typing import NDArray
 
 from index import ranking
 from index.keywords import Keywords
+from index.known_answers import KnownAnswers
 from index.phrasings import Placed
 from index.plain_files import JsonLines, map_array, write_array, write_json_lines
 from index.postings import starts_of
 
 _FOLDER = "phrasings"
-_ARRAYS = ("vectors", "starts", "targets", "mean", "covariance")
+_ARRAYS = ("vectors", "answers", "starts", "targets", "mean", "covariance")
 # Log-odds that what answers the nearest known question answers this one: bias, cosine in deviations, share of the
 # question's words that it holds, BM25 of its words, logarithm for its pairs.
 _BIAS, _COSINE, _COVERAGE, _WORDS, _LOG_PAIRS = -4.07, 0.498, 2.054, 0.145, -0.319
@@ -31,20 +32,30 @@ _LOOKED_AT = 120
 _LEAST = 0.02
 # Of the questions of one sentence so many count, each for so much.
 _TOGETHER, _SHARED = 6, 0.3
+# From so many answers on their shares are compared, which tell more than the nearest questions; fewer are told apart
+# too easily. So many are looked at. Log-odds that a sentence answers: bias, logarithm of the share of its answers.
+_MANY = 200
+_ANSWERS = 40
+_BIAS_OF_SHARE, _LOG_SHARE = 1.472, 0.965
+
+Place = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class KnownQuestions:
     """The placed questions of a generation. `vectors` is `(questions, dimension)` float32, of unit length.
 
-    What answers question `n` is `targets[starts[n]:starts[n + 1]]`, rows of (passage, sentence).
+    Question `n` has the answer `answers[n]`; answer `a` is `targets[starts[a]:starts[a + 1]]`, rows of (passage,
+    sentence).
     """
 
     vectors: NDArray[np.float32]
+    answers: NDArray[np.int64]
     starts: NDArray[np.int64]
     targets: NDArray[np.int64]
     keywords: Keywords
     moments: ranking.Moments
+    learned: KnownAnswers
 
     @classmethod
     def open(cls, folder: Path) -> KnownQuestions | None:
@@ -52,27 +63,48 @@ class KnownQuestions:
         here = folder / _FOLDER
         if not here.is_dir():
             return None
-        vectors, starts, targets, mean, covariance = (map_array(here / f"{name}.npy") for name in _ARRAYS)
-        return cls(vectors, starts, targets, Keywords.open(here / "keywords"), ranking.Moments(mean, covariance))
+        *arrays, mean, covariance = (map_array(here / f"{name}.npy") for name in _ARRAYS)
+        learned = KnownAnswers.open(here / "learned")
+        return cls(*arrays, Keywords.open(here / "keywords"), ranking.Moments(mean, covariance), learned)
 
     @property
     def passages(self) -> int:
         """How many passages hold what answers one of them."""
         return len(np.unique(self.targets[:, 0]))
 
-    def answered_by(self, text: str, vector: NDArray[np.float32]) -> dict[tuple[int, int], float]:
+    def answered_by(self, text: str, vector: NDArray[np.float32]) -> dict[Place, float]:
         """The sentences that answer what is asked nearly like `text`, by (row, number), with the probability, 0..1."""
+        is_many = len(self.starts) > _MANY
+        return self._by_share(text, vector) if is_many else self._by_nearest(text, vector)
+
+    def _by_nearest(self, text: str, vector: NDArray[np.float32]) -> dict[Place, float]:
         match = self.keywords.match(text)
         cosines = self.moments.deviations(vector, self.vectors @ vector)
         by_words = _COVERAGE * match.coverage + _WORDS * match.words + _LOG_PAIRS * np.log1p(match.pairs)
         odds = _BIAS + _COSINE * cosines + by_words
         scores = (1 / (1 + np.exp(-np.clip(odds, -30, 30)))).astype(np.float32)
         nearest = ranking.top(np.where(scores >= _LEAST, scores, np.float32(0)), _LOOKED_AT)
-        found: dict[tuple[int, int], list[float]] = {}
+        found: dict[Place, list[float]] = {}
         for number in nearest[np.argsort(-scores[nearest], kind="stable")].tolist():
-            for row, sentence in self.targets[int(self.starts[number]) : int(self.starts[number + 1])].tolist():
-                found.setdefault((row, sentence), []).append(float(scores[number]))
+            for place in self._places(int(self.answers[number])):
+                found.setdefault(place, []).append(float(scores[number]))
         return {place: _together(each[:_TOGETHER]) for place, each in found.items()}
+
+    def _by_share(self, text: str, vector: NDArray[np.float32]) -> dict[Place, float]:
+        likely = self.learned.probabilities(vector, self.keywords.numbered(text))
+        shares: dict[Place, float] = {}
+        for answer in ranking.top(likely, _ANSWERS).tolist():
+            for place in self._places(answer):
+                shares[place] = shares.get(place, 0.0) + float(likely[answer])
+        return {place: _likely(share) for place, share in shares.items()}
+
+    def _places(self, answer: int) -> list[Place]:
+        return list(map(tuple, self.targets[int(self.starts[answer]) : int(self.starts[answer + 1])].tolist()))
+
+
+def _likely(share: float) -> float:
+    """The probability that a sentence answers, by the share of its answers among all."""
+    return 1 / (1 + math.exp(-_BIAS_OF_SHARE) * share**-_LOG_SHARE)
 
 
 def _together(probabilities: Sequence[float]) -> float:
@@ -98,16 +130,20 @@ def save(folder: Path, placed: Placed, encoded: NDArray[np.float16]) -> None:
         return
     here = folder / _FOLDER
     here.mkdir()
-    targets = [place for places in placed.targets for place in places]
+    numbers: Mapping[tuple[Place, ...], int] = {places: n for n, places in enumerate(dict.fromkeys(placed.targets))}
+    targets = [place for places in numbers for place in places]
     moments = ranking.Moments.of(encoded)
     arrays: tuple[NDArray[Any], ...] = (
         encoded[-len(placed.questions) :].astype(np.float32),
-        starts_of(placed.targets),
+        np.array([numbers[places] for places in placed.targets], np.int64),
+        starts_of(tuple(numbers)),
         np.array(targets, np.int64).reshape(len(targets), 2),
         moments.mean,
         moments.covariance,
     )
     for name, array in zip(_ARRAYS, arrays, strict=True):
         write_array(here / f"{name}.npy", array)
-    Keywords.build(placed.questions).save(here / "keywords")
+    keywords = Keywords.build(placed.questions)
+    keywords.save(here / "keywords")
+    KnownAnswers.fit(placed.questions, arrays[0], keywords, arrays[1]).save(here / "learned")
     write_json_lines(here / "questions.jsonl", placed.questions)

@@ -30,7 +30,7 @@ class Postings:
     starts: NDArray[np.int64]
     rows: NDArray[np.int32]
     weights: NDArray[np.float32]
-    _met: dict[str, tuple[int, int]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _met: dict[str, int] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @classmethod
     def of(
@@ -96,8 +96,8 @@ class Postings:
             sums[self.rows[first:last]] += np.float32(value)
         return sums
 
-    def _span(self, word: str) -> tuple[int, int]:
-        """Where the word's passages stand in `rows`; an empty span when no passage holds it."""
+    def number(self, word: str) -> int:
+        """The number of the word, -1 when no passage holds it."""
         known = self._met.get(word)
         if known is None:
             if len(self._met) >= _MET:
@@ -105,18 +105,23 @@ class Postings:
             known = self._met[word] = self._look_up(word.encode())
         return known
 
-    def _look_up(self, wanted: bytes) -> tuple[int, int]:
+    def _span(self, word: str) -> tuple[int, int]:
+        """Where the word's passages stand in `rows`; an empty span when no passage holds it."""
+        number = self.number(word)
+        return (int(self.starts[number]), int(self.starts[number + 1])) if number >= 0 else (0, 0)
+
+    def _look_up(self, wanted: bytes) -> int:
         low, high = 0, len(self)
         while low < high:
             middle = (low + high) // 2
             found = self.word(middle)
             if found == wanted:
-                return int(self.starts[middle]), int(self.starts[middle + 1])
+                return middle
             if found < wanted:
                 low = middle + 1
             else:
                 high = middle
-        return 0, 0
+        return -1
 
 
 def starts_of(parts: Sequence[Sized]) -> NDArray[np.int64]:
