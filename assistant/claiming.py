@@ -24,8 +24,6 @@ _NUMBERED = re.compile(
 _HEADED = 0.6
 _ANSWERED = 0.4
 _LOOKED_AT = 8
-# Where no answer is sure, so many are shown that are known to answer with this probability.
-_MOST_KNOWN, _LIKELY_KNOWN = 3, 0.1
 _REST_COVER = SENTENCE_FEATURES.index("rest_cover")
 
 
@@ -71,12 +69,6 @@ def is_list_asked_for(candidate: Candidate, query: Query, index: Index) -> bool:
         return True
     says_all = candidate.features[_REST_COVER] == 1.0 and query.list_of is None
     return says_all and opens_items(candidate.unit, index)
-
-
-def likely_known(found: Sequence[Candidate], query: Query, index: Index) -> list[Claim]:
-    """What those candidates say that are known to answer questions most like this one, best first."""
-    likely = sorted((one for one in found if one.known >= _LIKELY_KNOWN), key=lambda one: -one.known)
-    return [claim(one, query, index) for one in likely[:_MOST_KNOWN]]
 
 
 def headed_first(found: Sequence[Candidate], query: Query, index: Index) -> list[Candidate]:

@@ -118,7 +118,11 @@ def lies_within(one: Claim, other: Claim) -> bool:
 
 def claim(candidate: Candidate, query: Query, index: Index) -> Claim:
     """What a candidate says, with its quotation; a list is quoted whole, with the line that opens it."""
-    unit = candidate.unit
+    return unit_claim(candidate.unit, query, index)
+
+
+def unit_claim(unit: Unit, query: Query, index: Index) -> Claim:
+    """What a unit says, likewise."""
     if unit.passage.kind == "row":
         return row_claim(unit.passage, query, index)
     page = next(page for page in index.document_pages(unit.passage.document_id) if page.number == unit.passage.page)

@@ -11,7 +11,7 @@ from assistant.amended import with_amended
 from assistant.asking_back import clarify, unknown_term
 from assistant.attributes import words_asked
 from assistant.candidates import Candidate
-from assistant.claiming import claims_of, headed_first, is_list_asked_for, likely_known
+from assistant.claiming import claims_of, headed_first, is_list_asked_for
 from assistant.comparing import compare, is_opposed
 from assistant.considering import Reader
 from assistant.date_pairs import write_pair
@@ -21,6 +21,7 @@ from assistant.delays import asks_when, gives_delay
 from assistant.drafts import Draft
 from assistant.facts_writer import with_facts, write_facts
 from assistant.following import removing
+from assistant.known import with_known
 from assistant.labelling import with_waves
 from assistant.premises import (
     denial,
@@ -33,7 +34,7 @@ from assistant.premises import (
     sectors_of,
     taken_for_granted,
 )
-from assistant.quoting import claim, without_repeats
+from assistant.quoting import claim
 from assistant.shortfalls import falls_short, open_words, unknown_qualifier, unspelled, untold
 from assistant.superseded import with_what_replaced
 from assistant.tables import in_table_order
@@ -70,6 +71,10 @@ class Writer(Reader):
             return clarify(query, self.index)
         if is_restricted:
             return self._quotations(query, hits)
+        return with_known(self._drafted(query, hits), self.subject(query), self.index, self.units)
+
+    def _drafted(self, query: Query, hits: Sequence[Hit]) -> Draft:
+        """What the first writer says that has something to say."""
         if (draft := self._denied(query)) is not None:
             return draft
         if (draft := write_pair(query, self.index, answer=self._one_date)) is not None:
@@ -218,8 +223,6 @@ class Writer(Reader):
         if not is_sure or query.wanted not in _EXACT:
             room = LIST if query.wanted == "list" else AROUND if is_sure else NEAREST
             to_the_point = () if open_ones else claims  # the passages found may hold the words that are open
-            if not is_sure:
-                to_the_point = without_repeats((*to_the_point, *likely_known(found, query, self.index)))
             listed = subject.list_of if is_sure and is_list_asked_for(candidates[0], subject, self.index) else None
             worth = [one for one in candidates if one.score >= _BESIDE * candidates[0].score]
             among = worth if is_sure else headed_first(found, query, self.index)
