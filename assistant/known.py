@@ -1,13 +1,13 @@
-"""Where no answer is sure, what those sentences say that are known to answer questions most like the one asked."""
+"""What sentences say that are known to answer questions like the one asked: beside what may not answer, or against it."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from dataclasses import replace
 
 from assistant import phrases
 from assistant.agreement import EXCLUSIVE_KINDS, agreements
+from assistant.date_said import named_days
 from assistant.drafts import Claim, Draft
 from assistant.query import Query
 from assistant.quoting import unit_claim, without_repeats
@@ -18,32 +18,48 @@ from assistant.widening import MOST, within_room
 from index.searching import Index
 
 # So many sentences at most, each at least so likely to answer; so likely, when nothing else was found.
-_MOST_KNOWN, _LIKELY, _ALONE = 3, float(os.environ.get("LIKELY", "0.1")), float(os.environ.get("ALONE", "0.35"))
+_MOST_KNOWN, _LIKELY, _ALONE = 3, 0.1, 0.35
+# A day that none of so many sentences gives is not the one asked for.
+_AGREEING = 2
 
 
 def with_known(draft: Draft, query: Query, index: Index, units: Units) -> Draft:
-    """The draft, when it may not answer, with what is known to answer questions like this one before the rest."""
+    """The draft, when it may not answer, with what is known to answer questions like this one beside its best claim."""
     if draft.outcome not in ("partial", "not_found"):
         return draft
-    likely = list(_known(query, index, units))
+    likely = list(_likely(query, index, units))
     if not likely or (draft.outcome == "not_found" and likely[0][0] < _ALONE):
         return draft
-    own = [unit_claim(unit, query, index) for _, unit in likely]
-    own = [one for one in own if not one.text.endswith(":")]
-    known = with_what_replaced(replace(draft, claims=tuple(own)), index, query)
-    said = " ".join(one.text for one in draft.claims)
-    claims = without_repeats((*draft.claims[:1], *(one for one in known.claims if one.text not in said), *draft.claims[1:]))
+    claims = tuple(one for _, unit in likely if not (one := unit_claim(unit, query, index)).text.endswith(":"))
+    known = with_what_replaced(replace(draft, claims=claims), index, query)
     if draft.outcome == "not_found":
-        return replace(known, outcome="partial", lead=phrases.closest(()), claims=within_room(known.claims, MOST), confidence=likely[0][0])
-    return replace(draft, claims=within_room(claims, MOST))
+        return replace(known, outcome="partial", lead=phrases.closest(), confidence=likely[0][0])
+    said = " ".join(one.text for one in draft.claims)
+    beside = (one for one in known.claims if one.text not in said)
+    together = without_repeats((*draft.claims[:1], *beside, *draft.claims[1:]))
+    return replace(known, claims=within_room(together, MOST))
 
 
-def _known(query: Query, index: Index, units: Units) -> Iterator[tuple[float, Unit]]:
+def agreeing(draft: Draft, query: Query, index: Index, units: Units) -> Draft:
+    """The draft, partial when it gives no day that the sentences most likely to answer give."""
+    likely = [unit for _, unit in _likely(query, index, units)][:_AGREEING]
+    if draft.outcome != "answered" or not likely:
+        return draft
+    known = {day for unit in likely for day in named_days(unit.text)}
+    said = {day for claim in draft.claims for one in claim.quotations for day in named_days(one.span.quote)}
+    quoted = " ".join(one.span.quote for claim in draft.claims for one in claim.quotations)
+    if known & said or any(unit.text in quoted for unit in likely):
+        return draft
+    return replace(draft, outcome="partial", lead=phrases.closest())
+
+
+def _likely(query: Query, index: Index, units: Units) -> Iterator[tuple[float, Unit]]:
     """The most likely sentences in force with their probability, best first, none of something else."""
     found = sorted(index.answered_by(query.text).items(), key=lambda one: -one[1])
     for (row, number), likely in found[:_MOST_KNOWN]:
         unit = units.of(index.passages[row])[number]
-        if likely >= _LIKELY and _is_about(unit, query, index) and not is_expired(unit.passage.document_id, index, query.day):
+        is_over = is_expired(unit.passage.document_id, index, query.day)
+        if likely >= _LIKELY and not is_over and _is_about(unit, query, index):
             yield likely, unit
 
 

@@ -21,7 +21,7 @@ from assistant.delays import asks_when, gives_delay
 from assistant.drafts import Draft
 from assistant.facts_writer import with_facts, write_facts
 from assistant.following import removing
-from assistant.known import with_known
+from assistant.known import agreeing, with_known
 from assistant.labelling import with_waves
 from assistant.premises import (
     denial,
@@ -80,7 +80,7 @@ class Writer(Reader):
         if (draft := write_pair(query, self.index, answer=self._one_date)) is not None:
             return draft
         if (draft := write_dates(query, self.index)) is not None:
-            return draft
+            return agreeing(draft, self.subject(query), self.index, self.units)
         if (draft := write_facts(query, self.index)) is not None:
             return draft
         if lacks_date(query, self.index):
