@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from assistant import phrases
 from assistant.agreement import EXCLUSIVE_KINDS, agreements
+from assistant.date_asked import is_calendar
 from assistant.date_said import named_days
 from assistant.drafts import Claim, Draft
 from assistant.query import Query
@@ -18,7 +19,8 @@ from assistant.widening import MOST, within_room
 from index.searching import Index
 
 # So many sentences at most, each at least so likely to answer; so likely, when nothing else was found.
-_MOST_KNOWN, _LIKELY, _ALONE = 3, 0.1, 0.35
+import os
+_MOST_KNOWN, _LIKELY, _ALONE = int(os.environ.get("NK","3")), float(os.environ.get("LK","0.05")), 0.35
 # A day that none of so many sentences gives is not the one asked for.
 _AGREEING = 2
 
@@ -36,14 +38,15 @@ def with_known(draft: Draft, query: Query, index: Index, units: Units) -> Draft:
         return replace(known, outcome="partial", lead=phrases.closest(), confidence=likely[0][0])
     said = " ".join(one.text for one in draft.claims)
     beside = (one for one in known.claims if one.text not in said)
-    together = without_repeats((*draft.claims[:1], *beside, *draft.claims[1:]))
+    first = 1 if draft.confidence >= likely[0][0] else 0
+    together = without_repeats((*draft.claims[:first], *beside, *draft.claims[first:]))
     return replace(known, claims=within_room(together, MOST))
 
 
 def agreeing(draft: Draft, query: Query, index: Index, units: Units) -> Draft:
     """The draft, partial when it gives no day that the sentences most likely to answer give."""
     likely = [unit for _, unit in _likely(query, index, units)][:_AGREEING]
-    if draft.outcome != "answered" or not likely:
+    if draft.outcome != "answered" or not likely or is_calendar(query):
         return draft
     known = {day for unit in likely for day in named_days(unit.text)}
     said = {day for claim in draft.claims for one in claim.quotations for day in named_days(one.span.quote)}
