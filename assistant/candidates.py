@@ -99,7 +99,7 @@ def find_candidates(
     query: Query, hits: Sequence[Hit], index: Index, units: Units, scorer: Scorer
 ) -> tuple[Candidate, ...]:
     """The units of the hits that do not speak of something else, best first."""
-    known = index.answered_by(query.text)
+    known = index.answered_by(query.text, query.own_text)
     read = [one for rank, hit in enumerate(hits, 1) for one in _read(query, hit, rank, index, units, known)]
     kept = [
         one

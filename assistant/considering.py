@@ -68,7 +68,7 @@ class Reader:
         text = self.index.vocabulary.expand(query.text)
         limit = _WIDEST_SEARCH if documents else SEARCHED_PASSAGES
         self.index.ask_ahead(query.text)  # what sentences are compared with
-        hits = self.index.search(text, limit=limit, tags=frozenset(query.tags), asked=query.text)
+        hits = self.index.search(text, limit=limit, tags=frozenset(query.tags), asked=query.text, own=query.own_text)
         if documents:
             hits = tuple(hit for hit in hits if hit.passage.document_id in documents)[:SEARCHED_PASSAGES]
         ranked = reranked(query.text, hits, self.reranker)
@@ -113,7 +113,7 @@ class Reader:
         rarities = self.index.rarities(query.text)
         strange = unseen(query, rarities, self.index)
         second = hits[1].score if len(hits) > 1 else 0.0
-        known = max(self.index.answered_by(query.text).values(), default=0.0)
+        known = max(self.index.answered_by(query.text, query.own_text).values(), default=0.0)
         features = answer_features(query, candidates, rarities, strange, second, known)
         sure = confidence(features, self.confidence_scorer)
         is_told = is_list_asked_for(candidates[0], query, self.index) or is_entry_for(candidates[0], query, self.index)

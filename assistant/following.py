@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from assistant.cues import folded, load_cues
-from assistant.query import AskedTag, Query
+from assistant.query import TAKEN, AskedTag, Query
 from assistant.rewording import Phrase, added, closed, lowered, phrase, replaced, tidy, without
 from index.records import Tag
 from index.vocabulary import TermMention, UnknownTerm, Vocabulary
@@ -178,7 +178,7 @@ def _standalone(
         labels = [vocabulary.label(one.tag) for one in previous.asked if one.tag not in gone | {*turn.query.tags}]
         return (f"{closed(own)} ({', '.join(labels)}) ?" if labels else own), about
     subject = lowered(tidy(_unasked(about)))
-    return (f"{closed(own)} : {closed(subject)} ?" if subject else own), about
+    return (f"{closed(own)}{TAKEN}{closed(subject)} ?" if subject else own), about
 
 
 def _other_rank(turn: Turn, previous: Query) -> str | None:

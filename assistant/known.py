@@ -58,7 +58,7 @@ def agreeing(draft: Draft, query: Query, index: Index, units: Units) -> Draft:
 
 def _likely(query: Query, index: Index, units: Units) -> Iterator[tuple[float, Unit]]:
     """The most likely sentences in force with their probability, best first, none of something else."""
-    found = sorted(index.answered_by(query.text).items(), key=lambda one: -one[1])
+    found = sorted(index.answered_by(query.text, query.own_text).items(), key=lambda one: -one[1])
     for (row, number), likely in found[:_MOST_KNOWN]:
         unit = units.of(index.passages[row])[number]
         is_over = is_expired(unit.passage.document_id, index, query.day)

@@ -23,6 +23,10 @@ class AskedTag:
     is_inherited: bool
 
 
+# Between what a follow-up says itself and what it takes from the conversation.
+TAKEN = " : "
+
+
 @dataclass(frozen=True)
 class Query:
     """What is searched for. `text` stands alone and is spelled right; `asked` are its terms, in the order of saying.
@@ -59,6 +63,11 @@ class Query:
     def tags(self) -> tuple[Tag, ...]:
         """The terms alone."""
         return tuple(asked.tag for asked in self.asked)
+
+    @property
+    def own_text(self) -> str:
+        """What a follow-up says itself, before what it takes from the conversation; empty when it stands alone."""
+        return self.text.partition(TAKEN)[0] if self.is_follow_up else ""
 
     def of_kind(self, *kinds: str) -> tuple[Tag, ...]:
         """The terms of these kinds, in the order of saying."""

@@ -55,6 +55,7 @@ _LEAST_GENERAL = 0.5
 _EXACT = ("date", "figure", "definition")
 # What is shown beside a sure answer answers at least this much as well.
 _BESIDE = 0.5
+_KNOWN_BESIDE = 0.1
 # By how much what is past its day must answer better to be shown beside what is in force.
 _SURER = 0.2
 
@@ -224,7 +225,11 @@ class Writer(Reader):
             room = LIST if query.wanted == "list" else AROUND if is_sure else NEAREST
             to_the_point = () if open_ones else claims  # the passages found may hold the words that are open
             listed = subject.list_of if is_sure and is_list_asked_for(candidates[0], subject, self.index) else None
-            worth = [one for one in candidates if one.score >= _BESIDE * candidates[0].score]
+            worth = [
+                one
+                for one in candidates
+                if one.score >= _BESIDE * candidates[0].score or one.known >= _KNOWN_BESIDE
+            ]
             among = worth if is_sure else headed_first(found, query, self.index)
             claims = (
                 widened(to_the_point, among, subject, self.index, most=room, listed=listed, is_sure=is_sure) or claims

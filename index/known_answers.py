@@ -87,15 +87,15 @@ class KnownAnswers:
         for name in _ARRAYS:
             write_array(folder / f"{name}.npy", getattr(self, name))
 
-    def probabilities(self, vector: Floats, words: Mapping[int, float]) -> Floats:
-        """How likely each answer is asked for, `(answers,)`, 0..1, in all 1: one of them is, by supposition.
+    def logits(self, vector: Floats, words: Mapping[int, float]) -> Floats:
+        """The logarithm, up to a constant, of how likely each answer is asked for, `(answers,)`.
 
         `words` are the numbers of the question's words with the rarity of each.
         """
-        logits = _unit((vector @ self.whitening - self.middle)[np.newaxis])[0] @ self.by_vector + self.bias
+        logits: Floats = _unit((vector @ self.whitening - self.middle)[np.newaxis])[0] @ self.by_vector + self.bias
         for row, weight in _weights(words, self.rows).items():
             logits += np.float32(weight) * self.by_word[row]
-        return _softmax(logits[np.newaxis])[0]
+        return logits
 
 
 class _Fitting:
@@ -119,7 +119,7 @@ class _Fitting:
         """Moves the weights by what the questions `batch` say."""
         vectors, words, answers = self._vectors[batch], self._words[batch], self._answers[batch]
         by_vector, by_word, bias = self.weights
-        wrong = _softmax(vectors @ by_vector + words @ by_word + bias) - np.float32(_SMOOTHED / len(bias))
+        wrong = softmax(vectors @ by_vector + words @ by_word + bias) - np.float32(_SMOOTHED / len(bias))
         wrong[np.arange(len(batch)), answers] -= np.float32(1 - _SMOOTHED)
         wrong /= len(batch)
         self._steps += 1
@@ -182,8 +182,8 @@ def _unit(vectors: Floats) -> Floats:
     return unit
 
 
-def _softmax(logits: Floats) -> Floats:
-    """Row by row, `(rows, answers)`."""
-    raised = np.exp(logits - logits.max(axis=1, keepdims=True))
-    likely: Floats = raised / raised.sum(axis=1, keepdims=True)
+def softmax(logits: Floats) -> Floats:
+    """The probabilities along the last axis, of the same shape."""
+    raised = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    likely: Floats = raised / raised.sum(axis=-1, keepdims=True)
     return likely

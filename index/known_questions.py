@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from index import ranking
 from index.keywords import Keywords
-from index.known_answers import KnownAnswers
+from index.known_answers import KnownAnswers, softmax
 from index.phrasings import Placed
 from index.plain_files import JsonLines, map_array, write_array, write_json_lines
 from index.postings import starts_of
@@ -33,9 +33,10 @@ _LEAST = 0.02
 # Of the questions of one sentence so many count, each for so much.
 _TOGETHER, _SHARED = 6, 0.3
 # From so many answers on their shares are compared, which tell more than the nearest questions; fewer are told apart
-# too easily. So many are looked at. Log-odds that a sentence answers: bias, logarithm of the share of its answers.
+# too easily. So many are looked at; what a follow-up says itself counts again, for so much. Log-odds that a sentence answers: bias, logarithm of the share of its answers.
 _MANY = 200
 _ANSWERS = 40
+_OWN = 0.35
 _BIAS_OF_SHARE, _LOG_SHARE = 1.472, 0.965
 
 Place = tuple[int, int]
@@ -72,10 +73,12 @@ class KnownQuestions:
         """How many passages hold what answers one of them."""
         return len(np.unique(self.targets[:, 0]))
 
-    def answered_by(self, text: str, vector: NDArray[np.float32]) -> dict[Place, float]:
-        """The sentences that answer what is asked nearly like `text`, by (row, number), with the probability, 0..1."""
-        is_many = len(self.starts) > _MANY
-        return self._by_share(text, vector) if is_many else self._by_nearest(text, vector)
+    def answered_by(self, asked: Sequence[tuple[str, NDArray[np.float32]]]) -> dict[Place, float]:
+        """The sentences that answer what is asked, by (row, number), with the probability of each, 0..1.
+
+        `asked` is the whole question with its vector, then what a follow-up says itself, which counts again.
+        """
+        return self._by_share(asked) if len(self.starts) > _MANY else self._by_nearest(*asked[0])
 
     def _by_nearest(self, text: str, vector: NDArray[np.float32]) -> dict[Place, float]:
         match = self.keywords.match(text)
@@ -90,8 +93,9 @@ class KnownQuestions:
                 found.setdefault(place, []).append(float(scores[number]))
         return {place: _together(each[:_TOGETHER]) for place, each in found.items()}
 
-    def _by_share(self, text: str, vector: NDArray[np.float32]) -> dict[Place, float]:
-        likely = self.learned.probabilities(vector, self.keywords.numbered(text))
+    def _by_share(self, asked: Sequence[tuple[str, NDArray[np.float32]]]) -> dict[Place, float]:
+        whole, *own = [self.learned.logits(vector, self.keywords.numbered(text)) for text, vector in asked]
+        likely = softmax(sum((_OWN * one for one in own), whole))
         shares: dict[Place, float] = {}
         for answer in ranking.top(likely, _ANSWERS).tolist():
             for place in self._places(answer):

@@ -18,7 +18,7 @@ from index.errors import GenerationDamaged
 from index.held_records import HeldRecords
 from index.held_words import HeldWords
 from index.keywords import Keywords
-from index.known_questions import KnownQuestions
+from index.known_questions import KnownQuestions, Place
 from index.nearest import Nearest
 from index.plain_files import give_back, map_array
 from index.query_vectors import QueryVectors
@@ -91,17 +91,18 @@ class Index(HeldRecords, HeldWords):
             raise sealing.damaged(folder, f"{type(error).__name__} : {error}") from error
 
     def search(
-        self, text: str, *, limit: int = 10, tags: frozenset[Tag] = frozenset(), asked: str = ""
+        self, text: str, *, limit: int = 10, tags: frozenset[Tag] = frozenset(), asked: str = "", own: str = ""
     ) -> tuple[Hit, ...]:
         """The passages that bear on the text, best first, without near-identical ones.
 
         `tags` are wanted terms: a passage that carries them rises, one that carries others of the same kind sinks.
-        `asked` is the question that is compared with the known ones: the text, unless it was expanded.
+        `asked` is the question that is compared with the known ones, with its `own` words as in `answered_by`: the
+        text, unless it was expanded.
         """
         if not len(self.passages) or limit < 1:
             return ()
         vector = self._queries.vector(text)
-        known = self._known_rows(asked or text)
+        known = self._known_rows(asked or text, own)
         match = self.keywords.match(text)
         found, _ = self._nearest.nearest(vector, max(CANDIDATES, 2 * limit))
         worded = ranking.top(match.words, max(CANDIDATES, 2 * limit))
@@ -134,17 +135,17 @@ class Index(HeldRecords, HeldWords):
         preference = self._preference(tags)[rows] + ranking.KNOWN * known[rows]
         return ranking.relevance(passages, sentences, match.at(rows), preference), best
 
-    def answered_by(self, text: str) -> Mapping[tuple[int, int], float]:
+    def answered_by(self, text: str, own: str = "") -> Mapping[Place, float]:
         """The sentences known to answer what is asked nearly like the text, by (row of the passage, number in it).
 
-        With the probability, 0..1, that it is the same question.
+        With the probability, 0..1, that they do. `own` is the part of the text that a follow-up says itself.
         """
-        return self._answered_by(text)
+        return self._answered_by(text, own)
 
-    def _known_rows(self, text: str) -> NDArray[np.float32]:
+    def _known_rows(self, text: str, own: str = "") -> NDArray[np.float32]:
         """Of each passage, the highest of these probabilities."""
         found = np.zeros(len(self.passages), np.float32)
-        for (row, _), likely in self.answered_by(text).items():
+        for (row, _), likely in self.answered_by(text, own).items():
             found[row] = max(found[row], likely)
         return found
 
@@ -264,13 +265,17 @@ def _moments(folder: Path, kind: str) -> ranking.Moments:
     return ranking.Moments(map_array(folder / f"{kind}_mean.npy"), map_array(folder / f"{kind}_covariance.npy"))
 
 
-def _remembering(
-    known: KnownQuestions | None, queries: QueryVectors
-) -> Callable[[str], Mapping[tuple[int, int], float]]:
-    """What the known questions say of a text; asked more than once for each question."""
+def _remembering(known: KnownQuestions | None, queries: QueryVectors) -> Callable[[str, str], Mapping[Place, float]]:
+    """What the known questions say of a text and its own words; asked more than once for each question."""
     if known is None:
-        return lambda _: {}
-    return lru_cache(_REMEMBERED)(lambda text: known.answered_by(text, queries.vector(text)))
+        return lambda _text, _own: {}
+
+    @lru_cache(_REMEMBERED)
+    def answered_by(text: str, own: str) -> Mapping[Place, float]:
+        said = [text, own] if own else [text]
+        return known.answered_by([(one, queries.vector(one)) for one in said])
+
+    return answered_by
 
 
 def _ids_of(passages: Sequence[Passage]) -> Callable[[], Iterator[str]]:

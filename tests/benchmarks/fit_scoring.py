@@ -232,7 +232,7 @@ def answer_table(samples: Sequence[Sample], index: Index, scorer: Scorer, table:
                 rarities,
                 strange,
                 hits[1].score if len(hits) > 1 else 0.0,
-                max(index.answered_by(query.text).values(), default=0.0),
+                max(index.answered_by(query.text, query.own_text).values(), default=0.0),
             )
         )
         claims = table_claims(candidates[0].unit, query, index) or [
