@@ -200,7 +200,7 @@ class Assistant(IndexInUse):
         writer = self._last_writer
         if writer is None or writer.index is not index:
             units = Units(index.vocabulary, index.stems)
-            sentence, sure = (load_scorer(name, known_share=index.known_share) for name in ("sentence", "confidence"))
+            sentence, sure = (load_scorer(name, is_known=index.is_mostly_known) for name in ("sentence", "confidence"))
             writer = Writer(index, units, sentence, sure, self._threshold, self._reranker)
             self._last_writer = writer
         return writer

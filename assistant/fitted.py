@@ -17,7 +17,6 @@ from numpy.typing import NDArray
 
 _MOST_LOGIT = 40
 _MOST_LEAVES = 8
-_MOSTLY = 0.5
 _ALL = np.uint8(255)
 # The place of the lowest bit that is set.
 _FIRST = np.array([0, *((bits & -bits).bit_length() - 1 for bits in range(1, 256))], np.intp)
@@ -108,13 +107,12 @@ def _fitted() -> Mapping[str, Any]:
 
 
 @cache
-def load_scorer(name: str, *, known_share: float = 0.0) -> Scorer:
+def load_scorer(name: str, *, is_known: bool = False) -> Scorer:
     """The function of that name in `scoring.json`, as fitted with known questions or without.
 
-    `known_share` is the share of the corpus, 0..1, that known questions lead to: where they lead nearly everywhere,
-    leading nowhere says something too.
+    `is_known` says that known questions lead to most of the corpus: there, leading nowhere says something too.
     """
-    return Scorer.of(_fitted()["known" if known_share >= _MOSTLY else "plain"][name])
+    return Scorer.of(_fitted()["known" if is_known else "plain"][name])
 
 
 def threshold_for(error_rate: float) -> float:

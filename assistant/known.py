@@ -1,4 +1,4 @@
-"""What sentences say that are known to answer questions like the one asked: beside what may not answer, or against it."""
+"""What sentences say that are known to answer questions like the one asked: beside a draft, or against it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from assistant import phrases
 from assistant.agreement import EXCLUSIVE_KINDS, agreements
 from assistant.date_asked import is_calendar
 from assistant.date_said import named_days
-from assistant.drafts import Claim, Draft
+from assistant.drafts import Draft
 from assistant.query import Query
 from assistant.quoting import unit_claim, without_repeats
 from assistant.superseded import with_what_replaced
@@ -19,8 +19,7 @@ from assistant.widening import MOST, within_room
 from index.searching import Index
 
 # So many sentences at most, each at least so likely to answer; so likely, when nothing else was found.
-import os
-_MOST_KNOWN, _LIKELY, _ALONE = int(os.environ.get("NK","3")), float(os.environ.get("LK","0.05")), 0.35
+_MOST_KNOWN, _LIKELY, _ALONE = 3, 0.05, 0.35
 # A day that none of so many sentences gives is not the one asked for.
 _AGREEING = 2
 
@@ -45,9 +44,9 @@ def with_known(draft: Draft, query: Query, index: Index, units: Units) -> Draft:
 
 def agreeing(draft: Draft, query: Query, index: Index, units: Units) -> Draft:
     """The draft, partial when it gives no day that the sentences most likely to answer give."""
-    likely = [unit for _, unit in _likely(query, index, units)][:_AGREEING]
-    if draft.outcome != "answered" or not likely or is_calendar(query):
+    if draft.outcome != "answered" or is_calendar(query) or not index.is_mostly_known:
         return draft
+    likely = [unit for _, unit in _likely(query, index, units)][:_AGREEING]
     known = {day for unit in likely for day in named_days(unit.text)}
     said = {day for claim in draft.claims for one in claim.quotations for day in named_days(one.span.quote)}
     quoted = " ".join(one.span.quote for claim in draft.claims for one in claim.quotations)

@@ -10,6 +10,7 @@ from assistant.averages import asks_for_average, says_each
 from assistant.candidates import Candidate, without_terms
 from assistant.covering import Weighed, roots
 from assistant.cues import folded, load_cues
+from assistant.date_said import named_days
 from assistant.drafts import Claim
 from assistant.excluded import is_not_excluding
 from assistant.query import Query
@@ -41,6 +42,8 @@ _COUNTED = re.compile(r"\b(\d{1,2}|[^\W\d_]+)(?=\s+([^\W\d_]{3,}))")
 _SPANS = re.compile(
     r"\bjusqu|\bau plus tard\b|\bavant (?:le|la|fin)\b|\bd'ici\b|\bd[eu] .{2,30} (?:au|a) (?:\d|la fin)|\d{4}-\d{4}"
 )
+_YEAR = re.compile(r"\ban(?:nee)?s?\b|\bdepuis\b|\bquand\b")
+_NEARLY_YEAR = 300
 _PARTED = re.compile(r"[,;]|\n\s*-|\bet\b|(?<= )- ")
 
 
@@ -66,7 +69,16 @@ def open_words(query: Query, claims: Sequence[Claim], index: Index, *, around: b
 def falls_short(query: Query, subject: Query, claims: Sequence[Claim], best: Candidate, index: Index) -> bool:
     """Whether the claims do not answer: a list only announced, another kind, something else of the subject."""
     lacks = only_announced(subject, claims) or lacks_kind(subject, claims) or is_mostly_unknown(query, index)
+    lacks = lacks or gives_only_year(query, claims)
     return lacks or is_beside(subject, claims, index) or is_not_excluding(best, subject)
+
+
+def gives_only_year(query: Query, claims: Sequence[Claim]) -> bool:
+    """Whether a day is wanted and the claims name none, nor a month or a season: « la phase 2025 »."""
+    if query.wanted != "date" or _YEAR.search(folded(query.text)):
+        return False
+    named = [day for claim in claims for day in named_days(claim.text)]
+    return bool(named) and all((day.last - day.first).days >= _NEARLY_YEAR for day in named)
 
 
 def unseen(query: Query, stems: Iterable[str], index: Index) -> frozenset[str]:

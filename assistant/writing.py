@@ -226,9 +226,7 @@ class Writer(Reader):
             to_the_point = () if open_ones else claims  # the passages found may hold the words that are open
             listed = subject.list_of if is_sure and is_list_asked_for(candidates[0], subject, self.index) else None
             worth = [
-                one
-                for one in candidates
-                if one.score >= _BESIDE * candidates[0].score or one.known >= _KNOWN_BESIDE
+                one for one in candidates if one.score >= _BESIDE * candidates[0].score or one.known >= _KNOWN_BESIDE
             ]
             among = worth if is_sure else headed_first(found, query, self.index)
             claims = (

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from index import ranking
 from index.keywords import Keywords
-from index.known_answers import KnownAnswers, softmax
+from index.known_answers import KnownAnswers
 from index.phrasings import Placed
 from index.plain_files import JsonLines, map_array, write_array, write_json_lines
 from index.postings import starts_of
@@ -33,7 +33,8 @@ _LEAST = 0.02
 # Of the questions of one sentence so many count, each for so much.
 _TOGETHER, _SHARED = 6, 0.3
 # From so many answers on their shares are compared, which tell more than the nearest questions; fewer are told apart
-# too easily. So many are looked at; what a follow-up says itself counts again, for so much. Log-odds that a sentence answers: bias, logarithm of the share of its answers.
+# too easily. So many are looked at; what a follow-up says itself counts again, for so much. Log-odds that a sentence
+# answers: bias, logarithm of the share of its answers.
 _MANY = 200
 _ANSWERS = 40
 _OWN = 0.35
@@ -64,9 +65,9 @@ class KnownQuestions:
         here = folder / _FOLDER
         if not here.is_dir():
             return None
-        *arrays, mean, covariance = (map_array(here / f"{name}.npy") for name in _ARRAYS)
-        learned = KnownAnswers.open(here / "learned")
-        return cls(*arrays, Keywords.open(here / "keywords"), ranking.Moments(mean, covariance), learned)
+        vectors, answers, starts, targets, mean, covariance = (map_array(here / f"{name}.npy") for name in _ARRAYS)
+        moments, learned = ranking.Moments(mean, covariance), KnownAnswers.open(here / "learned")
+        return cls(vectors, answers, starts, targets, Keywords.open(here / "keywords"), moments, learned)
 
     @property
     def passages(self) -> int:
@@ -95,7 +96,7 @@ class KnownQuestions:
 
     def _by_share(self, asked: Sequence[tuple[str, NDArray[np.float32]]]) -> dict[Place, float]:
         whole, *own = [self.learned.logits(vector, self.keywords.numbered(text)) for text, vector in asked]
-        likely = softmax(sum((_OWN * one for one in own), whole))
+        likely = ranking.softmax(sum((_OWN * one for one in own), whole))
         shares: dict[Place, float] = {}
         for answer in ranking.top(likely, _ANSWERS).tolist():
             for place in self._places(answer):
@@ -108,7 +109,7 @@ class KnownQuestions:
 
 def _likely(share: float) -> float:
     """The probability that a sentence answers, by the share of its answers among all."""
-    return 1 / (1 + math.exp(-_BIAS_OF_SHARE) * share**-_LOG_SHARE)
+    return 1 / (1 + math.exp(-_BIAS_OF_SHARE - _LOG_SHARE * math.log(share)))
 
 
 def _together(probabilities: Sequence[float]) -> float:

@@ -154,6 +154,13 @@ def top(scores: NDArray[np.float32], limit: int) -> NDArray[np.int64]:
     return np.sort(np.concatenate((above, at_edge[: limit - len(above)]))).astype(np.int64)
 
 
+def softmax(logits: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The probabilities along the last axis, of the same shape."""
+    raised = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    likely: NDArray[np.float32] = raised / raised.sum(axis=-1, keepdims=True)
+    return likely
+
+
 def merged(*rows: NDArray[np.int64] | Sequence[int]) -> NDArray[np.int64]:
     """Every row number once, ascending."""
     return np.unique(np.concatenate([np.asarray(part, np.int64) for part in rows]))

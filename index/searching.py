@@ -37,6 +37,7 @@ CANDIDATES = 100
 # After so many searches, what mapped files hold of memory is given back.
 _SEARCHES_BETWEEN = 8
 _REMEMBERED = 64
+_MOSTLY = 0.5
 
 
 class Index(HeldRecords, HeldWords):
@@ -55,8 +56,8 @@ class Index(HeldRecords, HeldWords):
         self._queries = queries
         known = KnownQuestions.open(folder)
         self._answered_by = _remembering(known, queries)
-        # The share of passages, 0..1, that some known question leads to.
-        self.known_share = 0.0 if known is None else known.passages / len(self.passages)
+        # Whether known questions lead to most passages.
+        self.is_mostly_known = known is not None and known.passages >= _MOSTLY * len(self.passages)
         self._searches = count(1)
         self._nearest = Nearest(folder, self._vectors, self._rows, _ids_of(self.passages), chroma_url=chroma_url)
 

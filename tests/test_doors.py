@@ -39,6 +39,7 @@ DOORS = {
     "platformdirs": {"index.bundled_model"},
     "chromadb": {"index.storage"},
     "bm25s": {"index.keywords"},
+    "scipy": {"index.answer_fitting"},
     "Stemmer": {"index.keywords"},
     # Two pure modules compare spellings; the library is only arithmetic on strings.
     "rapidfuzz": {"index.typing_errors", "index.quote_places"},

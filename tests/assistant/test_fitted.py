@@ -33,11 +33,11 @@ def test_the_linear_part_and_the_trees_make_one_probability() -> None:
     assert scorer.probabilities([]).tolist() == []
 
 
-@pytest.mark.parametrize("share", [0.0, 1.0])
+@pytest.mark.parametrize("is_known", [False, True])
 @pytest.mark.parametrize(("name", "features"), [("sentence", SENTENCE_FEATURES), ("confidence", ANSWER_FEATURES)])
-def test_what_was_fitted_is_of_the_features_at_hand(name: str, features: tuple[str, ...], share: float) -> None:
-    scorer = load_scorer(name, known_share=share)
-    fitted_on = [one for one in features if share or not one.startswith("known")]
+def test_what_was_fitted_is_of_the_features_at_hand(name: str, features: tuple[str, ...], is_known: bool) -> None:
+    scorer = load_scorer(name, is_known=is_known)
+    fitted_on = [one for one in features if is_known or not one.startswith("known")]
     assert features[: len(fitted_on)] == tuple(fitted_on)
     assert scorer.weights.shape == (len(fitted_on),)
     assert scorer.trees.features.max() < len(features)
