@@ -16,6 +16,7 @@ from assistant.finding import Finding
 from assistant.fitted import load_scorer
 from assistant.framing import aside_sentence, clean, fixed, framed, refusal
 from assistant.index_in_use import IndexInUse, Lease
+from assistant.known import is_known
 from assistant.turns import Turns
 from assistant.understanding import Query, understand
 from assistant.units import Units
@@ -193,7 +194,8 @@ class Assistant(IndexInUse):
             without=frozenset(without),
             knows=index.knows,
         )
-        return replace(query, question=question)
+        is_meant = query.aside == "other" and is_known(query, index)
+        return replace(query, question=question, aside=None if is_meant else query.aside)
 
     def writer(self, index: Index) -> Writer:
         """The writer without a model for this index; what it read of passages is kept between questions."""

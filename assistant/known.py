@@ -24,6 +24,11 @@ _MOST_KNOWN, _LIKELY, _ALONE = 3, 0.05, 0.35
 _AGREEING = 2
 
 
+def is_known(query: Query, index: Index) -> bool:
+    """Whether something is known to answer what is asked, whatever its words."""
+    return max(index.answered_by(query.text, query.own_text).values(), default=0.0) >= _ALONE
+
+
 def with_known(draft: Draft, query: Query, index: Index, units: Units) -> Draft:
     """The draft, when it may not answer, with what is known to answer questions like this one beside its best claim."""
     if draft.outcome not in ("partial", "not_found"):
