@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant import phrases
@@ -36,42 +36,46 @@ def with_known(draft: Draft, query: Query, index: Index, units: Units) -> Draft:
     likely = list(_likely(query, index, units))
     if not likely or (draft.outcome == "not_found" and likely[0][0] < _ALONE):
         return draft
+    if draft.outcome == "not_found":
+        draft = replace(draft, outcome="partial", claims=(), confidence=likely[0][0], lead=phrases.closest())
+    return _beside(draft, likely, query, index)
+
+
+def _beside(draft: Draft, likely: Sequence[tuple[float, Unit]], query: Query, index: Index) -> Draft:
+    """The draft with what the likely units say, before its best claim when that is less sure."""
     claims = tuple(one for _, unit in likely if not (one := unit_claim(unit, query, index)).text.endswith(":"))
     known = with_what_replaced(replace(draft, claims=claims), index, query)
-    if draft.outcome == "not_found":
-        return replace(known, outcome="partial", lead=phrases.closest(), confidence=likely[0][0])
     said = " ".join(one.text for one in draft.claims)
     beside = (one for one in known.claims if one.text not in said)
-    first = 1 if draft.confidence >= likely[0][0] else 0
+    first = 1 if not likely or draft.confidence >= likely[0][0] else 0
     together = without_repeats((*draft.claims[:first], *beside, *draft.claims[first:]))
     return replace(known, claims=within_room(together, MOST))
 
 
 def agreeing(draft: Draft, query: Query, index: Index, units: Units) -> Draft:
-    """The draft, partial when it gives no day that the sentences most likely to answer give."""
+    """The draft of days; partial, beside the sentences most likely to answer, when these give none of them."""
     if draft.outcome != "answered" or is_calendar(query) or not index.is_mostly_known:
         return draft
-    likely = [unit for _, unit in _likely(query, index, units)][:_AGREEING]
-    known = {day for unit in likely for day in named_days(unit.text)}
+    best = [unit for _, unit in _likely(query, index, units)][:_AGREEING]
+    known = {day for unit in best for day in named_days(unit.text)}
     said = {day for claim in draft.claims for one in claim.quotations for day in named_days(one.span.quote)}
     quoted = " ".join(one.span.quote for claim in draft.claims for one in claim.quotations)
-    if known & said or any(unit.text in quoted for unit in likely):
+    if known & said or any(unit.text in quoted for unit in best):
         return draft
-    return replace(draft, outcome="partial", lead=phrases.closest())
+    likely = list(_likely(query, index, units, is_unnamed=True))
+    return _beside(replace(draft, outcome="partial", lead=phrases.closest()), likely, query, index)
 
 
-def _likely(query: Query, index: Index, units: Units) -> Iterator[tuple[float, Unit]]:
-    """The most likely sentences in force with their probability, best first, none of something else."""
+def _likely(query: Query, index: Index, units: Units, *, is_unnamed: bool = False) -> Iterator[tuple[float, Unit]]:
+    """The most likely sentences in force with their probability, best first, of no other wave, part or sector.
+
+    What gives a day names the one asked about, unless it `is_unnamed`.
+    """
     found = sorted(index.answered_by(query.text, query.own_text).items(), key=lambda one: -one[1])
     for (row, number), likely in found[:_MOST_KNOWN]:
         unit = units.of(index.passages[row])[number]
         is_over = is_expired(unit.passage.document_id, index, query.day)
-        if likely >= _LIKELY and not is_over and _is_about(unit, query, index):
+        agreed = agreements(unit, [tag for tag in query.tags if tag.kind in EXCLUSIVE_KINDS], index.vocabulary)
+        is_of_none = "absent" in agreed and query.wanted == "date" and unit.shapes.date and not is_unnamed
+        if likely >= _LIKELY and not is_over and not is_of_none and "conflict" not in agreed:
             yield likely, unit
-
-
-def _is_about(unit: Unit, query: Query, index: Index) -> bool:
-    """Whether the unit names no other wave, part or sector than the query; a day must be of those that it names."""
-    asked = [tag for tag in query.tags if tag.kind in EXCLUSIVE_KINDS]
-    found = agreements(unit, asked, index.vocabulary)
-    return "conflict" not in found and ("absent" not in found or not (query.wanted == "date" and unit.shapes.date))
