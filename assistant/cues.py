@@ -17,7 +17,7 @@ from index.records import TagKind
 from index.words import fold
 
 Wanted = Literal["comparison", "date", "figure", "definition", "how", "why", "who", "list", "yes_no", "open"]
-Aside = Literal["greeting", "thanks", "abilities", "intrusion", "advice", "opinion", "other"]
+Aside = Literal["greeting", "thanks", "abilities", "intrusion", "dispute", "advice", "opinion", "other"]
 Measure = Literal["contact", "person", "amount", "share", "count", "duration"]
 Relative = Literal["days_left", "still_possible", "next"]
 _SMALL_WORD = re.compile(r"(?<![\w'’-])[a-z]{2,8}(?![\w'’-])")

@@ -76,6 +76,7 @@ def aside_sentence(aside: Aside, programme: Programme) -> str:
         "greeting": phrases.greeting(programme),
         "thanks": phrases.thanks(),
         "abilities": phrases.abilities(programme),
+        "dispute": f"{phrases.ADVICE} {phrases.scope(programme)}",
         "advice": f"{phrases.ADVICE} {phrases.scope(programme)}",
         "intrusion": phrases.scope(programme),
         "opinion": f"{phrases.OPINION} {phrases.scope(programme)}",
