@@ -28,6 +28,7 @@ _WORTH_READING = 0.55
 _AS_GOOD = 0.8
 _SAME_THING = 0.75
 _VERDICT_CHARS = 20
+_AS_WELL, _KNOWN, _NEARLY_AS_LIKELY = 0.9, 0.3, 0.6
 _NUMBER = re.compile(r"\d+")
 # Written as a name: a capital inside a sentence, then small letters.
 _NAME = re.compile(r"(?<=[a-zà-ÿ,'’] )[A-ZÀ-Ý][a-zà-ÿ]{3,}\b|(?<=[a-zà-ÿ]['’])[A-ZÀ-Ý][a-zà-ÿ]{3,}\b")
@@ -49,12 +50,12 @@ def choose(query: Query, candidates: Sequence[Candidate]) -> tuple[Candidate, ..
     """The candidates to quote, best first: usually one or two, more when a list is asked."""
     if not candidates:
         return ()
+    if query.wanted == "date":
+        candidates = _known_as_well(candidates)  # another day beside the one asked for misleads
     best = candidates[0]
     chosen = [best]
     wants_list = query.wanted in _LISTING
     limit, chars = (LIST_CLAIMS, LIST_CHARS) if wants_list else (USUAL_CLAIMS, USUAL_CHARS)
-    if query.wanted == "date":
-        limit = 1  # another day beside the one asked for misleads
     kind = query.list_of if query.wanted == "list" else None
     named = _named(best.unit, kind)
     floor = best.score * (_AS_GOOD if query.wanted == "figure" else _WORTH_READING)
@@ -72,6 +73,14 @@ def choose(query: Query, candidates: Sequence[Candidate]) -> tuple[Candidate, ..
         chosen.append(candidate)
         named |= _named(candidate.unit, kind)
     return tuple(chosen)
+
+
+def _known_as_well(candidates: Sequence[Candidate]) -> Sequence[Candidate]:
+    """The best, and those about as good that are known to answer nearly as likely, the most likely first."""
+    best = candidates[0]
+    likely = max(_KNOWN, _NEARLY_AS_LIKELY * best.known)
+    others = (one for one in candidates[1:] if one.score >= _AS_WELL * best.score and one.known >= likely)
+    return sorted((best, *others), key=lambda one: -one.known)
 
 
 def _is_of_another_name(unit: Unit, best: Unit, query: Query) -> bool:
