@@ -76,11 +76,10 @@ def choose(query: Query, candidates: Sequence[Candidate]) -> tuple[Candidate, ..
 
 
 def _known_as_well(candidates: Sequence[Candidate]) -> Sequence[Candidate]:
-    """The best, and those about as good that are known to answer nearly as likely, the most likely first."""
+    """The best, and those about as good that are known to answer nearly as likely."""
     best = candidates[0]
     likely = max(_KNOWN, _NEARLY_AS_LIKELY * best.known)
-    others = (one for one in candidates[1:] if one.score >= _AS_WELL * best.score and one.known >= likely)
-    return sorted((best, *others), key=lambda one: -one.known)
+    return (best, *(one for one in candidates[1:] if one.score >= _AS_WELL * best.score and one.known >= likely))
 
 
 def _is_of_another_name(unit: Unit, best: Unit, query: Query) -> bool:

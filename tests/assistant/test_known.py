@@ -45,14 +45,14 @@ aliases = ["verser"]
 """
 PURGED = "Avant l'hiver, chaque commune purge ses conduites."
 DEADLINE = "La demande de versement est à déposer au plus tard le 3 mai 2027."
-RECORDS = "Les pièces du versement sont à garder jusqu'au 9 juin 2031."
+RECORDS = "Les factures se gardent jusqu'au 9 juin 2031."
 GUIDE = f"# Guide\n\n{PURGED}\n\n## Le versement\n\n{DEADLINE}\n\n## Les archives\n\n{RECORDS}\n"
 KNOWN = {
     PURGED: ["Qui vide les tuyaux quand il va geler ?", "gel des canalisations que faire", "tuyaux et grand froid"],
     DEADLINE: ["Jusqu'à quand réclamer notre argent ?", "dernier jour pour être remboursé"],
     RECORDS: [
         "Combien de temps conserver nos papiers ?",
-        "quand jeter les factures du versement",
+        "quand jeter les factures",
         "archives : la durée",
     ],
 }
