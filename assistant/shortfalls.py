@@ -43,7 +43,9 @@ _SPANS = re.compile(
     r"\bjusqu|\bau plus tard\b|\bavant (?:le|la|fin)\b|\bd'ici\b|\bd[eu] .{2,30} (?:au|a) (?:\d|la fin)|\d{4}-\d{4}"
 )
 _YEAR = re.compile(r"\ban(?:nee)?s?\b|\bdepuis\b|\bquand\b")
+_DAY = re.compile(r"\bquels? jours?\b|\bquelles? dates?\b|\bdernier jour\b")
 _NEARLY_YEAR = 300
+_RANK = re.compile(r"\b(\d{1,3})e(?:me)?\b")
 _PARTED = re.compile(r"[,;]|\n\s*-|\bet\b|(?<= )- ")
 
 
@@ -69,7 +71,7 @@ def open_words(query: Query, claims: Sequence[Claim], index: Index, *, around: b
 def falls_short(query: Query, subject: Query, claims: Sequence[Claim], best: Candidate, index: Index) -> bool:
     """Whether the claims do not answer: a list only announced, another kind, something else of the subject."""
     lacks = only_announced(subject, claims) or lacks_kind(subject, claims) or is_mostly_unknown(query, index)
-    lacks = lacks or gives_only_year(query, claims)
+    lacks = lacks or gives_only_year(query, claims) or is_of_other_rank(query, claims)
     return lacks or is_beside(subject, claims, index) or is_not_excluding(best, subject)
 
 
@@ -78,7 +80,16 @@ def gives_only_year(query: Query, claims: Sequence[Claim]) -> bool:
     if query.wanted != "date" or _YEAR.search(folded(query.text)):
         return False
     named = [day for claim in claims for day in named_days(claim.text)]
-    return bool(named) and all((day.last - day.first).days >= _NEARLY_YEAR for day in named)
+    if not named and not _DAY.search(folded(query.text)):
+        return False
+    return all((day.last - day.first).days >= _NEARLY_YEAR for day in named)
+
+
+def is_of_other_rank(query: Query, claims: Sequence[Claim]) -> bool:
+    """Whether the question names a rank in figures (« le 13e comité ») and the claims only name others."""
+    asked = {*_RANK.findall(folded(query.text))}
+    said = {*_RANK.findall(folded(" ".join(claim.text for claim in claims)))}
+    return bool(asked) and bool(said) and asked.isdisjoint(said)
 
 
 def unseen(query: Query, stems: Iterable[str], index: Index) -> frozenset[str]:
