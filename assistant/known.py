@@ -31,8 +31,8 @@ def is_known(query: Query, index: Index) -> bool:
 
 def with_known(draft: Draft, query: Query, index: Index, units: Units) -> Draft:
     """The draft, when it may not answer, with what is known to answer questions like this one beside its best claim."""
-    if draft.outcome not in ("partial", "not_found"):
-        return draft
+    if draft.outcome not in ("partial", "not_found") or (draft.outcome == "not_found" and draft.lead):
+        return draft  # why nothing is told was said
     likely = list(_likely(query, index, units))
     if not likely or (draft.outcome == "not_found" and likely[0][0] < _ALONE):
         return draft
@@ -56,13 +56,13 @@ def agreeing(draft: Draft, query: Query, index: Index, units: Units) -> Draft:
     """The draft of days; partial, beside the sentences most likely to answer, when these give none of them."""
     if draft.outcome != "answered" or is_calendar(query) or not index.is_mostly_known:
         return draft
-    best = [unit for _, unit in _likely(query, index, units)][:_AGREEING]
+    likely = list(_likely(query, index, units, is_unnamed=True))
+    best = [unit for _, unit in likely[:_AGREEING]]
     known = {day for unit in best for day in named_days(unit.text)}
     said = {day for claim in draft.claims for one in claim.quotations for day in named_days(one.span.quote)}
     quoted = " ".join(one.span.quote for claim in draft.claims for one in claim.quotations)
     if known & said or any(unit.text in quoted for unit in best):
         return draft
-    likely = list(_likely(query, index, units, is_unnamed=True))
     return _beside(replace(draft, outcome="partial", lead=phrases.closest()), likely, query, index)
 
 

@@ -46,6 +46,7 @@ _YEAR = re.compile(r"\ban(?:nee)?s?\b|\bdepuis\b|\bquand\b")
 _DAY = re.compile(r"\bquels? jours?\b|\bquelles? dates?\b|\bdernier jour\b")
 _NEARLY_YEAR = 300
 _RANK = re.compile(r"\b(\d{1,3})e(?:me)?\b")
+_NUMBER_OF = re.compile(r"\b[Nn]ombre d(?:e |['’])([^\W\d_]{3,})")
 _PARTED = re.compile(r"[,;]|\n\s*-|\bet\b|(?<= )- ")
 
 
@@ -172,8 +173,11 @@ def only_announced(query: Query, claims: Sequence[Claim]) -> bool:
     promised = max((number for claim in claims for number in _promised(claim.text, query.text)), default=0)
     promised = max(promised, *asked_for, 0)
     if promised:
-        rows = len({claim.quotations[0].span.start for claim in claims if claim.quotations[0].headers})
-        return max(named, rows) < promised
+        asked_things = {_root(word) for word in content_words(query.text)}
+        rows = {claim.quotations[0].span.start for claim in claims if claim.quotations[0].headers}
+        if any(_root(noun) in asked_things for claim in claims for noun in _NUMBER_OF.findall(claim.text)):
+            rows = set()  # « Nombre d'axes : 4 » stands in a table of other things
+        return max(named, len(rows)) < promised
     return len(claims) <= _LISTED and named <= _LISTED
 
 

@@ -96,7 +96,7 @@ class Writer(Reader):
         if draft.claims and not is_off(draft, query, self.index):
             delay = self._delay(query, hits) if draft.outcome != "answered" else None
             return delay if delay is not None and delay.outcome == "answered" else draft
-        return self._instead(query, hits, draft) or replace(draft, outcome="not_found", claims=())
+        return self._instead(query, hits, draft) or Draft("not_found", (), draft.confidence)
 
     def _instead(self, query: Query, hits: Sequence[Hit], draft: Draft) -> Draft | None:
         """What is said when the quotations do not answer: a delay, a denial, other dates; nothing when nothing is."""

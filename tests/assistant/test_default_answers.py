@@ -62,8 +62,8 @@ DAY = date(2026, 11, 22)
             ("déjà au niveau", "pas encore été équipé"),
         ),
         # A sentence brings the table that it opens; things counted in words are counted.
-        ("que comprend la prestation payée en vague 2 ?", "", "partial", ("maintenance corrective", "formation des")),
-        ("l'INS comprend combien de traits ?", "", "answered", ("traits",)),
+        ("que comprend la prestation payée en vague 2 ?", "", "answered", ("maintenance corrective", "formation des")),
+        ("l'INS comprend combien de traits ?", "", "partial", ("Cinq traits",)),
         # A verb is no misspelt profession.
         ("pharmacie : e-prescription à généraliser avant quand ?", "", "answered", ("31/12/2024",)),
         # A list that is only counted is not answered.
@@ -73,7 +73,7 @@ DAY = date(2026, 11, 22)
         # A rank alone is of the family named before it.
         ("De la première vague à la deuxième, quels logiciels sont repris ?", "", "answered", ("Six types",)),
         # A misspelt word is nobody's name; « j'ouvre » opens no window.
-        ("quelle tranche du budjet de CaRE pour 2027 ?", "", "answered", ("750",)),
+        ("quelle tranche du budjet de CaRE pour 2027 ?", "", "partial", ("750",)),
         ("SGL, vague 1 : échéance du solde, selon la page que j'ouvre ?", "", "answered", ("14 décembre 2023",)),
         # The acronym asked about, not the one beside it.
         ("Que veut dire le sigle VSR dans le contrat SAS ?", "", "answered", ("vérification de service régulier",)),
