@@ -34,11 +34,12 @@ def with_known(draft: Draft, query: Query, index: Index, units: Units) -> Draft:
     if draft.outcome not in ("partial", "not_found") or (draft.outcome == "not_found" and draft.lead):
         return draft  # why nothing is told was said
     likely = list(_likely(query, index, units))
-    if not likely or (draft.outcome == "not_found" and likely[0][0] < _ALONE):
+    if draft.outcome == "partial":
+        return _beside(draft, likely, query, index)
+    alone = _beside(draft, likely, query, index)
+    if not alone.claims or likely[0][0] < _ALONE:
         return draft
-    if draft.outcome == "not_found":
-        draft = replace(draft, outcome="partial", claims=(), confidence=likely[0][0], lead=phrases.closest())
-    return _beside(draft, likely, query, index)
+    return replace(alone, outcome="partial", confidence=likely[0][0], lead=phrases.closest())
 
 
 def _beside(draft: Draft, likely: Sequence[tuple[float, Unit]], query: Query, index: Index) -> Draft:
