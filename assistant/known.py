@@ -34,12 +34,12 @@ def with_known(draft: Draft, query: Query, index: Index, units: Units) -> Draft:
     if draft.outcome not in ("partial", "not_found") or (draft.outcome == "not_found" and draft.lead):
         return draft  # why nothing is told was said
     likely = list(_likely(query, index, units))
-    if draft.outcome == "partial":
-        return _beside(draft, likely, query, index)
-    alone = _beside(draft, likely, query, index)
-    if not alone.claims or likely[0][0] < _ALONE:
+    if not likely or (draft.outcome == "not_found" and likely[0][0] < _ALONE):
         return draft
-    return replace(alone, outcome="partial", confidence=likely[0][0], lead=phrases.closest())
+    beside = _beside(draft, likely, query, index)
+    if draft.outcome == "partial" or not beside.claims:
+        return beside
+    return replace(beside, outcome="partial", confidence=likely[0][0], lead=phrases.closest())
 
 
 def _beside(draft: Draft, likely: Sequence[tuple[float, Unit]], query: Query, index: Index) -> Draft:
@@ -48,7 +48,7 @@ def _beside(draft: Draft, likely: Sequence[tuple[float, Unit]], query: Query, in
     known = with_what_replaced(replace(draft, claims=claims), index, query)
     said = " ".join(one.text for one in draft.claims)
     beside = (one for one in known.claims if one.text not in said)
-    first = 1 if not likely or draft.confidence >= likely[0][0] else 0
+    first = 1 if draft.confidence >= max((value for value, _ in likely), default=0.0) else 0
     together = without_repeats((*draft.claims[:first], *beside, *draft.claims[first:]))
     return replace(known, claims=within_room(together, MOST))
 
