@@ -135,7 +135,8 @@ def _lines(page: Page, start: int, end: int, span: Span) -> list[Line]:
             if not block.cells:
                 pieces = _with_ellipses(pieces, cut_before=first > block.start, cut_after=last < block.end)
             is_cut = (first, last) != (block.start, block.end)
-            if any(piece.text.strip(_NO_WORDS if is_cut else None) for piece in pieces):  # « … : » tells nothing
+            told = (piece.text.strip(_NO_WORDS if is_cut and not piece.is_quoted else None) for piece in pieces)
+            if any(told):  # « … : » tells nothing
                 lines.append(Line(block.kind, pieces, is_header=_is_header(block)))
     return lines
 

@@ -52,6 +52,12 @@ def test_a_page_without_blocks_is_one_paragraph():
     assert quoted(found) == "deux"
 
 
+def test_a_quotation_of_signs_alone_is_marked_where_the_page_is_cut():
+    text = f"{'a' * 31}? {'b' * 40}"
+    found = excerpt((Page(None, text, ()),), Span(None, 31, 32, "?"), around_chars=20)
+    assert quoted(found) == "?"
+
+
 @settings(max_examples=50, deadline=None)
 @given(st.text(min_size=1, max_size=200), st.data())
 def test_the_marked_words_are_the_quotation_whatever_it_is(text, data):
