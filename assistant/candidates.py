@@ -11,7 +11,7 @@ from assistant.averages import asks_for_each, says_each
 from assistant.covering import Weighed, roots
 from assistant.cues import folded
 from assistant.date_said import is_of_days, named_days
-from assistant.fitted import Scorer
+from assistant.fitted import Scorer, load_scorer
 from assistant.scoring import SENTENCE_FEATURES, Asked, HitView, Read, sentence_features
 from assistant.understanding import Query
 from assistant.units import Unit, Units, is_end_of_sentence
@@ -113,6 +113,9 @@ def find_candidates(
     asked = Asked(*weighed, query.wanted, query.measure, frozenset(query.tags), query.list_of)
     features = sentence_features(asked, kept)
     scores = scorer.probabilities(features)
+    new = [number for number, one in enumerate(kept) if index.is_unknown(one.unit.passage.document_id)]
+    if new:
+        scores[new] = load_scorer("sentence").probabilities(features[new])
     found = [
         Candidate(one.unit, float(score), tuple(row), one.agreements, one.hit)
         for one, score, row in zip(kept, scores, features.tolist(), strict=True)

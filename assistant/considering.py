@@ -21,7 +21,7 @@ from assistant.claiming import is_list_asked_for
 from assistant.deciding import answer_features, confidence
 from assistant.entries import is_entry_for
 from assistant.excluded import excluding, lists_excluded
-from assistant.fitted import Scorer
+from assistant.fitted import Scorer, load_scorer
 from assistant.quoting import answers_another
 from assistant.ranks import of_rank
 from assistant.reranking import reranked
@@ -115,7 +115,8 @@ class Reader:
         second = hits[1].score if len(hits) > 1 else 0.0
         known = max(self.index.answered_by(query.text, query.own_text).values(), default=0.0)
         features = answer_features(query, candidates, rarities, strange, second, known)
-        sure = confidence(features, self.confidence_scorer)
+        is_new = self.index.is_unknown(candidates[0].document_id)
+        sure = confidence(features, load_scorer("confidence") if is_new else self.confidence_scorer)
         is_told = is_list_asked_for(candidates[0], query, self.index) or is_entry_for(candidates[0], query, self.index)
         likely = _LIKELY if lists_excluded(candidates[0], query) else 0.0
         return max(sure, _SURE_LIST if is_told else likely)

@@ -33,6 +33,8 @@ def with_known(draft: Draft, query: Query, index: Index, units: Units) -> Draft:
     """The draft, when it may not answer, with what is known to answer questions like this one beside its best claim."""
     if draft.outcome not in ("partial", "not_found") or (draft.outcome == "not_found" and draft.lead):
         return draft  # why nothing is told was said
+    if _is_new(draft, index):
+        return draft
     likely = list(_likely(query, index, units))
     if not likely or (draft.outcome == "not_found" and likely[0][0] < _ALONE):
         return draft
@@ -55,7 +57,7 @@ def _beside(draft: Draft, likely: Sequence[tuple[float, Unit]], query: Query, in
 
 def agreeing(draft: Draft, query: Query, index: Index, units: Units) -> Draft:
     """The draft of days; partial, beside the sentences most likely to answer, when these give none of them."""
-    if draft.outcome != "answered" or is_calendar(query) or not index.is_mostly_known:
+    if draft.outcome != "answered" or is_calendar(query) or not index.is_mostly_known or _is_new(draft, index):
         return draft
     likely = list(_likely(query, index, units, is_unnamed=True))
     best = [unit for _, unit in likely[:_AGREEING]]
@@ -65,6 +67,11 @@ def agreeing(draft: Draft, query: Query, index: Index, units: Units) -> Draft:
     if known & said or any(unit.text in quoted for unit in best):
         return draft
     return _beside(replace(draft, outcome="partial", lead=phrases.closest()), likely, query, index)
+
+
+def _is_new(draft: Draft, index: Index) -> bool:
+    """Whether the best claim is of a document that no known question leads to."""
+    return any(index.is_unknown(one.document_id) for claim in draft.claims[:1] for one in claim.quotations)
 
 
 def _likely(query: Query, index: Index, units: Units, *, is_unnamed: bool = False) -> Iterator[tuple[float, Unit]]:

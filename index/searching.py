@@ -58,6 +58,7 @@ class Index(HeldRecords, HeldWords):
         self._answered_by = _remembering(known, queries)
         # Whether known questions lead to most passages.
         self.is_mostly_known = known is not None and known.passages >= _MOSTLY * len(self.passages)
+        self._known_documents = _led_to(known, manifest["documents"])
         self._searches = count(1)
         self._nearest = Nearest(folder, self._vectors, self._rows, _ids_of(self.passages), chroma_url=chroma_url)
 
@@ -142,6 +143,13 @@ class Index(HeldRecords, HeldWords):
         With the probability, 0..1, that they do. `own` is the part of the text that a follow-up says itself.
         """
         return self._answered_by(text, own)
+
+    def is_unknown(self, document_id: str) -> bool:
+        """Whether no known question leads to the document where they lead to most others: a new one, say.
+
+        That nothing is known to be answered by it then says nothing.
+        """
+        return self.is_mostly_known and document_id not in self._known_documents
 
     def _known_rows(self, text: str, own: str = "") -> NDArray[np.float32]:
         """Of each passage, the highest of these probabilities."""
@@ -277,6 +285,13 @@ def _remembering(known: KnownQuestions | None, queries: QueryVectors) -> Callabl
         return known.answered_by([(one, queries.vector(one)) for one in said])
 
     return answered_by
+
+
+def _led_to(known: KnownQuestions | None, entries: Sequence[Mapping[str, Any]]) -> frozenset[str]:
+    """The documents that some known question leads to, by the entries of the manifest."""
+    rows = np.unique(known.targets[:, 0]) if known is not None else np.zeros(0, np.int64)
+    spans = ((one["id"], np.searchsorted(rows, (one["first"], one["first"] + one["passages"]))) for one in entries)
+    return frozenset(name for name, (first, end) in spans if first < end)
 
 
 def _ids_of(passages: Sequence[Passage]) -> Callable[[], Iterator[str]]:

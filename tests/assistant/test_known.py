@@ -46,6 +46,7 @@ aliases = ["verser"]
 PURGED = "Avant l'hiver, chaque commune purge ses conduites."
 DEADLINE = "La demande de versement est à déposer au plus tard le 3 mai 2027."
 RECORDS = "Les factures se gardent jusqu'au 9 juin 2031."
+NEW = "Le stand des fontaines ferme le 7 janvier 2027 à 16 h."
 GUIDE = f"# Guide\n\n{PURGED}\n\n## Le versement\n\n{DEADLINE}\n\n## Les archives\n\n{RECORDS}\n"
 KNOWN = {
     PURGED: ["Qui vide les tuyaux quand il va geler ?", "gel des canalisations que faire", "tuyaux et grand froid"],
@@ -61,7 +62,8 @@ KNOWN = {
 @pytest.fixture(scope="module")
 def fountains(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     folder = tmp_path_factory.mktemp("fountains")
-    corpus = write_corpus(folder / "corpus", {"guide.md": GUIDE}, manifest=MANIFEST, vocabulary=VOCABULARY)
+    documents = {"guide.md": GUIDE, "nouveau.md": f"# Le stand\n\n{NEW}\n"}
+    corpus = write_corpus(folder / "corpus", documents, manifest=MANIFEST, vocabulary=VOCABULARY)
     lines = (
         json.dumps({"document": "guide", "quotes": [quote], "questions": questions}, ensure_ascii=False)
         for quote, questions in KNOWN.items()
@@ -120,3 +122,13 @@ def test_a_day_is_doubtful_when_another_one_is_known_to_answer(
     assert doubtful.outcome == "partial"
     assert DEADLINE in quoted(doubtful)
     assert RECORDS in quoted(doubtful)
+
+
+def test_a_document_that_nobody_wrote_questions_for_is_answered_from_as_without_them(
+    fountains: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    is_said_to_answer(RECORDS, 0.6, fountains, monkeypatch)
+    answer = fountains.answer("Quand ferme le stand des fontaines ?", day=DAY)
+    assert (answer.outcome, quoted(answer)) == ("answered", NEW)
+    with fountains.reading() as index:
+        assert {name: index.is_unknown(name) for name in index.documents} == {"guide": False, "nouveau-md": True}
